@@ -91,10 +91,10 @@ impl AnalysedMessage {
         select_starting_in(&self.request_phrases, span)
     }
 
-    /// Whether a word is a part of a place to type something: "into the box", "on the previous page".
-    pub(crate) fn is_in_entry_place(&self, at: usize) -> bool {
-        let nearby = self.request_phrases_in(at.saturating_sub(MAX_PLACE_BYTES)..at + 1);
-        nearby.iter().any(|h| h.role == PhraseRole::EntryPlace && h.start <= at && h.end > at)
+    /// Whether a place to type something is named in a span, or starts shortly before it: "on the page of the bank".
+    pub(crate) fn has_entry_place_in(&self, span: Range<usize>) -> bool {
+        let is_place = |h: &PhraseMatch| h.role == PhraseRole::EntryPlace && h.start < span.end && h.end > span.start;
+        self.request_phrases_in(span.start.saturating_sub(MAX_PLACE_BYTES)..span.end).iter().any(is_place)
     }
 
     /// Whether the sentence that contains the byte `at` has a phrase of this role.
@@ -196,7 +196,8 @@ impl AnalysedMessage {
         for phrase_match in self.phrases[index + 1..].iter().take(40).take_while(|h| h.start < sentence.end) {
             if phrase_match.start < noun.end
                 || phrase_match.role == PhraseRole::OtherNumber
-                    && (self.is_in_capitalised_name(*phrase_match) || self.is_in_entry_place(phrase_match.start))
+                    && (self.is_in_capitalised_name(*phrase_match)
+                        || self.has_entry_place_in(phrase_match.start..phrase_match.end))
                 || !matches!(phrase_match.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::OtherNumber)
             {
                 continue;

@@ -203,6 +203,15 @@ fn a_token_right_beside_a_verb_of_typing_is_a_code() {
         ("새 기기", "본인이시면 화면에 50918을 입력해 주세요.", "50918"),
         ("जुड़ने की पुष्टि करें", "कृपया खुले पेज पर 774109 लिखें।", "774109"),
         ("تأكيد التغيير", "يرجى كتابة 774109 في الصفحة المفتوحة.", "774109"),
+        ("Paiement de 48,70 €", "Pour l'autoriser, reportez les chiffres 55 02 18 dans l'application.", "550218"),
+        ("Platba 48,70 €", "Ak súhlasíte, odťukajte 165902 na stránke banky.", "165902"),
+        ("Plată", "Ca să o aprobi, trece 165902 pe pagina băncii.", "165902"),
+        ("Betaling", "Akkoord? Neem dan 165902 over op de pagina van de bank.", "165902"),
+        ("Fizetés", "Jóváhagyáshoz üsse be a bank oldalán: 165902.", "165902"),
+        ("결제", "승인하시려면 은행 화면에 165902를 적어 주세요.", "165902"),
+        ("Новий телефон", "Тоді перепишіть 4471 у застосунок. Якщо ні — телефонуйте.", "4471"),
+        ("6031 gets you into Harrow", "Somebody is signing in from Leeds.", "6031"),
+        ("Verification for case 448120", "Our adviser will ask for a number. Give them 7719.", "7719"),
         ("Confirm your address", "Type R4D8T in the app. Then save 5 € by the promo code SPRING5.", "R4D8T"),
         ("Age check", "To confirm your age, enter 90-22-A on the page that follows.", "90-22-A"),
     ] {
@@ -222,6 +231,9 @@ fn a_number_to_type_without_a_purpose_is_no_code() {
         ("Autumn sale", "Type MX4410 in the app for free delivery."),
         ("Gewinnspiel", "Sende 4410 an 80808 oder gib die Antwort auf der Seite ein."),
         ("Ihre Daten", "Tragen Sie in Zeile 4410 den Betrag ein."),
+        ("Cita confirmada", "Marque 2207 en el portero. Expediente 93018."),
+        ("Halaman", "Lihat halaman 4471 dan tulis nama Anda."),
+        ("Receipt", "48.70 to Dawn Books, card ending 3361, auth 165902. The last digits 3361."),
         ("Đặt chỗ", "Tên đăng nhập của bạn: BS-20931"),
     ] {
         assert_values(subject, text, &[]);

@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::entry_phrases::{AGREEMENTS, ENTRY_PLACES, EXAMPLES, TELLING_VERBS, TYPING_VERBS, WORD_NOUNS};
+use super::entry_phrases::{
+    AGREEMENTS, DIGIT_NOUNS, ENTRY_PLACES, EXAMPLES, PURPOSES, TELLING_VERBS, TYPING_VERBS, WORD_NOUNS,
+};
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
     ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS,
@@ -144,9 +146,11 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 60] = [
+        const SHARED: [(&str, PhraseRole); 62] = [
             (TYPING_VERBS, PhraseRole::TypingVerb),
             (TELLING_VERBS, PhraseRole::TellingVerb),
+            (PURPOSES, PhraseRole::Purpose),
+            (DIGIT_NOUNS, PhraseRole::DigitNoun),
             (AGREEMENTS, PhraseRole::Agreement),
             (SUBJECT_REQUESTS, PhraseRole::SubjectRequest),
             (SUBJECT_REQUEST_NOUNS, PhraseRole::SubjectRequestNoun),

@@ -16,6 +16,10 @@ pub(crate) enum PhraseRole {
     TypingVerb,
     /// Says, reads out or tells, which a phrase of words or a code for a person is for.
     TellingVerb,
+    /// What is approved or finished by entering something.
+    Purpose,
+    /// "Digits", right before a number that is to be entered.
+    DigitNoun,
     /// "If that's you": what follows is what the reader is asked to do.
     Agreement,
     /// Asks to confirm, allow or finish something, as a subject does.
@@ -123,6 +127,8 @@ impl PhraseRole {
                 Self::TypingVerb
                     | Self::TellingVerb
                     | Self::Agreement
+                    | Self::Purpose
+                    | Self::DigitNoun
                     | Self::EntryPlace
                     | Self::WordNoun
                     | Self::Example

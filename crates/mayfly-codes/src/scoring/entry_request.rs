@@ -10,13 +10,15 @@ use super::code_word_connection::CodeWordConnection;
 use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::gap_text::{
-    begins_with_of_word, ends_with_with_preposition, is_colon_gap, is_function_word, is_gap_of_at_most_two_words,
-    is_particle_gap,
+    begins_with_of_word, ends_with_with_preposition, has_only_function_words, is_colon_gap, is_function_word,
+    is_gap_of_at_most_two_words, is_particle_gap,
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
 /// Bytes of a sentence on each side of a token that are read.
 const SENTENCE_BYTES: usize = 240;
+/// Bytes before "digits" in which a label is looked for: "the last four digits".
+const MAX_LABEL_BYTES: usize = 24;
 
 impl ScoringInput<'_> {
     /// The link of a token that its sentence asks to enter, and where or what for.
@@ -24,12 +26,15 @@ impl ScoringInput<'_> {
         if is_year(self.candidate) || !self.has_form_to_enter() {
             return None;
         }
-        let is_typed = self.is_beside_verb(PhraseRole::TypingVerb)
+        let is_typed = (self.is_beside_verb(PhraseRole::TypingVerb) || self.follows_digit_noun())
             && (self.is_entered_for_a_purpose()
                 || self.sentence_says_where_to_enter() && (self.topic.asks_for_consent || self.has_expiry_after()));
+        // "To approve it, pass 165902 on to the app": whatever the verb is.
+        let is_placed = || self.precedes_place() && self.sentence_has_aim();
         // A courier, too, is told a code.
-        let is_told = || self.is_beside_verb(PhraseRole::TellingVerb) && self.sentence_confirms();
-        (is_typed || is_told() || self.completes_something()).then_some(CodeWordConnection {
+        let is_told =
+            || self.is_beside_verb(PhraseRole::TellingVerb) && (self.sentence_has_aim() || self.subject_asks());
+        (is_typed || is_placed() || is_told() || self.completes_something()).then_some(CodeWordConnection {
             points: 5,
             is_explicit: true,
             is_direct: true,
@@ -92,9 +97,54 @@ impl ScoringInput<'_> {
         self.follows_verb(role) || self.precedes_verb(role)
     }
 
-    /// Whether the sentence has a word for confirming.
-    fn sentence_confirms(&self) -> bool {
-        self.context.phrases_in(self.nearby_part_of_sentence()).iter().any(|h| h.role == PhraseRole::Verify)
+    /// Whether the sentence or the one above says what is confirmed or approved, or "if that's you".
+    fn sentence_has_aim(&self) -> bool {
+        let [own, above] = self.own_sentence_and_above();
+        let is_aim = |h: &PhraseMatch| h.role == PhraseRole::Purpose;
+        self.context.phrases_in(own.clone()).iter().any(|h| h.role == PhraseRole::Verify)
+            || self.context.request_phrases_in(own.clone()).iter().any(is_aim)
+            || [own, above]
+                .into_iter()
+                .any(|s| self.context.request_phrases_in(s).iter().any(|h| h.role == PhraseRole::Agreement))
+    }
+
+    /// Whether the subject asks to confirm or to allow something, and does not report that it is done.
+    fn subject_asks(&self) -> bool {
+        let subject = self.context.request_phrases_in(0..self.context.subject_end());
+        let has_role = |role| subject.iter().any(|h| h.role == role);
+        (has_role(PhraseRole::SubjectRequest) || has_role(PhraseRole::SubjectRequestNoun))
+            && !has_role(PhraseRole::DoneMarker)
+    }
+
+    /// The parts of the sentence of the candidate and of the one above that are read.
+    fn own_sentence_and_above(&self) -> [Range<usize>; 2] {
+        let index = self.context.sentence_index_at(self.candidate.start);
+        let above = index.checked_sub(1).and_then(|i| self.context.sentence_span(i));
+        let above = above.map_or(0..0, |s| s.start.max(s.end.saturating_sub(SENTENCE_BYTES))..s.end);
+        [self.nearby_part_of_sentence(), above]
+    }
+
+    /// Whether a place to type something follows the candidate: "4471 u aplikaciju".
+    fn precedes_place(&self) -> bool {
+        self.precedes_verb(PhraseRole::EntryPlace)
+    }
+
+    /// Whether "digits" stands right before the candidate, and not "the last digits".
+    fn follows_digit_noun(&self) -> bool {
+        let start = self.candidate.start;
+        let from = self.sentence_span().start.max(start.saturating_sub(SENTENCE_BYTES));
+        self.context
+            .request_phrases_in(from..start)
+            .iter()
+            .rev()
+            .filter(|h| h.role == PhraseRole::DigitNoun)
+            .take(4)
+            .any(|noun| {
+                noun.end <= start
+                    && has_only_function_words(self.context.slice(noun.end, start))
+                    && !self.context.slice(noun.end, start).contains(['.', ',', ';', '(', '\n'])
+                    && !self.has_label_between(noun.start.saturating_sub(MAX_LABEL_BYTES).max(from), start)
+            })
     }
 
     /// Whether a verb stands right before the candidate: "tap in 51938", "tik dan 50218".
@@ -102,12 +152,26 @@ impl ScoringInput<'_> {
         let span = self.nearby_part_of_sentence();
         let start = self.candidate.start;
         let is_beside = |verb: &PhraseMatch| {
-            verb.role == role && verb.end <= start && {
+            verb.end <= start && {
                 let gap = self.context.slice(verb.end, start);
                 (is_particle_gap(gap) || is_colon_gap(gap)) && !self.has_label_between(verb.end, start)
+                    || self.names_place_between(verb.end, start)
             }
         };
-        self.context.request_phrases_in(span.start..start).iter().rev().take(8).any(is_beside)
+        let verbs = self.context.request_phrases_in(span.start..start).iter().rev().filter(|h| h.role == role);
+        verbs.take(8).any(is_beside)
+    }
+
+    /// Whether a place to type something is all that stands between two offsets, with a word beside it: "toksi panga lehel
+    /// 165902".
+    fn names_place_between(&self, from: usize, to: usize) -> bool {
+        let mut places = self.context.request_phrases_in(from..to).iter().filter(|h| h.role == PhraseRole::EntryPlace);
+        places.next_back().is_some_and(|place| {
+            place.end <= to
+                && is_gap_of_at_most_two_words(self.context.slice(from, place.start))
+                && !self.context.slice(from, place.start).contains(['.', ':', '\n'])
+                && is_particle_gap(self.context.slice(place.end, to))
+        })
     }
 
     /// Whether a verb follows the candidate: "48120 eintippen".
@@ -115,12 +179,12 @@ impl ScoringInput<'_> {
         let span = self.nearby_part_of_sentence();
         let end = self.candidate.end;
         let is_beside = |verb: &PhraseMatch| {
-            verb.role == role && verb.start >= end && {
+            verb.start >= end && {
                 let gap = self.context.slice(end, verb.start);
                 is_particle_gap(gap) && !gap.contains(':') && !self.has_label_between(end, verb.start)
             }
         };
-        self.context.request_phrases_in(end..span.end).iter().take(4).any(is_beside)
+        self.context.request_phrases_in(end..span.end).iter().filter(|h| h.role == role).take(4).any(is_beside)
     }
 
     /// Whether a word for another number, a count or a code stands between two offsets.
@@ -143,15 +207,17 @@ impl ScoringInput<'_> {
     fn is_entered_for_a_purpose(&self) -> bool {
         let is_purpose =
             |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::ForgottenPassword);
-        let index = self.context.sentence_index_at(self.candidate.start);
-        let above = index.checked_sub(1).and_then(|i| self.context.sentence_span(i));
-        let above = above.map_or(0..0, |s| s.start.max(s.end.saturating_sub(SENTENCE_BYTES))..s.end);
-        let span = self.nearby_part_of_sentence();
+        let is_aim = |h: &PhraseMatch| matches!(h.role, PhraseRole::Purpose | PhraseRole::Agreement);
         let subject = 0..self.context.subject_end();
-        [span.clone(), above.clone(), subject].into_iter().any(|s| self.context.phrases_in(s).iter().any(is_purpose))
-            || [span, above]
-                .into_iter()
-                .any(|s| self.context.request_phrases_in(s).iter().any(|h| h.role == PhraseRole::Agreement))
+        let is_done = |h: &PhraseMatch| h.role == PhraseRole::DoneMarker;
+        let subject_has_purpose = || {
+            self.context.phrases_in(subject.clone()).iter().any(is_purpose)
+                && !self.context.request_phrases_in(subject.clone()).iter().any(is_done)
+        };
+        self.own_sentence_and_above().into_iter().any(|s| {
+            self.context.phrases_in(s.clone()).iter().any(is_purpose)
+                || self.context.request_phrases_in(s).iter().any(is_aim)
+        }) || subject_has_purpose()
             || is_long_number(self.candidate) && self.has_expiry_after()
     }
 

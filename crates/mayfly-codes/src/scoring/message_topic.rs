@@ -90,6 +90,7 @@ impl MessageTopic {
                 || has_role(PhraseRole::AffirmedCase)
                 || has_role(PhraseRole::ForgottenPassword)
                 || has_role(PhraseRole::AlmostDone)
+                || has_role(PhraseRole::Otherwise)
                 || context
                     .request_phrases_in(0..context.normalised_text().len())
                     .iter()

@@ -13,7 +13,7 @@ impl ScoringInput<'_> {
             self.context.phrases_in(sentence.start.max(start.saturating_sub(160))..sentence.end.min(end + 80));
         // "Enter 482913 on the previous page" gives a code.
         let is_about_code =
-            |h: &&PhraseMatch| h.role == PhraseRole::Obsolete && !self.context.is_in_entry_place(h.start);
+            |h: &&PhraseMatch| h.role == PhraseRole::Obsolete && !self.context.has_entry_place_in(h.start..h.end);
         phrases.iter().filter(is_about_code).any(|obsolete| {
             if obsolete.end <= start {
                 // Only nouns may stand between: "the old code was 119283", not "the old code is replaced by 881240".

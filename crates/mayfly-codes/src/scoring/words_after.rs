@@ -12,6 +12,9 @@ use crate::gap_text::{
 };
 use crate::lexicon::PhraseRole;
 
+/// Bytes at the start of a text that tell what a number in the subject is for.
+const MAX_OPENING_BYTES: usize = 120;
+
 impl ScoringInput<'_> {
     /// Evaluates the words after the candidate in its sentence: "482913 is your code", "48213 is your order number".
     pub(super) fn evaluate_words_after(&self) -> CodeContextEvidence {
@@ -75,13 +78,13 @@ impl ScoringInput<'_> {
                         is_bare: false,
                     });
                 }
-                // "8841 for signing in" as a subject, when the text says how long it is valid.
+                // "8841 for signing in" as a subject, when the text says how long it is valid or signs in too.
                 PhraseRole::Verify | PhraseRole::Access
                     if self.context.is_in_subject(at)
                         && self.starts_sentence(&sentence)
                         && has_only_function_words(gap)
                         && !is_year(self.candidate)
-                        && self.has_expiry_after() =>
+                        && (self.has_expiry_after() || self.text_opens_with_purpose()) =>
                 {
                     return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points: 4,
@@ -127,7 +130,7 @@ impl ScoringInput<'_> {
                 PhraseRole::OtherNumber
                     if is_gap_of_at_most_two_words(gap)
                         && gap_continues_clause(gap)
-                        && !self.context.is_in_entry_place(phrase_match.start)
+                        && !self.context.has_entry_place_in(at..phrase_match.end)
                         && !self.has_code_word_within(phrase_match.end, sentence.end) =>
                 {
                     return CodeContextEvidence::OtherNumber;
@@ -136,6 +139,13 @@ impl ScoringInput<'_> {
             }
         }
         CodeContextEvidence::NoWord
+    }
+
+    /// Whether the first words of the text say to confirm something or to sign in.
+    fn text_opens_with_purpose(&self) -> bool {
+        let start = self.context.subject_end();
+        let opening = self.context.phrases_in(start..start + MAX_OPENING_BYTES);
+        opening.iter().any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access))
     }
 
     /// Whether the next number after `end` is introduced as a value: "code: 482913", "code is 482913".

@@ -148,7 +148,7 @@ impl ScoringInput<'_> {
                                 )
                         }) => {}
                 // "On the open page 774109 is to be entered", in languages that put the place first
-                PhraseRole::OtherNumber if self.context.is_in_entry_place(phrase_match.start) => {}
+                PhraseRole::OtherNumber if self.context.has_entry_place_in(phrase_match.start..at) => {}
                 // "To sign the contract the 719204 code is asked": the label names what is signed, not the number.
                 PhraseRole::OtherNumber if has_purpose && self.is_named_by_words_after() => {}
                 // "Confirmation code BANK ZORA: 904427": the label is a part of a name.
