@@ -32,9 +32,8 @@ pub(super) fn find_answer_button<'l, 'a>(
         return None;
     }
     // "Potvrďte změnu rezervace … Beru nový termín": the words may name the appointment that is changed.
-    let changes_record = |link: &LocatedLink<'_>| {
-        link.leads_to_record && facts.is_about_record && is_button(context, link) && has_counterpart(links, link, true)
-    };
+    let changes_record =
+        |link: &LocatedLink<'_>| link.leads_to_record && is_button(context, link) && has_counterpart(links, link, true);
     let is_possible =
         |link: &&LocatedLink<'_>| (!link.is_excluded || changes_record(link)) && link.is_made_for_reader();
     let mut candidates = links.iter().filter(is_possible);
@@ -67,7 +66,10 @@ fn subject_asks(context: &AnalysedMessage) -> bool {
     let has_role = |role| subject.iter().any(|h| h.role == role);
     // "Confirmation of your booking" reports one.
     let asks_by_noun = || has_role(PhraseRole::SubjectRequestNoun) && !subject_has_role(context, PhraseRole::Record);
-    (has_role(PhraseRole::SubjectRequest) || has_role(PhraseRole::Agreement) || asks_by_noun())
+    (has_role(PhraseRole::SubjectRequest)
+        || has_role(PhraseRole::Agreement)
+        || subject_has_role(context, PhraseRole::AlmostDone)
+        || asks_by_noun())
         && !has_role(PhraseRole::DoneMarker)
 }
 
@@ -107,23 +109,33 @@ fn asks_for(
     // "Lee has invited you to test Prism", "Theo asked you to become a contributor"
     let invites =
         (text_has(PhraseRole::PersonalInvitation) || text_has(PhraseRole::Sharing)) && is_about(PhraseRole::Team);
-    if invites {
+    if invites || is_about(PhraseRole::ForgottenPassword) {
         return true;
     }
-    subject_asks(context)
-        && (asked_before
-            || has_counterpart(links, button, facts.is_about_record)
-            || !facts.is_about_record && (expires_or_waits(context) || asks_to_ignore(context.normalised_text())))
+    let is_about_record = facts.is_about_record || button.leads_to_record || text_has(PhraseRole::Record);
+    let has_counterpart = has_counterpart(links, button, is_about_record);
+    // "Sam needs a guardian's consent. — I agree — I don't"
+    if has_counterpart && (is_about(PhraseRole::Approval) || is_about(PhraseRole::PersonalInvitation)) {
+        return true;
+    }
+    let has_weak_request = || has_request_role(context, 0..context.subject_end(), PhraseRole::WeakSubjectRequest);
+    asked_before && has_weak_request()
+        || subject_asks(context)
+            && (asked_before
+                || has_counterpart
+                || !facts.is_about_record && (expires_or_waits(context) || asks_to_ignore(context.normalised_text())))
 }
 
 /// Whether one of the two links below a button leaves everything as it is, or refuses what the button does. A delivery has
 /// choices that look like a refusal: "Leave with a neighbour".
 fn has_counterpart(links: &[LocatedLink<'_>], button: &LocatedLink<'_>, is_about_record: bool) -> bool {
-    let below = links.iter().skip_while(|link| !std::ptr::eq(*link, button)).skip(1);
-    below.take(2).any(|link| {
-        let refuses = !is_about_record && (link.refuses || link.label.disavows());
-        (refuses || link.label.has_request_role(PhraseRole::Keeping)) && !excludes_link(link.text)
-    })
+    let below = || links.iter().skip_while(|link| !std::ptr::eq(*link, button)).skip(1).take(2);
+    let can_wait = below().any(|link| link.label.has_request_role(PhraseRole::Postponement));
+    !can_wait
+        && below().any(|link| {
+            let refuses = !is_about_record && (link.refuses || link.label.disavows());
+            (refuses || link.label.has_request_role(PhraseRole::Keeping)) && !excludes_link(link.text)
+        })
 }
 
 /// Whether the message says that something happens only after an answer, or how long its request is valid.

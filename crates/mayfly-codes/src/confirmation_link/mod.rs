@@ -22,7 +22,7 @@ use answer_button::{exclude_keeping_links, find_answer_button};
 use link_score::{LINK_THRESHOLD, score_link};
 use located_link::LocatedLink;
 use message_facts::MessageFacts;
-use navigation_rows::exclude_navigation_rows;
+use navigation_rows::{exclude_navigation_rows, exclude_sign_ins_of_footers};
 use requested_link::find_requested_link;
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -78,6 +78,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
         })
         .collect();
     exclude_navigation_rows(&context, &mut links);
+    exclude_sign_ins_of_footers(&context, &mut links);
     exclude_keeping_links(&context, &mut links);
     let facts = MessageFacts::new(&context, &links);
     // Few addresses have a part that could be a code.

@@ -2,6 +2,7 @@
 
 use super::located_link::LocatedLink;
 use crate::analysed_message::AnalysedMessage;
+use crate::lexicon::PhraseRole;
 
 /// The fewest links on one line that make a menu, whatever their words.
 const MIN_MENU_LINKS: usize = 3;
@@ -23,6 +24,26 @@ pub(super) fn exclude_navigation_rows(context: &AnalysedMessage, links: &mut [Lo
         }
         for link in row.iter_mut().filter(|link| !link.label.confirms()) {
             link.is_excluded = true;
+        }
+    }
+}
+
+/// Excludes the links to sign in that follow an excluded link in the same sentence: "Update your preferences or log in to your
+/// account".
+pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedMessage, links: &mut [LocatedLink<'_>]) {
+    for i in 1..links.len() {
+        let (left, right) = (&links[i - 1], &links[i]);
+        let (Some(before), Some(after)) = (&left.span, &right.span) else { continue };
+        let is_same_sentence = before.end <= after.start
+            && context.sentence_index_at(before.start) == context.sentence_index_at(after.start)
+            && !context.slice(before.end, after.start).contains('\n');
+        if left.is_excluded
+            && !left.refuses
+            && is_same_sentence
+            && right.label.has_role(PhraseRole::Access)
+            && !right.label.confirms()
+        {
+            links[i].is_excluded = true;
         }
     }
 }

@@ -21,8 +21,8 @@ use super::multilingual_phrases::{
 };
 use super::phrase_role::PhraseRole;
 use super::request_phrases::{
-    ASKED_BEFORE, DECLINING_WISHES, DONE_MARKERS, FREE_OFFERS, KEEPINGS, NOT_YET, SUBJECT_REQUEST_NOUNS,
-    SUBJECT_REQUESTS,
+    ASKED_BEFORE, DECLINING_WISHES, DONE_MARKERS, FREE_OFFERS, KEEPINGS, NOT_YET, POSTPONEMENTS, SUBJECT_REQUEST_NOUNS,
+    SUBJECT_REQUESTS, WEAK_SUBJECT_REQUESTS,
 };
 use super::{
     african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, smaller_european, south_asian,
@@ -146,7 +146,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 62] = [
+        const SHARED: [(&str, PhraseRole); 64] = [
             (TYPING_VERBS, PhraseRole::TypingVerb),
             (TELLING_VERBS, PhraseRole::TellingVerb),
             (PURPOSES, PhraseRole::Purpose),
@@ -154,6 +154,8 @@ impl PhraseMatcher {
             (AGREEMENTS, PhraseRole::Agreement),
             (SUBJECT_REQUESTS, PhraseRole::SubjectRequest),
             (SUBJECT_REQUEST_NOUNS, PhraseRole::SubjectRequestNoun),
+            (WEAK_SUBJECT_REQUESTS, PhraseRole::WeakSubjectRequest),
+            (POSTPONEMENTS, PhraseRole::Postponement),
             (DONE_MARKERS, PhraseRole::DoneMarker),
             (ASKED_BEFORE, PhraseRole::AskedBefore),
             (NOT_YET, PhraseRole::NotYet),

@@ -24,6 +24,10 @@ pub(crate) enum PhraseRole {
     Agreement,
     /// Asks to confirm, allow or finish something, as a subject does.
     SubjectRequest,
+    /// Asks to finish or to delete something, as a subject does, and as advertisements do.
+    WeakSubjectRequest,
+    /// "Not now", as the words of a link.
+    Postponement,
     /// "Confirmation", in a subject.
     SubjectRequestNoun,
     /// Says in a subject that something has been confirmed.
@@ -141,6 +145,8 @@ impl PhraseRole {
             self,
             Self::SubjectRequest
                 | Self::SubjectRequestNoun
+                | Self::WeakSubjectRequest
+                | Self::Postponement
                 | Self::DoneMarker
                 | Self::AskedBefore
                 | Self::NotYet
