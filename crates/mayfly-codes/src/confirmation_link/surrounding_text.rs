@@ -212,11 +212,15 @@ pub(super) fn is_excluded_by_sentence(context: &AnalysedMessage, link_span: &Ran
         && excludes_link(context.slice(start, end))
 }
 
-/// Whether the part of the sentence before a link says that the reader does not want something: "If you don't want our mail,
-/// click here".
+/// Whether the part of the sentence before a link, or the question before that on the same line, says that the reader does not
+/// want something: "If you don't want our mail, click here", "No more mail? Click here".
 pub(super) fn follows_declining_wish(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
-    let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
-    let start = own.start.max(link_span.start.saturating_sub(MAX_LABEL_BYTES));
+    let index = context.sentence_index_at(link_span.start);
+    let own = context.sentence_span(index).unwrap_or(link_span.clone());
+    let is_question = |s: &Range<usize>| context.slice(s.start, s.end).trim_end().ends_with('?');
+    let is_on_line = |s: &Range<usize>| !context.slice(s.end, link_span.start).contains('\n');
+    let question = index.checked_sub(1).and_then(|i| context.sentence_span(i)).filter(is_question).filter(is_on_line);
+    let start = question.map_or(own.start, |s| s.start).max(link_span.start.saturating_sub(MAX_LABEL_BYTES));
     context.request_phrases_in(start..link_span.start).iter().any(|h| h.role == PhraseRole::DecliningWish)
 }
 

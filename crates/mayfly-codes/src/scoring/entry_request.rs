@@ -66,7 +66,7 @@ impl ScoringInput<'_> {
             && !begins_with_of_word(gap)
             && !gap.bytes().any(|b| b.is_ascii_digit());
         // "The parent code 2290 is asked for. Please type it on the TV."
-        let end = if gap.trim().is_empty() { self.candidate.end + SENTENCE_BYTES } else { span.end };
+        let end = if gap.trim().is_empty() { self.paragraph_end() } else { span.end };
         let is_entered =
             self.context.request_phrases_in(span.start..end).iter().any(|h| h.role == PhraseRole::TypingVerb)
                 || self.context.phrases_in(span.start..end).iter().any(|h| h.role == PhraseRole::Enter);
@@ -83,6 +83,14 @@ impl ScoringInput<'_> {
             CandidateShape::Capitals => has_random_letters(value),
             CandidateShape::Words => false,
         }
+    }
+
+    /// The end of the paragraph of the candidate, as far as it is read.
+    fn paragraph_end(&self) -> usize {
+        let end = self.candidate.end;
+        let text = self.context.normalised_text();
+        let limit = text.floor_char_boundary(end + SENTENCE_BYTES);
+        self.context.slice(end, limit).find("\n\n").map_or(limit, |n| end + n)
     }
 
     /// The part of the sentence around the candidate that is read.
