@@ -211,6 +211,7 @@ fn a_token_right_beside_a_verb_of_typing_is_a_code() {
         ("결제", "승인하시려면 은행 화면에 165902를 적어 주세요.", "165902"),
         ("Новий телефон", "Тоді перепишіть 4471 у застосунок. Якщо ні — телефонуйте.", "4471"),
         ("6031 gets you into Harrow", "Somebody is signing in from Leeds.", "6031"),
+        ("", "Harrow: 552 018 to log in. Don't tell anyone.", "552018"),
         ("Verification for case 448120", "Our adviser will ask for a number. Give them 7719.", "7719"),
         ("Confirm your address", "Type R4D8T in the app. Then save 5 € by the promo code SPRING5.", "R4D8T"),
         ("Age check", "To confirm your age, enter 90-22-A on the page that follows.", "90-22-A"),
@@ -303,6 +304,8 @@ fn examples_and_years_and_codes_of_customers_are_no_codes() {
         "Enter a verification code like 482913, for example.",
         "Verification codes by SMS are so 2015.",
         "Vevőkód: 23681148",
+        "Mã thư: C5C9AA7D. Gửi lúc 14:43:04.",
+        "Job 771204 failed with code 50231.\n\nEnter our draw and win.",
         "Kód zákazníka: 30219944",
         "Mitgliedscode: 4471902",
         "Codice cliente: 5580192",
@@ -476,6 +479,10 @@ fn time_is_linear_in_the_length_of_hostile_text() {
         format!("{}482913", repeat_to_size("code ")),
         repeat_to_size("(1) "),
         repeat_to_size("*"),
+        repeat_to_size("type 482913 on the page, "),
+        repeat_to_size("type these words:\nriver stone maple\n"),
+        repeat_to_size("e.g. 482913 "),
+        repeat_to_size("confirm with code 482913, you asked\n"),
     ] {
         let start = thread_processor_time();
         let _ = find_codes(&text, &text);

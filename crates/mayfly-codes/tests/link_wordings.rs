@@ -495,6 +495,7 @@ fn a_link_in_a_sentence_that_does_not_want_something_is_not_found() {
             Some("hier"),
         ),
         ("News", "If you don't want our mail, click [[here]].", None),
+        ("Connexion", "Bonne lecture.\n\nVous ne souhaitez plus recevoir nos messages ? Cliquez [[ici]].", None),
     ]);
 }
 

@@ -28,7 +28,9 @@ pub(super) fn find_answer_button<'l, 'a>(
     links: &'l [LocatedLink<'a>],
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
 ) -> Option<&'l LocatedLink<'a>> {
-    if facts.reports_change || facts.asks_for_attendance || facts.is_about_event {
+    // "Allow the sign-in from a new device" reports one and asks for it.
+    let only_reports = facts.reports_change && !subject_has_request(context, PhraseRole::SubjectRequest);
+    if only_reports || facts.asks_for_attendance || facts.is_about_event {
         return None;
     }
     // "Potvrďte změnu rezervace … Beru nový termín": the words may name the appointment that is changed.
@@ -54,33 +56,38 @@ pub(super) fn exclude_keeping_links(context: &AnalysedMessage, links: &mut [Loca
         if has_button_above && link.label.has_request_role(PhraseRole::Keeping) {
             link.is_excluded = true;
         }
-        has_button_above |= (!link.is_excluded || link.leads_to_record)
-            && !link.label.has_request_role(PhraseRole::Keeping)
-            && is_button(context, link);
+        has_button_above |= is_button(context, link);
     }
 }
 
 /// Whether the subject asks to confirm, allow or finish something, and does not report that it is done.
 fn subject_asks(context: &AnalysedMessage) -> bool {
-    let subject = context.request_phrases_in(0..context.subject_end());
-    let has_role = |role| subject.iter().any(|h| h.role == role);
+    let has_request = |role| subject_has_request(context, role);
+    let is_done = || has_request_role(context, 0..context.subject_end(), PhraseRole::DoneMarker);
     // "Confirmation of your booking" reports one.
-    let asks_by_noun = || has_role(PhraseRole::SubjectRequestNoun) && !subject_has_role(context, PhraseRole::Record);
-    (has_role(PhraseRole::SubjectRequest)
-        || has_role(PhraseRole::Agreement)
-        || subject_has_role(context, PhraseRole::AlmostDone)
-        || asks_by_noun())
-        && !has_role(PhraseRole::DoneMarker)
+    let asks_by_noun = || has_request(PhraseRole::SubjectRequestNoun) && !subject_has_role(context, PhraseRole::Record);
+    has_request(PhraseRole::SubjectRequest)
+        || has_request(PhraseRole::Agreement)
+        || asks_by_noun()
+        || subject_has_role(context, PhraseRole::AlmostDone) && !is_done()
+}
+
+/// Whether the subject has a phrase about requests of a role, and does not report that something is done.
+fn subject_has_request(context: &AnalysedMessage, role: PhraseRole) -> bool {
+    let subject = 0..context.subject_end();
+    has_request_role(context, subject.clone(), role) && !has_request_role(context, subject, PhraseRole::DoneMarker)
 }
 
 /// Whether a link fills a line below the first words of the text.
 fn is_button(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
-    let Some(span) = &link.span else { return false };
+    let Some(span) = link.span.as_ref().filter(|s| s.start <= context.subject_end() + MAX_TEXT_ABOVE) else {
+        return false;
+    };
     let is_blank = |text: &str| text.chars().all(|c| !c.is_alphanumeric());
     let before = context.slice(0, span.start).rsplit('\n').next().unwrap_or_default();
     let after = context.slice(span.end, context.normalised_text().len()).split('\n').next().unwrap_or_default();
     let above = context.slice(context.subject_end(), span.start);
-    link.label.is_button() && is_blank(before) && is_blank(after) && !is_blank(above) && above.len() <= MAX_TEXT_ABOVE
+    link.label.is_button() && is_blank(before) && is_blank(after) && !is_blank(above)
 }
 
 /// Whether the message asks for what a button does.

@@ -7,8 +7,9 @@ use super::scoring_input::{ScoringInput, is_long_number, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
-    begins_with_copula, begins_with_with_postposition, ends_with_copula, ends_with_with_preposition,
-    gap_continues_clause, has_only_function_words, is_direct_gap, is_function_word, is_gap_of_at_most_two_words,
+    begins_with_copula, begins_with_for_word, begins_with_with_postposition, ends_with_copula,
+    ends_with_with_preposition, gap_continues_clause, has_only_function_words, is_direct_gap, is_function_word,
+    is_gap_of_at_most_two_words,
 };
 use crate::lexicon::PhraseRole;
 
@@ -85,6 +86,19 @@ impl ScoringInput<'_> {
                         && has_only_function_words(gap)
                         && !is_year(self.candidate)
                         && (self.has_expiry_after() || self.text_opens_with_purpose()) =>
+                {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
+                        points: 4,
+                        ..CodeWordConnection::default()
+                    });
+                }
+                // "Harrow: 552 018 to log in" as the whole of a message
+                PhraseRole::Verify | PhraseRole::Access
+                    if self.topic.is_brief
+                        && is_long_number(self.candidate)
+                        && begins_with_for_word(gap)
+                        && is_gap_of_at_most_two_words(gap)
+                        && self.is_only_number_in_message() =>
                 {
                     return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points: 4,
