@@ -30,7 +30,10 @@ impl ScoringInput<'_> {
             && (self.is_entered_for_a_purpose()
                 || self.sentence_says_where_to_enter() && (self.topic.asks_for_consent || self.has_expiry_after()));
         // "To approve it, pass 165902 on to the app": whatever the verb is.
-        let is_placed = || self.precedes_place() && self.sentence_has_aim();
+        let is_placed = || {
+            self.precedes_place()
+                && (self.sentence_has_aim() || is_long_number(self.candidate) && self.topic.asks_for_consent)
+        };
         // A courier, too, is told a code.
         let is_told =
             || self.is_beside_verb(PhraseRole::TellingVerb) && (self.sentence_has_aim() || self.subject_asks());
@@ -219,7 +222,8 @@ impl ScoringInput<'_> {
         let subject = 0..self.context.subject_end();
         let is_done = |h: &PhraseMatch| h.role == PhraseRole::DoneMarker;
         let subject_has_purpose = || {
-            self.context.phrases_in(subject.clone()).iter().any(is_purpose)
+            (self.context.phrases_in(subject.clone()).iter().any(is_purpose)
+                || self.context.request_phrases_in(subject.clone()).iter().any(is_aim))
                 && !self.context.request_phrases_in(subject.clone()).iter().any(is_done)
         };
         self.own_sentence_and_above().into_iter().any(|s| {

@@ -129,6 +129,8 @@ impl ScoringInput<'_> {
             CandidateShape::Capitals if is_entry_request || self.find_request_above().is_some() => -1,
             CandidateShape::Capitals => -2,
             CandidateShape::Words if self.is_phrase_requested_above() => 2,
+            // "wqkzt-bnmrp-hjvdl" is no words.
+            CandidateShape::Words if topic.points >= 1 && link.is_some() && is_random_group(&candidate.value) => 1,
             CandidateShape::Words if topic.points >= 2 && code_word.is_explicit && candidate.value.contains('-') => 0,
             CandidateShape::Words => return None,
         };
@@ -183,6 +185,11 @@ fn is_promotion_code(value: &str) -> bool {
     let word = &value[..letters];
     let vowels = word.bytes().filter(|b| b"aeiouAEIOU".contains(b)).count();
     letters >= 3 && vowels >= 1 && value.len() - letters >= 1 && value[letters..].bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether groups joined by hyphens are ASCII letters drawn at random.
+fn is_random_group(value: &str) -> bool {
+    value.contains('-') && value.is_ascii() && has_random_letters(&value.to_ascii_uppercase())
 }
 
 /// Whether the digits are consecutive: 1, 2, 3 …

@@ -105,6 +105,19 @@ impl ScoringInput<'_> {
                         ..CodeWordConnection::default()
                     });
                 }
+                // "663018 is what Harrow needs to log you in"
+                PhraseRole::Verify | PhraseRole::Access
+                    if is_long_number(self.candidate)
+                        && self.starts_sentence(&sentence)
+                        && begins_with_copula(gap)
+                        && gap_chars <= 40
+                        && !gap.contains([',', ';', '\u{3001}', '\u{60c}']) =>
+                {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
+                        points: 4,
+                        ..CodeWordConnection::default()
+                    });
+                }
                 // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages with a postposition for "with".
                 PhraseRole::Verify if is_long_number(self.candidate) && begins_with_with_postposition(gap) => {
                     return CodeContextEvidence::CodeWord(CodeWordConnection {
