@@ -39,6 +39,8 @@ mod settings_sync;
 mod settings_update;
 mod shortcut_and_autostart;
 mod single_instance;
+#[cfg(all(test, target_os = "linux"))]
+mod test_bus;
 mod texts;
 mod tray;
 mod tray_availability;

@@ -80,6 +80,33 @@ async fn without_a_tray_closing_the_window_quits_the_app() {
     wait_for_exit(&mut app.0).await;
 }
 
+/// What counts is a program that shows the icons, not the one that collects them.
+#[tokio::test]
+async fn tray_without_a_host_is_none_until_one_comes() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let tray = TrayHost::start(&desktop).await;
+    let window = AppWindow::open(&desktop).await;
+    window.find_by_testid("welcome").await;
+    let has_tray = async || {
+        let script = "window.__TAURI_INTERNALS__.invoke('has_tray').then(arguments[0])";
+        window.client.execute_async(script, Vec::new()).await.unwrap().as_bool().unwrap()
+    };
+    wait_until_true("the host", has_tray).await;
+    tray.set_host_present(false).await;
+    wait_until_true("the host to be gone", async || !has_tray().await).await;
+    tray.set_host_present(true).await;
+    wait_until_true("the host again", has_tray).await;
+    window.quit_app().await;
+
+    desktop.wait_until_app_exits().await;
+    tray.set_host_present(false).await;
+    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
+    tray.list_labels().await;
+    desktop.close_window();
+    wait_for_exit(&mut app.0).await;
+}
+
 /// Mayfly may stay in the tray for weeks, and its window may be opened many times a day.
 #[tokio::test]
 async fn repeatedly_reopened_window_leaves_nothing_behind() {
