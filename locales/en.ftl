@@ -552,6 +552,8 @@ settings-no-tray = This desktop shows no tray: closing the window ends Mayfly.
 settings-start-at-login = Start with this computer, hidden in the tray
 settings-shortcut = New address from anywhere with { $keys }
 settings-shortcut-hint = It is made and copied without opening the window.
+settings-shortcut-failed = Not active: { $reason }
+settings-shortcut-retry = Try again
 settings-copy-codes = Copy codes as they arrive
 settings-copy-codes-hint = A code that comes to the address you copied last replaces what is on the clipboard. A notification says so; its Undo puts back what was there.
 settings-clear-clipboard = Take copied codes off the clipboard
@@ -1082,8 +1084,20 @@ import-faults-invalid-address = Address { $entry } is no e-mail address, in line
 errors-cancelled = Cancelled.
     .hint = Nothing was changed.
 
-errors-shortcut-unavailable = These keys can’t be used from anywhere here.
-    .hint = Another program may have them, or the desktop (Wayland) keeps keys to itself. The tray’s “New address” does the same.
+errors-shortcut-unavailable = This desktop gives programs no keys of their own.
+    .hint = Its settings can give keys to a command: mayfly new does the same, and so does the tray’s “New address”.
+
+errors-shortcut-taken = The desktop doesn’t give these keys to Mayfly.
+    .hint = Another program may have them. Choose others.
+
+errors-shortcut-invalid = These keys can’t be used from anywhere.
+    .hint = Hold Ctrl, Alt or Super with another key, or press a function key.
+
+errors-shortcut-refused = The desktop refused the keys.
+    .hint = They can be allowed when you try again, or in the desktop’s settings.
+
+errors-shortcut-unanswered = The desktop doesn’t answer the request for keys.
+    .hint = Its settings can give keys to a command: mayfly new does the same.
 
 errors-clipboard-failed = Nothing was copied: the clipboard doesn’t answer.
     .hint = Select the text and copy it by hand, or try again.

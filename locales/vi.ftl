@@ -508,6 +508,8 @@ settings-no-tray = Màn hình này không có khay hệ thống: đóng cửa s�
 settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
 settings-shortcut = Tạo địa chỉ mới từ bất cứ đâu bằng { $keys }
 settings-shortcut-hint = Địa chỉ được tạo và sao chép mà không cần mở cửa sổ.
+settings-shortcut-failed = Chưa có hiệu lực: { $reason }
+settings-shortcut-retry = Thử lại
 settings-copy-codes = Sao chép mã ngay khi mã đến
 settings-copy-codes-hint = Mã gửi đến địa chỉ bạn sao chép gần nhất sẽ thay cho nội dung trong bảng nhớ tạm. Mayfly thông báo việc này; nút Hoàn tác đưa nội dung cũ trở lại.
 settings-clear-clipboard = Xoá mã đã sao chép khỏi bảng nhớ tạm
@@ -996,8 +998,20 @@ import-faults-invalid-address = Địa chỉ thứ { $entry } không phải là 
 errors-cancelled = Đã huỷ.
     .hint = Không có gì thay đổi.
 
-errors-shortcut-unavailable = Không thể dùng tổ hợp phím này từ bất cứ đâu trên máy này.
-    .hint = Có thể chương trình khác đang dùng, hoặc môi trường desktop (Wayland) giữ phím cho riêng mình. Mục “Địa chỉ mới” trong khay hệ thống cũng làm việc đó.
+errors-shortcut-unavailable = Môi trường desktop này không cho chương trình dùng phím riêng.
+    .hint = Phần cài đặt của desktop có thể gán phím cho một lệnh: mayfly new làm cùng việc đó, mục “Địa chỉ mới” trong khay hệ thống cũng vậy.
+
+errors-shortcut-taken = Môi trường desktop không giao tổ hợp phím này cho Mayfly.
+    .hint = Có thể chương trình khác đang dùng. Hãy chọn tổ hợp khác.
+
+errors-shortcut-invalid = Không dùng được tổ hợp phím này từ bất cứ đâu.
+    .hint = Hãy giữ Ctrl, Alt hoặc Super cùng một phím khác, hoặc nhấn một phím chức năng.
+
+errors-shortcut-refused = Môi trường desktop đã từ chối tổ hợp phím.
+    .hint = Bạn có thể cho phép khi thử lại, hoặc trong phần cài đặt của desktop.
+
+errors-shortcut-unanswered = Môi trường desktop không trả lời yêu cầu về phím.
+    .hint = Phần cài đặt của desktop có thể gán phím cho một lệnh: mayfly new làm cùng việc đó.
 
 errors-clipboard-failed = Chưa sao chép được: bảng nhớ tạm không phản hồi.
     .hint = Hãy chọn văn bản và sao chép bằng tay, hoặc thử lại.

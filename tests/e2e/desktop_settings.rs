@@ -6,6 +6,9 @@ use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_until_true};
 use serde_json::json;
 use std::time::Duration;
+use x11rb::connection::Connection as _;
+use x11rb::protocol::xproto::{ConnectionExt as _, GrabMode, ModMask};
+use x11rb::rust_connection::RustConnection;
 
 const AUTOSTART_ENTRY: &str = "config/autostart/app.mayfly.Mayfly.desktop";
 
@@ -44,19 +47,35 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
     desktop.overwrite_clipboard();
     assert!(desktop.run_program("xdotool", &["key", "ctrl+alt+m"]).0);
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard().contains('@') }).await;
-    window.click_testid("setting-close-to-tray").await;
-    window.find_by_selector("[data-testid=\"setting-close-to-tray\"]:not(:checked):not(:disabled)").await;
     window.quit_app().await;
 
-    // The same settings on Wayland, where there is no global shortcut.
+    // Another program has the keys: the setting stays, and can be tried again.
+    desktop.wait_until_app_exits().await;
+    let other_program = grab_shortcut_keys(&desktop);
+    let window = AppWindow::open(&desktop).await;
+    window.click_testid("settings-open").await;
+    window.find_by_selector("[data-testid=\"shortcut-failed\"][data-code=\"shortcut_taken\"]").await;
+    window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked").await;
+    drop(other_program);
+    window.click_testid("shortcut-retry").await;
+    window.wait_until_gone("[data-testid=\"shortcut-failed\"]").await;
+    desktop.overwrite_clipboard();
+    assert!(desktop.run_program("xdotool", &["key", "ctrl+alt+m"]).0);
+    wait_until_true("the address again", || async { desktop.read_clipboard().contains('@') }).await;
+    window.quit_app().await;
+
+    // The same settings on Wayland, where there is no global shortcut without a portal.
+    desktop.wait_until_app_exits().await;
     desktop.set_env("WAYLAND_DISPLAY", "wayland-7");
     let window = AppWindow::open(&desktop).await;
-    window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"shortcut_unavailable\"]").await;
     window.click_testid("settings-open").await;
-    window.find_by_selector("[data-testid=\"setting-shortcut\"]:not(:checked)").await;
+    window.find_by_selector("[data-testid=\"shortcut-failed\"][data-code=\"shortcut_unavailable\"]").await;
+    window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked").await;
     window.click_testid("setting-shortcut").await;
-    window.find_by_selector("dialog [data-testid=\"error-banner\"][data-code=\"shortcut_unavailable\"]").await;
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:not(:checked):not(:disabled)").await;
+    window.wait_until_gone("[data-testid=\"shortcut-failed\"]").await;
+    window.click_testid("setting-close-to-tray").await;
+    window.find_by_selector("[data-testid=\"setting-close-to-tray\"]:not(:checked):not(:disabled)").await;
     window.quit_app().await;
 
     // With close-to-tray off, closing the window quits the app although there is a tray.
@@ -72,6 +91,17 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
     .await;
     desktop.close_window();
     wait_for_exit(&mut app.0).await;
+}
+
+/// Takes Ctrl+Alt+M as another program does, until the connection is dropped.
+fn grab_shortcut_keys(desktop: &Desktop) -> RustConnection {
+    const KEY_M: u8 = 58;
+    let (_, display) = desktop.run_program("printenv", &["DISPLAY"]);
+    let (connection, screen) = x11rb::connect(Some(display.trim())).unwrap();
+    let root = connection.setup().roots[screen].root;
+    let modifiers = ModMask::CONTROL | ModMask::M1;
+    connection.grab_key(false, root, modifiers, KEY_M, GrabMode::ASYNC, GrabMode::ASYNC).unwrap().check().unwrap();
+    connection
 }
 
 #[tokio::test]

@@ -521,6 +521,9 @@ export const commands: typeof real.commands = {
     emitChange({ kind: 'settings', settings: state.settings });
     return null;
   },
+  async retryGlobalShortcut() {
+    await wait(50);
+  },
   async setProxy(proxy) {
     await wait(50);
     if (proxy.mode === 'custom' && !/^(https?|socks5?h?):[/][/][^/]+$/.test(proxy.url))

@@ -86,6 +86,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     open_message: null,
     copied_address: null,
     window_shape: 'full',
+    desktop: createEmptyModel().desktop,
     ...change,
   };
 }
@@ -237,6 +238,7 @@ export async function createApp(
     }),
     removeInboxes: async (ids) => ids,
     setCheckingPaused: nothing,
+    retryGlobalShortcut: nothing,
     hasTray: async () => true,
     setWindowShape: nothing,
     countExpiredMessages: async () => 0,

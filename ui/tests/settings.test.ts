@@ -2,13 +2,26 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import type { InboxView, MessageSummary, SettingsPatch, Snapshot } from '$lib/bindings';
+import type {
+  DesktopStatus,
+  InboxView,
+  MessageSummary,
+  SettingsPatch,
+  ShortcutStatus,
+  Snapshot,
+} from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
+import { createEmptyModel } from '$lib/state/core-model';
 import Root from '../src/Root.svelte';
 import { account, createApp, at, failure, inbox, message, snapshot } from './fake-core';
 
 const get = (id: string) => screen.getByTestId(id);
 const box = (id: string) => get(id) as HTMLInputElement;
+
+const desktop = (shortcut: ShortcutStatus): DesktopStatus => ({
+  ...createEmptyModel().desktop,
+  shortcut,
+});
 
 async function open(
   first: Snapshot,
@@ -72,14 +85,31 @@ describe('settings', () => {
 
   it('that can’t be applied show the reason and keep their value', async () => {
     const updateSettings = async () => {
-      throw failure('shortcut_unavailable');
+      throw failure('shortcut_taken');
     };
     const { user } = await open(snapshot(), {}, { updateSettings });
     await user.click(get('settings-open'));
     await user.click(get('setting-shortcut'));
-    expect((await screen.findByTestId('error-banner')).textContent).toContain('Wayland');
+    expect((await screen.findByTestId('error-banner')).textContent).toContain('Another program');
     await waitFor(() => expect(box('setting-shortcut').checked).toBe(false));
     expect(box('setting-shortcut').disabled).toBe(false);
+  });
+
+  it('keep a shortcut that is not active, with the reason and another try', async () => {
+    const retryGlobalShortcut = vi.fn(async () => {});
+    const first = snapshot({
+      settings: { ...snapshot().settings, global_shortcut: 'Ctrl+Alt+K' },
+      desktop: desktop({ kind: 'failed', error: failure('shortcut_unavailable') }),
+    });
+    const { user, emitChange } = await open(first, {}, { retryGlobalShortcut });
+    await user.click(get('settings-open'));
+    expect(box('setting-shortcut').checked).toBe(true);
+    expect(get('shortcut-failed').textContent).toContain('Not active: This desktop gives');
+    expect(get('shortcut-failed').textContent).toContain('mayfly new');
+    await user.click(get('shortcut-retry'));
+    expect(retryGlobalShortcut).toHaveBeenCalledTimes(1);
+    emitChange({ kind: 'desktop_status', status: desktop({ kind: 'active', keys: 'Ctrl+Alt+K' }) });
+    await waitFor(() => expect(screen.queryByTestId('shortcut-failed')).toBeNull());
   });
 });
 

@@ -86,6 +86,7 @@ macro_rules! for_each_command {
             sender_commands::mute_sender_of_message,
             sender_commands::unmute_sender,
             settings_commands::count_expired_messages,
+            settings_commands::retry_global_shortcut,
             settings_commands::set_checking_paused,
             settings_commands::set_proxy,
             settings_commands::update_settings,

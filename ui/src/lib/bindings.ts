@@ -170,6 +170,8 @@ export const commands = {
 	unmuteSender: (address: string) => __TAURI_INVOKE<null>("unmute_sender", { address }),
 	/**  Returns how many messages a retention of the mail of ended inboxes would delete at once. */
 	countExpiredMessages: (retention: MailRetention) => __TAURI_INVOKE<number>("count_expired_messages", { retention }),
+	/**  Tries again to register the global shortcut of the settings; the outcome is part of the desktop's status. */
+	retryGlobalShortcut: () => __TAURI_INVOKE<void>("retry_global_shortcut"),
 	/**  Pauses or resumes checking, as the tray does. It is not stored: a restart resumes. */
 	setCheckingPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_checking_paused", { paused }),
 	/**
@@ -367,6 +369,10 @@ message: MessageSummary } |
 account_id: AccountId; 
 /**  The inbox. */
 inbox: InboxView } | 
+/**  The desktop offers something else than before, or a setting that needs it came into effect or lost it. */
+{ kind: "desktop_status"; 
+/**  The new state. */
+status: DesktopStatus } | 
 /**  An address was copied. */
 { kind: "address_copied"; 
 /**  The address. */
@@ -405,6 +411,17 @@ export type DeletionReport<Id> = {
 	not_attempted: Id[],
 	/**  Why the others were not attempted, for example because the API key is refused or the service does not respond. */
 	stop_reason: ErrorView | null,
+};
+
+/**
+ *  What the desktop offers, and which of the settings that need it are in effect. It is not stored: another desktop has
+ *  another one.
+ */
+export type DesktopStatus = {
+	/**  The state of the global shortcut. */
+	shortcut: ShortcutStatus,
+	/**  Who chooses the keys of the global shortcut. */
+	shortcut_keys: ShortcutKeysOwner,
 };
 
 /**  The domain that is preselected for an address with a chosen name. */
@@ -546,8 +563,16 @@ export type ErrorCode =
 "cancelled" | 
 /**  The clipboard couldn't be written. */
 "clipboard_failed" | 
-/**  The global shortcut can't be registered on this desktop. */
+/**  The desktop gives programs no global shortcuts, or not to Mayfly. */
 "shortcut_unavailable" | 
+/**  The desktop does not give these keys, mostly because another program has them. */
+"shortcut_taken" | 
+/**  The text names no keys that a global shortcut can have. */
+"shortcut_invalid" | 
+/**  The user or the desktop refused the global shortcut. */
+"shortcut_refused" | 
+/**  The desktop did not answer the request for the global shortcut. */
+"shortcut_unanswered" | 
 /**  An internal error of Mayfly. */
 "internal";
 
@@ -1139,6 +1164,28 @@ export type SettingsPatch = {
 	proxy?: ProxySettings,
 };
 
+/**  Who chooses the keys of the global shortcut. */
+export type ShortcutKeysOwner = 
+/**  The user in Mayfly's settings. */
+"settings" | 
+/**  The desktop, which asks the user itself. */
+"desktop";
+
+/**  The state of the global shortcut. */
+export type ShortcutStatus = 
+/**  The settings want none. */
+{ kind: "off" } | 
+/**  The desktop has not answered yet; it may be asking the user. */
+{ kind: "pending" } | 
+/**  The desktop reports when the keys are pressed. */
+{ kind: "active"; 
+/**  The keys as the desktop describes them; `None` if it has given the shortcut none yet. */
+keys: string | null } | 
+/**  The settings want one, but it has no effect. */
+{ kind: "failed"; 
+/**  The reason. */
+error: ErrorView };
+
 /**  The whole state that a window shows, and the number of the last event that is included in it. */
 export type Snapshot = {
 	/**  The number of the last event that is included; events with higher numbers have to be applied. */
@@ -1173,6 +1220,8 @@ export type Snapshot = {
 	copied_address: string | null,
 	/**  The shape of the window. */
 	window_shape: WindowShape,
+	/**  What the desktop offers, and which of the settings that need it are in effect. */
+	desktop: DesktopStatus,
 };
 
 /**  The state of checking for mail. */

@@ -1,0 +1,34 @@
+//! Why the global shortcut has no effect.
+
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
+use thiserror::Error;
+
+/// Why the global shortcut could not be registered.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub(crate) enum ShortcutError {
+    /// The desktop gives programs no global shortcuts.
+    #[error("there are no global shortcuts here: {0}")]
+    Unavailable(String),
+    /// The keys can't be had, mostly because another program has them.
+    #[error("the keys could not be registered: {0}")]
+    Taken(String),
+    /// The text names no keys that a global shortcut can have.
+    #[error("these are no keys for a global shortcut: {0}")]
+    Invalid(String),
+}
+
+impl ShortcutError {
+    fn code(&self) -> ErrorCode {
+        match self {
+            Self::Unavailable(_) => ErrorCode::ShortcutUnavailable,
+            Self::Taken(_) => ErrorCode::ShortcutTaken,
+            Self::Invalid(_) => ErrorCode::ShortcutInvalid,
+        }
+    }
+}
+
+impl From<ShortcutError> for ErrorView {
+    fn from(error: ShortcutError) -> Self {
+        Self { code: error.code(), message: error.to_string(), details: ErrorTextValues::default().into() }
+    }
+}
