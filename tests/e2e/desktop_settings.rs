@@ -47,6 +47,18 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
     desktop.overwrite_clipboard();
     assert!(desktop.run_program("xdotool", &["key", "ctrl+alt+m"]).0);
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard().contains('@') }).await;
+
+    // Other keys are recorded as they are pressed, and changed back in the same way.
+    for keys in ["ctrl+shift+F9", "ctrl+alt+m"] {
+        window.click_testid("shortcut-record").await;
+        window.find_by_selector("[data-testid=\"shortcut-record\"][aria-pressed=\"true\"]").await;
+        let id = desktop.list_window_ids().pop().unwrap();
+        assert!(desktop.run_program("xdotool", &["windowactivate", "--sync", &id, "key", keys]).0);
+        window.find_by_selector("[data-testid=\"shortcut-record\"][aria-pressed=\"false\"]:not(:disabled)").await;
+        desktop.overwrite_clipboard();
+        assert!(desktop.run_program("xdotool", &["key", keys]).0);
+        wait_until_true("the address by other keys", || async { desktop.read_clipboard().contains('@') }).await;
+    }
     window.quit_app().await;
 
     // Another program has the keys: the setting stays, and can be tried again.

@@ -95,6 +95,31 @@ describe('settings', () => {
     expect(box('setting-shortcut').disabled).toBe(false);
   });
 
+  it('record the keys of the shortcut as they are pressed', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const { user } = await open(snapshot(), {}, { updateSettings });
+    await user.click(get('settings-open'));
+    const record = get('shortcut-record');
+    await user.click(record);
+    expect(record.textContent).toContain('Press the new keys');
+    await user.keyboard('m');
+    expect(screen.getByText(/Hold Ctrl, Alt or Super/)).toBeTruthy();
+    // Ctrl+, would open the settings, Ctrl+N make an address.
+    await user.keyboard('{Control>}{Shift>}n{/Shift}{/Control}');
+    expect(updateSettings.mock.calls).toEqual([[{ global_shortcut: 'Ctrl+Shift+N' }]]);
+    expect(record.textContent).toContain('Change keys');
+
+    await user.click(record);
+    await user.keyboard('{Escape}');
+    expect(record.textContent).toContain('Change keys');
+    expect(screen.queryByRole('dialog'), 'Escape ended the recording alone').not.toBeNull();
+    await user.click(record);
+    await user.tab();
+    expect(record.textContent).toContain('Change keys');
+    expect(document.activeElement, 'Tab leads on').not.toBe(record);
+    expect(updateSettings).toHaveBeenCalledTimes(1);
+  });
+
   it('keep a shortcut that is not active, with the reason and another try', async () => {
     const retryGlobalShortcut = vi.fn(async () => {});
     const first = snapshot({
