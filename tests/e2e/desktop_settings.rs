@@ -49,16 +49,24 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard().contains('@') }).await;
 
     // Other keys are recorded as they are pressed, and changed back in the same way.
-    for keys in ["ctrl+shift+F9", "ctrl+alt+m"] {
+    for (keys, label) in [("ctrl+shift+F9", "with Ctrl+Shift+F9"), ("ctrl+alt+m", "with Ctrl+Alt+M")] {
+        let id = desktop.list_window_ids().pop().unwrap();
+        assert!(desktop.run_program("xdotool", &["windowactivate", "--sync", &id]).0);
         window.click_testid("shortcut-record").await;
         window.find_by_selector("[data-testid=\"shortcut-record\"][aria-pressed=\"true\"]").await;
-        let id = desktop.list_window_ids().pop().unwrap();
-        assert!(desktop.run_program("xdotool", &["windowactivate", "--sync", &id, "key", keys]).0);
-        window.find_by_selector("[data-testid=\"shortcut-record\"][aria-pressed=\"false\"]:not(:disabled)").await;
+        assert!(desktop.run_program("xdotool", &["key", keys]).0);
+        let script = format!("return document.body.innerText.includes('{label}')");
+        wait_until_true(label, async || window.run_script(&script).await == json!(true)).await;
         desktop.overwrite_clipboard();
         assert!(desktop.run_program("xdotool", &["key", keys]).0);
         wait_until_true("the address by other keys", || async { desktop.read_clipboard().contains('@') }).await;
     }
+    // Switched off, the keys are free for other programs.
+    window.click_testid("setting-shortcut").await;
+    window.find_by_selector("[data-testid=\"setting-shortcut\"]:not(:checked):not(:disabled)").await;
+    drop(grab_shortcut_keys(&desktop));
+    window.click_testid("setting-shortcut").await;
+    window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked:not(:disabled)").await;
     window.quit_app().await;
 
     // Another program has the keys: the setting stays, and can be tried again.

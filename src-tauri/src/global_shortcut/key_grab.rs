@@ -42,12 +42,28 @@ fn replace_grabbed_keys(app: &AppHandle, keys: Option<Shortcut>) -> Result<(), S
             })
             .map_err(|error| ShortcutError::Taken(error.to_string()))?;
     }
-    if let Some(previous) = std::mem::replace(&mut *grabbed, keys)
-        && let Err(error) = app.global_shortcut().unregister(previous)
-    {
-        tracing::warn!("the previous shortcut is still registered: {error}");
+    if let Some(previous) = std::mem::replace(&mut *grabbed, keys) {
+        if let Err(error) = app.global_shortcut().unregister(previous) {
+            tracing::warn!("the previous shortcut is still registered: {error}");
+        }
+        #[cfg(target_os = "linux")]
+        send_released_keys(app);
     }
     Ok(())
+}
+
+/// Has the X server learn that keys were given back: the library leaves the request in its buffer until it needs an
+/// answer, and until then the keys work nowhere. Registering asks for the keyboard's layout first. The keys for it are
+/// ones that nobody has, for they stay taken in the same way.
+#[cfg(target_os = "linux")]
+fn send_released_keys(app: &AppHandle) {
+    use tauri_plugin_global_shortcut::{Code, Modifiers};
+    let all_modifiers = Modifiers::CONTROL | Modifiers::ALT | Modifiers::SHIFT | Modifiers::SUPER;
+    let unused_keys = Shortcut::new(Some(all_modifiers), Code::F24);
+    // A keyboard layout without F24 refuses it, after the answer.
+    if app.global_shortcut().register(unused_keys).is_ok() {
+        let _ = app.global_shortcut().unregister(unused_keys);
+    }
 }
 
 fn load_shortcut_plugin(app: &AppHandle) -> Result<(), ShortcutError> {
