@@ -1,7 +1,7 @@
 # Mayfly in English: the language the others are translated from.
 #
 # The first part of an identifier says where the text is: a section of ui/src/lib/i18n/message-keys.ts, or tray,
-# notification, dialog and frame for the program outside the window (src-tauri/src/texts.rs).
+# portal, notification, dialog and frame for the program outside the window (src-tauri/src/texts.rs).
 
 # What the language calls itself.
 language-name = English
@@ -551,6 +551,10 @@ settings-close-to-tray = Keep running in the tray when the window is closed
 settings-no-tray = This desktop shows no tray: closing the window ends Mayfly.
 settings-start-at-login = Start with this computer, hidden in the tray
 settings-shortcut = New address from anywhere with { $keys }
+settings-shortcut-anywhere = New address from anywhere
+settings-shortcut-pending = The desktop has been asked for keys. It may be asking you.
+settings-shortcut-desktop-keys = The desktop calls the keys “{ $keys }”. Its settings change them.
+settings-shortcut-no-keys = The desktop has given it no keys yet: choose them in its settings.
 settings-shortcut-hint = It is made and copied without opening the window.
 settings-shortcut-record = Change keys…
 settings-shortcut-recording = Press the new keys, or Esc to keep these
@@ -1118,6 +1122,10 @@ tray-copy-code = Copy code "{ $code }" (from { $from })
 tray-unread = Mayfly: { $count } unread
 tray-keychain = Mayfly waits for the keychain
 tray-blocked = Mayfly can’t open its mail: see the window
+
+## The desktop’s portal
+
+portal-shortcut = Make a new address and copy it
 
 ## Notifications
 

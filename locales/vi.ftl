@@ -507,6 +507,10 @@ settings-close-to-tray = Tiếp tục chạy trong khay hệ thống khi đóng 
 settings-no-tray = Màn hình này không có khay hệ thống: đóng cửa sổ là thoát Mayfly.
 settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
 settings-shortcut = Tạo địa chỉ mới từ bất cứ đâu bằng { $keys }
+settings-shortcut-anywhere = Tạo địa chỉ mới từ bất cứ đâu
+settings-shortcut-pending = Đã hỏi môi trường desktop về phím. Có thể nó đang hỏi bạn.
+settings-shortcut-desktop-keys = Desktop gọi tổ hợp phím này là “{ $keys }”. Có thể đổi trong phần cài đặt của desktop.
+settings-shortcut-no-keys = Desktop chưa gán phím nào: hãy chọn trong phần cài đặt của desktop.
 settings-shortcut-hint = Địa chỉ được tạo và sao chép mà không cần mở cửa sổ.
 settings-shortcut-record = Đổi phím…
 settings-shortcut-recording = Nhấn tổ hợp phím mới, hoặc Esc để giữ như cũ
@@ -1032,6 +1036,10 @@ tray-copy-code = Sao chép mã "{ $code }" (từ { $from })
 tray-unread = Mayfly: { $count } thư chưa đọc
 tray-keychain = Mayfly đang chờ chùm khoá
 tray-blocked = Mayfly không mở được thư: xem cửa sổ
+
+## Cổng (portal) của desktop
+
+portal-shortcut = Tạo địa chỉ mới và sao chép
 
 ## Thông báo
 

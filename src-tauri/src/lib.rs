@@ -40,6 +40,9 @@ mod settings_update;
 mod shortcut_and_autostart;
 mod single_instance;
 #[cfg(all(test, target_os = "linux"))]
+#[path = "../../tests/e2e/support/stub_portal.rs"]
+mod stub_portal;
+#[cfg(all(test, target_os = "linux"))]
 mod test_bus;
 mod texts;
 mod tray;

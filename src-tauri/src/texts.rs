@@ -104,6 +104,12 @@ impl Texts {
         self.format_text("tray-pause")
     }
 
+    /// What the desktop shows as the effect of the global shortcut.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn shortcut_description(&self) -> String {
+        self.format_text("portal-shortcut")
+    }
+
     /// The tray item that quits the program.
     pub(crate) fn quit_app_label(&self) -> String {
         self.format_text("tray-quit")

@@ -1,6 +1,7 @@
 //! Settings with an effect outside the window: autostart, global shortcut, clipboard, language of the tray.
 
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_portal::{PortalAnswer, StubPortal};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_until_true};
@@ -110,6 +111,39 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
     })
     .await;
     desktop.close_window();
+    wait_for_exit(&mut app.0).await;
+}
+
+/// On Wayland the desktop chooses the keys and reports when they are pressed.
+#[tokio::test]
+async fn desktop_gives_the_shortcut_keys_on_wayland() {
+    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    desktop.set_env("WAYLAND_DISPLAY", "wayland-7");
+    let portal = StubPortal::start(desktop.bus_address(), PortalAnswer::Refuse, "Press <Super>n").await;
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    window.click_testid("settings-open").await;
+    window.click_testid("setting-shortcut").await;
+    window.find_by_selector("[data-testid=\"shortcut-failed\"][data-code=\"shortcut_refused\"]").await;
+    window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked").await;
+    portal.set_answer(PortalAnswer::Accept);
+    window.click_testid("shortcut-retry").await;
+    window.wait_for_text("shortcut-keys", "“Press <Super>n”").await;
+    assert!(portal.bound_shortcuts()[1][0].1.contains("new address"), "{:?}", portal.bound_shortcuts());
+    window.quit_app().await;
+
+    // At the next start the desktop remembers; with the portal's end and return the shortcut goes and comes.
+    desktop.wait_until_app_exits().await;
+    let tray = TrayHost::start(&desktop).await;
+    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
+    wait_until_true("the third request", || async { portal.bound_shortcuts().len() == 3 }).await;
+    portal.end().await;
+    let portal = StubPortal::start(desktop.bus_address(), PortalAnswer::Accept, "Press <Super>n").await;
+    wait_until_true("the request to the new portal", || async { portal.bound_shortcuts().len() == 1 }).await;
+    desktop.overwrite_clipboard();
+    portal.press("new-address").await;
+    wait_until_true("the address on the clipboard", || async { desktop.read_clipboard().contains('@') }).await;
+    tray.click_item("Quit").await;
     wait_for_exit(&mut app.0).await;
 }
 

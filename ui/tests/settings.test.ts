@@ -120,6 +120,26 @@ describe('settings', () => {
     expect(updateSettings).toHaveBeenCalledTimes(1);
   });
 
+  it('show the keys that the desktop has given, where it chooses them', async () => {
+    const byDesktop = (shortcut: ShortcutStatus): DesktopStatus => ({
+      ...desktop(shortcut),
+      shortcut_keys: 'desktop',
+    });
+    const first = snapshot({ desktop: byDesktop({ kind: 'pending' }) });
+    const { user, emitChange } = await open(first);
+    await user.click(get('settings-open'));
+    expect(screen.getByRole('checkbox', { name: 'New address from anywhere' })).toBeTruthy();
+    expect(screen.queryByTestId('shortcut-record')).toBeNull();
+    expect(get('shortcut-keys').textContent).toContain('may be asking you');
+    for (const [keys, text] of [
+      ['Press <Super>n', '“Press <Super>n”'],
+      [null, 'no keys yet'],
+    ] as const) {
+      emitChange({ kind: 'desktop_status', status: byDesktop({ kind: 'active', keys }) });
+      await waitFor(() => expect(get('shortcut-keys').textContent).toContain(text));
+    }
+  });
+
   it('keep a shortcut that is not active, with the reason and another try', async () => {
     const retryGlobalShortcut = vi.fn(async () => {});
     const first = snapshot({

@@ -4,33 +4,51 @@
 //! here, and stays in the settings all the same.
 
 mod key_grab;
+#[cfg(target_os = "linux")]
+mod portal_shortcut;
+#[cfg(all(test, target_os = "linux"))]
+mod portal_shortcut_tests;
+#[cfg(target_os = "linux")]
+mod portal_task;
 mod shortcut_error;
 mod shortcut_keys;
+mod status_report;
 
 use crate::app_state::AppState;
 use key_grab::{GrabbedKeys, grab_keys};
 use mayfly_core::view::{ErrorView, ShortcutStatus};
-use shortcut_error::ShortcutError;
+#[cfg(target_os = "linux")]
+use portal_shortcut::PortalShortcut;
+#[cfg(target_os = "linux")]
+use shortcut_keys::parse_shortcut_keys;
+use status_report::set_status;
 use tauri::{AppHandle, Manager as _};
 
 /// Prepares the shortcut; has to run before it is set.
 pub(crate) fn start_global_shortcut(app: &AppHandle) {
     app.manage(GrabbedKeys::default());
+    #[cfg(target_os = "linux")]
+    if is_wayland_session() {
+        portal_task::start_portal_task(app);
+    }
 }
 
-/// Registers a shortcut in place of the current one; `None` removes it.
+/// Registers a shortcut in place of the current one; `None` removes it. Where the desktop asks the user, its answer
+/// comes later, as a status.
 ///
 /// # Errors
 /// When the system refuses the shortcut; the current one stays registered then.
 pub(crate) async fn set_global_shortcut(app: &AppHandle, shortcut: Option<&str>) -> Result<(), ErrorView> {
-    match register_shortcut(app, shortcut).await {
-        Ok(()) => {
-            let keys = shortcut.map(str::to_owned);
-            set_status(app, if keys.is_some() { ShortcutStatus::Active { keys } } else { ShortcutStatus::Off });
-            Ok(())
-        }
-        Err(error) => Err(error.into()),
+    #[cfg(target_os = "linux")]
+    if is_wayland_session() {
+        shortcut.map(parse_shortcut_keys).transpose()?;
+        app.state::<PortalShortcut>().set_wanted_keys(shortcut);
+        return Ok(());
     }
+    grab_keys(app, shortcut).await?;
+    let keys = shortcut.map(str::to_owned);
+    set_status(app, if keys.is_some() { ShortcutStatus::Active { keys } } else { ShortcutStatus::Off });
+    Ok(())
 }
 
 /// Registers the shortcut that is stored in the settings. If that fails, the status has the reason; the shortcut is
@@ -44,28 +62,20 @@ pub(crate) async fn restore_global_shortcut(app: &AppHandle, shortcut: Option<&s
 
 /// Tries again to register the shortcut of the settings.
 pub(crate) async fn retry_global_shortcut(app: &AppHandle) {
+    #[cfg(target_os = "linux")]
+    if is_wayland_session() {
+        app.state::<PortalShortcut>().retry();
+        return;
+    }
     let state = app.state::<AppState>();
     let _guard = state.settings_lock.lock().await;
     restore_global_shortcut(app, state.core.settings().global_shortcut.as_deref()).await;
 }
 
-async fn register_shortcut(app: &AppHandle, shortcut: Option<&str>) -> Result<(), ShortcutError> {
-    if shortcut.is_some() {
-        ensure_keys_can_be_grabbed()?;
-    }
-    grab_keys(app, shortcut).await
-}
-
-/// Fails on Wayland, where a program receives no keys but those of its own windows; registering with X11 there would
-/// succeed without effect.
-fn ensure_keys_can_be_grabbed() -> Result<(), ShortcutError> {
+/// Whether the desktop is one of Wayland's, where a program receives no keys but those of its own windows. Registering
+/// keys with XWayland would succeed without effect.
+#[cfg(target_os = "linux")]
+fn is_wayland_session() -> bool {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    if cfg!(target_os = "linux") && (is_set("WAYLAND_DISPLAY") || !is_set("DISPLAY")) {
-        return Err(ShortcutError::Unavailable("Wayland gives programs no keys but their own windows'".into()));
-    }
-    Ok(())
-}
-
-fn set_status(app: &AppHandle, shortcut: ShortcutStatus) {
-    app.state::<AppState>().core.update_desktop_status(|status| status.shortcut = shortcut);
+    is_set("WAYLAND_DISPLAY") || !is_set("DISPLAY")
 }

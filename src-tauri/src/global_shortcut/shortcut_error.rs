@@ -15,6 +15,14 @@ pub(crate) enum ShortcutError {
     /// The text names no keys that a global shortcut can have.
     #[error("these are no keys for a global shortcut: {0}")]
     Invalid(String),
+    /// The user or the desktop said no.
+    #[cfg(target_os = "linux")]
+    #[error("the desktop refused the shortcut: {0}")]
+    Refused(String),
+    /// The desktop does not answer.
+    #[cfg(target_os = "linux")]
+    #[error("the desktop did not answer in time")]
+    Unanswered,
 }
 
 impl ShortcutError {
@@ -23,6 +31,10 @@ impl ShortcutError {
             Self::Unavailable(_) => ErrorCode::ShortcutUnavailable,
             Self::Taken(_) => ErrorCode::ShortcutTaken,
             Self::Invalid(_) => ErrorCode::ShortcutInvalid,
+            #[cfg(target_os = "linux")]
+            Self::Refused(_) => ErrorCode::ShortcutRefused,
+            #[cfg(target_os = "linux")]
+            Self::Unanswered => ErrorCode::ShortcutUnanswered,
         }
     }
 }
