@@ -549,6 +549,9 @@ settings-sound-of-on = For all new mail
 settings-muted-senders = Senders whose mail is not announced…
 settings-close-to-tray = Keep running in the tray when the window is closed
 settings-no-tray = This desktop shows no tray: closing the window ends Mayfly.
+settings-run-in-background = Go on in the background when the window is closed
+settings-run-in-background-hint = Mail is still announced. Start Mayfly again to see its window.
+settings-run-in-background-failed = Not active: { $reason }
 settings-start-at-login = Start with this computer, hidden in the tray
 settings-shortcut = New address from anywhere with { $keys }
 settings-shortcut-anywhere = New address from anywhere
@@ -1091,6 +1094,9 @@ import-faults-invalid-address = Address { $entry } is no e-mail address, in line
 errors-cancelled = Cancelled.
     .hint = Nothing was changed.
 
+errors-background-refused = The desktop doesn’t let Mayfly run without a window.
+    .hint = It can be allowed in the desktop’s settings. Until then closing the window ends Mayfly.
+
 errors-shortcut-unavailable = This desktop gives programs no keys of their own.
     .hint = Its settings can give keys to a command: mayfly new does the same, and so does the tray’s “New address”.
 
@@ -1126,12 +1132,21 @@ tray-blocked = Mayfly can’t open its mail: see the window
 ## The desktop’s portal
 
 portal-shortcut = Make a new address and copy it
+portal-background-reason = Check your addresses for mail while the window is closed
+portal-watched =
+    { $count ->
+        [0] No address is watched
+        [one] { $count } address watched
+       *[other] { $count } addresses watched
+    }
 
 ## Notifications
 
 notification-copied = It is on the clipboard.
 notification-ends-soon = An address is about to expire
 notification-ends-soon-text = It takes mail for two more minutes at most.
+notification-background = Mayfly goes on without a window
+notification-background-text = It checks your addresses and announces mail. Start Mayfly again to see its window.
 notification-keychain = Mayfly waits for the keychain to be unlocked
 notification-keychain-text = Until then it checks no mail. It goes on by itself.
 notification-several =

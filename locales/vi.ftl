@@ -505,6 +505,9 @@ settings-sound-of-on = Với mọi thư mới
 settings-muted-senders = Người gửi không được thông báo…
 settings-close-to-tray = Tiếp tục chạy trong khay hệ thống khi đóng cửa sổ
 settings-no-tray = Màn hình này không có khay hệ thống: đóng cửa sổ là thoát Mayfly.
+settings-run-in-background = Tiếp tục chạy nền khi đóng cửa sổ
+settings-run-in-background-hint = Thư mới vẫn được báo. Hãy khởi động lại Mayfly để xem cửa sổ.
+settings-run-in-background-failed = Chưa có hiệu lực: { $reason }
 settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
 settings-shortcut = Tạo địa chỉ mới từ bất cứ đâu bằng { $keys }
 settings-shortcut-anywhere = Tạo địa chỉ mới từ bất cứ đâu
@@ -1005,6 +1008,9 @@ import-faults-invalid-address = Địa chỉ thứ { $entry } không phải là 
 errors-cancelled = Đã huỷ.
     .hint = Không có gì thay đổi.
 
+errors-background-refused = Môi trường desktop không cho Mayfly chạy khi không có cửa sổ.
+    .hint = Bạn có thể cho phép trong phần cài đặt của desktop. Trong lúc đó, đóng cửa sổ là thoát Mayfly.
+
 errors-shortcut-unavailable = Môi trường desktop này không cho chương trình dùng phím riêng.
     .hint = Phần cài đặt của desktop có thể gán phím cho một lệnh: mayfly new làm cùng việc đó, mục “Địa chỉ mới” trong khay hệ thống cũng vậy.
 
@@ -1040,12 +1046,20 @@ tray-blocked = Mayfly không mở được thư: xem cửa sổ
 ## Cổng (portal) của desktop
 
 portal-shortcut = Tạo địa chỉ mới và sao chép
+portal-background-reason = Kiểm tra thư của các địa chỉ khi cửa sổ đã đóng
+portal-watched =
+    { $count ->
+        [0] Không theo dõi địa chỉ nào
+       *[other] Đang theo dõi { $count } địa chỉ
+    }
 
 ## Thông báo
 
 notification-copied = Đã có trong bảng nhớ tạm.
 notification-ends-soon = Một địa chỉ sắp hết hạn
 notification-ends-soon-text = Địa chỉ này chỉ còn nhận thư tối đa hai phút nữa.
+notification-background = Mayfly vẫn chạy khi không có cửa sổ
+notification-background-text = Mayfly kiểm tra các địa chỉ và báo thư mới. Hãy khởi động lại Mayfly để xem cửa sổ.
 notification-keychain = Mayfly đang chờ mở khoá chùm khoá
 notification-keychain-text = Trong lúc đó Mayfly không kiểm tra thư. Sau khi mở khoá, Mayfly tự chạy tiếp.
 notification-several = { $count } thư mới

@@ -18,7 +18,8 @@ use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
 use crate::web_view::{self, WebViewDataDir};
 use crate::{
-    command_registry, demo_server, keychain, mail_scheme, notifications, resume_listener, settings_sync, tray,
+    background_running, command_registry, demo_server, keychain, mail_scheme, notifications, resume_listener,
+    settings_sync, tray,
 };
 use mayfly_core::{Core, CoreEnvironment, Localisation, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
@@ -42,7 +43,10 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
     let unused_data_dir = data_dir.clone();
     let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
         .invoke_handler(traced_command_handler())
-        .on_window_event(main_window::handle_window_event)
+        .on_window_event(|window, event| {
+            main_window::handle_window_event(window, event);
+            background_running::notify_after_close(window, event);
+        })
         .setup(move |app| {
             set_up_app(app, options, data_dir)?;
             #[cfg(unix)]
@@ -119,6 +123,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     settings_sync::start_settings_sync(&handle);
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);
+    background_running::start_background_running(&handle);
     resume_listener::start_resume_listener(&handle);
     #[cfg(target_os = "linux")]
     start_instance_service(&handle);

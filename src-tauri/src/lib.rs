@@ -9,6 +9,7 @@ mod app_state;
 mod application;
 mod automatic_code_copy;
 mod autostart;
+mod background_running;
 mod cli_options;
 mod clipboard;
 mod command_registry;
@@ -17,6 +18,8 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod dbus_signals;
 mod demo_server;
+#[cfg(target_os = "linux")]
+mod desktop_portal;
 mod desktop_proxy;
 #[cfg(target_os = "linux")]
 mod display_connection;

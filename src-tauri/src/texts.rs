@@ -110,6 +110,28 @@ impl Texts {
         self.format_text("portal-shortcut")
     }
 
+    /// Why Mayfly wants to run without a window, as the desktop may show it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn background_reason(&self) -> String {
+        self.format_text("portal-background-reason")
+    }
+
+    /// What Mayfly does without a window, in the desktop's list of background apps.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn watched_addresses(&self, count: usize) -> String {
+        self.format_text_with("portal-watched", &FluentArgs::from_iter([("count", count)]))
+    }
+
+    /// The title of the notification that Mayfly goes on without a window.
+    pub(crate) fn background_running_title(&self) -> String {
+        self.format_text("notification-background")
+    }
+
+    /// The body of the notification that Mayfly goes on without a window.
+    pub(crate) fn background_running_body(&self) -> String {
+        self.format_text("notification-background-text")
+    }
+
     /// The tray item that quits the program.
     pub(crate) fn quit_app_label(&self) -> String {
         self.format_text("tray-quit")

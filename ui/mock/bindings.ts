@@ -572,7 +572,6 @@ export const commands: typeof real.commands = {
     for (const id of inboxIds) await commands.removeInbox(id);
     return inboxIds;
   },
-  hasTray: async () => true,
   async setWindowShape(shape) {
     state.window_shape = shape;
     emitChange({ kind: 'window_shape', shape });

@@ -239,7 +239,6 @@ export async function createApp(
     removeInboxes: async (ids) => ids,
     setCheckingPaused: nothing,
     retryGlobalShortcut: nothing,
-    hasTray: async () => true,
     setWindowShape: nothing,
     countExpiredMessages: async () => 0,
     listSenderImageRules: async () => [],

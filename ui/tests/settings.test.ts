@@ -76,12 +76,32 @@ describe('settings', () => {
   it.each([true, false])(
     'explain the effect of closing the window, with a tray: %s',
     async (has) => {
-      const { user } = await open(snapshot(), {}, { hasTray: async () => has });
+      const status = { ...desktop({ kind: 'off' }), has_tray: has };
+      const { user } = await open(snapshot({ desktop: status }));
       await user.click(get('settings-open'));
-      const said = () => screen.queryByText(/shows no tray/) === null;
-      await waitFor(() => expect(said()).toBe(has));
+      expect(screen.queryByText(/shows no tray/) === null).toBe(has);
+      expect(screen.queryByTestId('setting-run-in-background') === null).toBe(has);
     },
   );
+
+  it('offer to go on in the background where there is no tray, and say when that is refused', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const first = snapshot({ desktop: { ...desktop({ kind: 'off' }), has_tray: false } });
+    const { user, emitChange } = await open(first, {}, { updateSettings });
+    await user.click(get('settings-open'));
+    expect(box('setting-run-in-background').checked, 'off by default').toBe(false);
+    await user.click(get('setting-run-in-background'));
+    expect(updateSettings).toHaveBeenLastCalledWith({ run_in_background: true });
+    emitChange({ kind: 'settings', settings: { ...first.settings, run_in_background: true } });
+    await waitFor(() => expect(screen.queryByText(/shows no tray/)).toBeNull());
+    const refused = { ...first.desktop, background_error: failure('background_refused') };
+    emitChange({ kind: 'desktop_status', status: refused });
+    await waitFor(() =>
+      expect(get('background-failed').textContent).toContain('Not active: The desktop doesn’t let'),
+    );
+    emitChange({ kind: 'desktop_status', status: { ...refused, has_tray: true } });
+    await waitFor(() => expect(screen.queryByTestId('background-failed')).toBeNull());
+  });
 
   it('that can’t be applied show the reason and keep their value', async () => {
     const updateSettings = async () => {

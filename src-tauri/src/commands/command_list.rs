@@ -22,7 +22,6 @@ macro_rules! for_each_command {
             account_commands::wipe_data,
             app_commands::app_info,
             app_commands::dismiss_notice,
-            app_commands::has_tray,
             app_commands::preset_base_url,
             app_commands::quit,
             app_commands::set_window_shape,

@@ -5,27 +5,20 @@
 //! settings show.
 
 use super::shortcut_error::ShortcutError;
+use crate::desktop_portal::{ANSWER_TIMEOUT, PORTAL, introduce_app};
 use ashpd::desktop::global_shortcuts::{BindShortcutsOptions, GlobalShortcuts, NewShortcut, Shortcut};
 use ashpd::desktop::{CreateSessionOptions, ResponseError, Session};
 use ashpd::{Error, PortalError};
 use futures_util::{FutureExt as _, StreamExt as _};
 use mayfly_core::view::ShortcutStatus;
-use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 use tokio::sync::watch;
 use zbus::Connection;
 use zbus::fdo::{DBusProxy, NameOwnerChangedStream};
-use zbus::zvariant::Value;
-
-pub(super) const PORTAL: &str = "org.freedesktop.portal.Desktop";
-const PORTAL_PATH: &str = "/org/freedesktop/portal/desktop";
 
 /// The identifier by which the desktop remembers the shortcut's keys.
 pub(super) const SHORTCUT_ID: &str = "new-address";
-
-/// The name of Mayfly's desktop file.
-const APP_ID: &str = "Mayfly";
 
 /// How long the portal may take.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +31,7 @@ pub(super) struct PortalTimeouts {
 
 impl Default for PortalTimeouts {
     fn default() -> Self {
-        Self { answer: Duration::from_secs(10), user: Duration::from_secs(180) }
+        Self { answer: ANSWER_TIMEOUT, user: Duration::from_secs(180) }
     }
 }
 
@@ -112,7 +105,7 @@ pub(super) async fn run_portal_shortcut(
         };
         listener.report_status(ShortcutStatus::Pending);
         if !is_app_known {
-            introduce_app(connection, timeouts).await;
+            introduce_app(connection, timeouts.answer).await;
             is_app_known = true;
         }
         let end = register_and_serve(connection, &keys, &mut wanted, &mut owners, listener, timeouts).await;
@@ -140,20 +133,6 @@ enum ServiceEnd {
 impl From<ShortcutError> for ServiceEnd {
     fn from(error: ShortcutError) -> Self {
         Self::Failed(error)
-    }
-}
-
-/// Tells the portal which desktop file Mayfly has. It finds out by itself how programs of a launcher were started; of others
-/// it would not know, and a portal that has no word for this needs none.
-async fn introduce_app(connection: &Connection, timeouts: PortalTimeouts) {
-    let options = HashMap::<&str, Value<'_>>::new();
-    let interface = "org.freedesktop.host.portal.Registry";
-    let body = (APP_ID, options);
-    let call = connection.call_method(Some(PORTAL), PORTAL_PATH, Some(interface), "Register", &body);
-    match tokio::time::timeout(timeouts.answer, call).await {
-        Ok(Ok(_)) => {}
-        Ok(Err(error)) => tracing::debug!("the portal was not told of the desktop file: {error}"),
-        Err(_) => tracing::debug!("the portal was not told of the desktop file in time"),
     }
 }
 

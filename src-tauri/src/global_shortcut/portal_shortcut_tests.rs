@@ -165,7 +165,7 @@ async fn shortcut_comes_with_the_portal_and_again_after_it_was_restarted() {
     let shortcut = TestShortcut::start(&bus).await;
     shortcut.wanted.set_wanted_keys(Some("Ctrl+Alt+M"));
     shortcut.expect_failure(ErrorCode::ShortcutUnavailable, "no portal").await;
-    let portal_without_shortcuts = StubPortal::start_without_shortcuts(&bus.address).await;
+    let portal_without_shortcuts = StubPortal::start_without_both(&bus.address).await;
     shortcut.expect_status("asked anew", |status| *status == ShortcutStatus::Pending).await;
     shortcut.expect_failure(ErrorCode::ShortcutUnavailable, "a portal without shortcuts").await;
     portal_without_shortcuts.close().await.unwrap();

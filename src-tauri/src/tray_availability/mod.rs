@@ -11,9 +11,9 @@ mod tray_host_tests;
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::watch;
 
-/// Whether the tray icon is visible to the user; `false` until the icon has been made.
+/// Whether the tray icon is visible to the user; `None` until that is known.
 #[derive(Default)]
-pub(crate) struct TrayAvailability(watch::Sender<bool>);
+pub(crate) struct TrayAvailability(watch::Sender<Option<bool>>);
 
 impl TrayAvailability {
     /// Starts following whether the desktop shows tray icons; called once Mayfly's icon has been made.
@@ -27,18 +27,33 @@ impl TrayAvailability {
                 tracing::info!("the session bus does not report whether there is a tray: {error}");
             }
             // Whatever showed icons is not known to do so any more.
-            is_available.send_replace(false);
+            is_available.send_replace(Some(false));
         });
+    }
+
+    /// Records that no icon could be made.
+    pub(crate) fn set_unavailable(&self) {
+        self.0.send_replace(Some(false));
     }
 
     /// On other systems the desktop always shows tray icons.
     #[cfg(not(target_os = "linux"))]
     pub(crate) fn start_tracking_tray_host(&self) {
-        self.0.send_replace(true);
+        self.0.send_replace(Some(true));
     }
+}
+
+/// Whether it is known that the desktop shows no tray icon.
+pub(crate) fn is_tray_missing(app: &AppHandle) -> bool {
+    app.state::<TrayAvailability>().0.borrow().is_some_and(|is_shown| !is_shown)
+}
+
+/// Follows whether the tray icon is visible.
+pub(crate) fn subscribe_to_tray_changes(app: &AppHandle) -> watch::Receiver<Option<bool>> {
+    app.state::<TrayAvailability>().0.subscribe()
 }
 
 /// Whether the user can open Mayfly's window from the tray.
 pub(crate) fn is_tray_available(app: &AppHandle) -> bool {
-    *app.state::<TrayAvailability>().0.borrow()
+    app.state::<TrayAvailability>().0.borrow().unwrap_or(false)
 }

@@ -26,7 +26,10 @@ pub(super) const ANSWER_TIMEOUT: Duration = Duration::from_secs(3);
 ///
 /// # Errors
 /// When the bus fails; a watcher that fails has no host.
-pub(super) async fn track_tray_host(connection: &Connection, has_host: &watch::Sender<bool>) -> zbus::Result<()> {
+pub(super) async fn track_tray_host(
+    connection: &Connection,
+    has_host: &watch::Sender<Option<bool>>,
+) -> zbus::Result<()> {
     let bus = DBusProxy::new(connection).await?;
     // Before the first question, so that no change is missed.
     let owner_changes = bus.receive_name_owner_changed_with_args(&[(0, WATCHER)]).await?.map(|_| Ok(()));
@@ -39,7 +42,7 @@ pub(super) async fn track_tray_host(connection: &Connection, has_host: &watch::S
             is_shown = is_shown => {
                 let is_shown = is_shown?;
                 // Wakes those who wait for a change only if there is one.
-                has_host.send_if_modified(|current| std::mem::replace(current, is_shown) != is_shown);
+                has_host.send_if_modified(|current| std::mem::replace(current, Some(is_shown)) != Some(is_shown));
                 if !wait_for_change(&mut changes).await? {
                     return Ok(());
                 }

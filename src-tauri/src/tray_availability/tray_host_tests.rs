@@ -59,22 +59,22 @@ async fn start_watcher_with_host(bus: &TestBus, has_host: bool) -> (Connection, 
     (start_watcher(bus, StubWatcher(Arc::clone(&state))).await, state)
 }
 
-async fn start_tracking(bus: &TestBus) -> watch::Receiver<bool> {
-    let (sender, receiver) = watch::channel(false);
+async fn start_tracking(bus: &TestBus) -> watch::Receiver<Option<bool>> {
+    let (sender, receiver) = watch::channel(None);
     let connection = bus.connect().await;
     tokio::spawn(async move { track_tray_host(&connection, &sender).await });
     receiver
 }
 
-async fn expect_host(receiver: &mut watch::Receiver<bool>, expected: bool, when: &str) {
-    let changed = tokio::time::timeout(WAIT_TIMEOUT, receiver.wait_for(|has_host| *has_host == expected)).await;
+async fn expect_host(receiver: &mut watch::Receiver<Option<bool>>, expected: bool, when: &str) {
+    let changed = tokio::time::timeout(WAIT_TIMEOUT, receiver.wait_for(|has_host| *has_host == Some(expected))).await;
     assert!(changed.is_ok_and(|state| state.is_ok()), "{expected}: {when}");
 }
 
 /// Asserts that nothing counts as a host for longer than a question may take.
-async fn expect_no_host(receiver: &mut watch::Receiver<bool>, kind: &str) {
+async fn expect_no_host(receiver: &mut watch::Receiver<Option<bool>>, kind: &str) {
     let time = super::tray_host::ANSWER_TIMEOUT + std::time::Duration::from_secs(1);
-    assert!(tokio::time::timeout(time, receiver.wait_for(|has_host| *has_host)).await.is_err(), "{kind}");
+    assert!(tokio::time::timeout(time, receiver.wait_for(|has_host| *has_host == Some(true))).await.is_err(), "{kind}");
 }
 
 #[tokio::test]

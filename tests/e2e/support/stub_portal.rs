@@ -35,6 +35,9 @@ struct PortalCalls {
     /// The identifiers, descriptions and preferred keys of the shortcuts of each request.
     bound: Vec<Vec<(String, String, String)>>,
     closed_sessions: usize,
+    /// The reasons given for running in the background.
+    background_reasons: Vec<String>,
+    background_statuses: Vec<String>,
     /// The app and the path of its session.
     session: Option<(String, OwnedObjectPath)>,
 }
@@ -47,7 +50,7 @@ struct PortalState {
     keys: Arc<Mutex<String>>,
 }
 
-/// A portal with global shortcuts.
+/// A portal with global shortcuts and consent to running in the background.
 pub struct StubPortal {
     connection: Connection,
     state: PortalState,
@@ -126,6 +129,42 @@ impl GlobalShortcutsInterface {
     ) -> zbus::Result<()>;
 }
 
+struct BackgroundInterface(PortalState);
+
+#[zbus::interface(name = "org.freedesktop.portal.Background")]
+impl BackgroundInterface {
+    #[zbus(property, name = "version")]
+    fn version(&self) -> u32 {
+        2
+    }
+
+    async fn request_background(
+        &self,
+        _parent: String,
+        options: Options,
+        #[zbus(header)] header: Header<'_>,
+        #[zbus(connection)] connection: &Connection,
+    ) -> OwnedObjectPath {
+        let request = handle_path("request", &header, &options, "handle_token");
+        let reason = options["reason"].downcast_ref().unwrap();
+        self.0.calls.lock().unwrap().background_reasons.push(reason);
+        let answer = *self.0.answer.lock().unwrap();
+        let is_allowed = answer == PortalAnswer::Accept;
+        let results = HashMap::from([("background", Value::from(is_allowed)), ("autostart", Value::from(false))]);
+        match answer {
+            PortalAnswer::Accept | PortalAnswer::Nonsense => respond(connection, &header, &request, 0, results).await,
+            PortalAnswer::Refuse => respond(connection, &header, &request, 1, HashMap::new()).await,
+            PortalAnswer::Never | PortalAnswer::NeverUser => {}
+        }
+        request
+    }
+
+    fn set_status(&self, options: Options) {
+        let message = options["message"].downcast_ref().unwrap();
+        self.0.calls.lock().unwrap().background_statuses.push(message);
+    }
+}
+
 /// A portal that nobody here asks for.
 struct MemoryMonitorInterface;
 
@@ -191,11 +230,12 @@ impl StubPortal {
         };
         let builder = zbus::connection::Builder::address(bus_address).unwrap();
         let builder = builder.serve_at(PORTAL_PATH, GlobalShortcutsInterface(state.clone())).unwrap();
+        let builder = builder.serve_at(PORTAL_PATH, BackgroundInterface(state.clone())).unwrap();
         Self { connection: builder.name(PORTAL).unwrap().build().await.unwrap(), state }
     }
 
-    /// Starts a portal without global shortcuts.
-    pub async fn start_without_shortcuts(bus_address: &str) -> Connection {
+    /// Starts a portal that can do neither.
+    pub async fn start_without_both(bus_address: &str) -> Connection {
         let builder = zbus::connection::Builder::address(bus_address).unwrap();
         // Calls are answered only once there is something to call.
         let builder = builder.serve_at(PORTAL_PATH, MemoryMonitorInterface).unwrap();
@@ -215,6 +255,16 @@ impl StubPortal {
     /// How many sessions the app has closed.
     pub fn closed_session_count(&self) -> usize {
         self.state.calls.lock().unwrap().closed_sessions
+    }
+
+    /// The reasons that were given for running in the background.
+    pub fn background_reasons(&self) -> Vec<String> {
+        self.state.calls.lock().unwrap().background_reasons.clone()
+    }
+
+    /// What the app said that it does in the background.
+    pub fn background_statuses(&self) -> Vec<String> {
+        self.state.calls.lock().unwrap().background_statuses.clone()
     }
 
     /// Presses the keys of a shortcut.

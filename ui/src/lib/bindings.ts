@@ -30,8 +30,6 @@ export const commands = {
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	/**  Removes a notice. */
 	dismissNotice: (noticeId: number) => __TAURI_INVOKE<void>("dismiss_notice", { noticeId }),
-	/**  Whether the desktop shows a tray; without one, closing the window exits the app. */
-	hasTray: () => __TAURI_INVOKE<boolean>("has_tray"),
 	/**  Returns the base URL that the welcome page starts with. */
 	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
 	/**  Exits the app. */
@@ -194,7 +192,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"copy_codes":false,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notification_sound":"off","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"copy_codes":false,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notification_sound":"off","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","run_in_background":false,"start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -418,6 +416,10 @@ export type DeletionReport<Id> = {
  *  another one.
  */
 export type DesktopStatus = {
+	/**  Whether the desktop shows Mayfly's tray icon; `true` until that is known. */
+	has_tray: boolean,
+	/**  Why Mayfly can't go on without a window where there is no tray, although the settings want it; `None` if it can. */
+	background_error: ErrorView | null,
 	/**  The state of the global shortcut. */
 	shortcut: ShortcutStatus,
 	/**  Who chooses the keys of the global shortcut. */
@@ -563,6 +565,8 @@ export type ErrorCode =
 "cancelled" | 
 /**  The clipboard couldn't be written. */
 "clipboard_failed" | 
+/**  The desktop does not let Mayfly run without a window. */
+"background_refused" | 
 /**  The desktop gives programs no global shortcuts, or not to Mayfly. */
 "shortcut_unavailable" | 
 /**  The desktop does not give these keys, mostly because another program has them. */
@@ -1097,6 +1101,8 @@ export type Settings = {
 	notification_sound: NotificationSound,
 	/**  Whether Mayfly stays in the tray, if there is one, when the window is closed. */
 	close_to_tray: boolean,
+	/**  Whether Mayfly goes on without a window where the desktop has no tray. */
+	run_in_background: boolean,
 	/**  Whether Mayfly starts hidden when the user logs in. */
 	start_at_login: boolean,
 	/**  The global shortcut that creates a new address, such as `Ctrl+Alt+M`; none by default. */
@@ -1136,6 +1142,8 @@ export type SettingsPatch = {
 	notification_sound?: NotificationSound,
 	/**  See [`Settings::close_to_tray`]. */
 	close_to_tray?: boolean,
+	/**  See [`Settings::run_in_background`]. */
+	run_in_background?: boolean,
 	/**  See [`Settings::start_at_login`]. */
 	start_at_login?: boolean,
 	/**  See [`Settings::global_shortcut`]; the inner `None` removes it. */

@@ -8,6 +8,10 @@ use specta::Type;
 /// another one.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
 pub struct DesktopStatus {
+    /// Whether the desktop shows Mayfly's tray icon; `true` until that is known.
+    pub has_tray: bool,
+    /// Why Mayfly can't go on without a window where there is no tray, although the settings want it; `None` if it can.
+    pub background_error: Option<ErrorView>,
     /// The state of the global shortcut.
     pub shortcut: ShortcutStatus,
     /// Who chooses the keys of the global shortcut.
@@ -46,6 +50,11 @@ pub enum ShortcutKeysOwner {
 
 impl Default for DesktopStatus {
     fn default() -> Self {
-        Self { shortcut: ShortcutStatus::Off, shortcut_keys: ShortcutKeysOwner::Settings }
+        Self {
+            has_tray: true,
+            background_error: None,
+            shortcut: ShortcutStatus::Off,
+            shortcut_keys: ShortcutKeysOwner::Settings,
+        }
     }
 }

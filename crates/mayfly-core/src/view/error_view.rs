@@ -153,6 +153,8 @@ pub enum ErrorCode {
     Cancelled,
     /// The clipboard couldn't be written.
     ClipboardFailed,
+    /// The desktop does not let Mayfly run without a window.
+    BackgroundRefused,
     /// The desktop gives programs no global shortcuts, or not to Mayfly.
     ShortcutUnavailable,
     /// The desktop does not give these keys, mostly because another program has them.

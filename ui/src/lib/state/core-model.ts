@@ -61,7 +61,12 @@ export function createEmptyModel(): CoreModel {
     open_message: null,
     copied_address: null,
     window_shape: 'full',
-    desktop: { shortcut: { kind: 'off' }, shortcut_keys: 'settings' },
+    desktop: {
+      has_tray: true,
+      background_error: null,
+      shortcut: { kind: 'off' },
+      shortcut_keys: 'settings',
+    },
   });
 }
 
