@@ -110,6 +110,11 @@ impl Texts {
         self.format_text("portal-shortcut")
     }
 
+    /// The title of the notification that something was not copied.
+    pub(crate) fn copy_failed_title(&self) -> String {
+        self.format_text("errors-clipboard-failed")
+    }
+
     /// Why Mayfly wants to run without a window, as the desktop may show it.
     #[cfg(target_os = "linux")]
     pub(crate) fn background_reason(&self) -> String {

@@ -158,6 +158,27 @@ fn grab_shortcut_keys(desktop: &Desktop) -> RustConnection {
     connection
 }
 
+/// A compositor may end XWayland at any time; the library's connection then fails for good.
+#[tokio::test]
+async fn copies_succeed_after_the_clipboards_connection_was_lost() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    let address = window.create_inbox().await;
+    wait_until_true("the address on the clipboard", || async { desktop.read_clipboard() == address }).await;
+    for _ in 0..2 {
+        let (_, display) = desktop.run_program("printenv", &["DISPLAY"]);
+        let (connection, _) = x11rb::connect(Some(display.trim())).unwrap();
+        let clipboard = connection.intern_atom(false, b"CLIPBOARD").unwrap().reply().unwrap().atom;
+        let owner = connection.get_selection_owner(clipboard).unwrap().reply().unwrap().owner;
+        connection.kill_client(owner).unwrap().check().unwrap();
+        wait_until_true("the clipboard to be empty", || async { desktop.read_clipboard().is_empty() }).await;
+        window.click_testid("copy-address").await;
+        wait_until_true("the address again", || async { desktop.read_clipboard() == address }).await;
+    }
+    window.quit_app().await;
+}
+
 #[tokio::test]
 async fn copied_code_is_cleared_from_the_clipboard_unless_replaced() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
