@@ -1,7 +1,7 @@
 # Mayfly in English: the language the others are translated from.
 #
 # The first part of an identifier says where the text is: a section of ui/src/lib/i18n/message-keys.ts, or tray,
-# notification, dialog and frame for the program outside the window (src-tauri/src/texts.rs).
+# portal, notification, dialog and frame for the program outside the window (src-tauri/src/texts.rs).
 
 # What the language calls itself.
 language-name = English
@@ -549,9 +549,21 @@ settings-sound-of-on = For all new mail
 settings-muted-senders = Senders whose mail is not announced…
 settings-close-to-tray = Keep running in the tray when the window is closed
 settings-no-tray = This desktop shows no tray: closing the window ends Mayfly.
+settings-run-in-background = Go on in the background when the window is closed
+settings-run-in-background-hint = Mail is still announced. Start Mayfly again to see its window.
+settings-run-in-background-failed = Not active: { $reason }
 settings-start-at-login = Start with this computer, hidden in the tray
 settings-shortcut = New address from anywhere with { $keys }
+settings-shortcut-anywhere = New address from anywhere
+settings-shortcut-pending = The desktop has been asked for keys. It may be asking you.
+settings-shortcut-desktop-keys = The desktop calls the keys “{ $keys }”. Its settings change them.
+settings-shortcut-no-keys = The desktop has given it no keys yet: choose them in its settings.
 settings-shortcut-hint = It is made and copied without opening the window.
+settings-shortcut-record = Change keys…
+settings-shortcut-recording = Press the new keys, or Esc to keep these
+settings-shortcut-unusable = Hold Ctrl, Alt or Super with another key, or press a function key.
+settings-shortcut-failed = Not active: { $reason }
+settings-shortcut-retry = Try again
 settings-copy-codes = Copy codes as they arrive
 settings-copy-codes-hint = A code that comes to the address you copied last replaces what is on the clipboard. A notification says so; its Undo puts back what was there.
 settings-clear-clipboard = Take copied codes off the clipboard
@@ -1082,8 +1094,23 @@ import-faults-invalid-address = Address { $entry } is no e-mail address, in line
 errors-cancelled = Cancelled.
     .hint = Nothing was changed.
 
-errors-shortcut-unavailable = These keys can’t be used from anywhere here.
-    .hint = Another program may have them, or the desktop (Wayland) keeps keys to itself. The tray’s “New address” does the same.
+errors-background-refused = The desktop doesn’t let Mayfly run without a window.
+    .hint = It can be allowed in the desktop’s settings. Until then closing the window ends Mayfly.
+
+errors-shortcut-unavailable = This desktop gives programs no keys of their own.
+    .hint = Its settings can give keys to a command: mayfly new does the same, and so does the tray’s “New address”.
+
+errors-shortcut-taken = The desktop doesn’t give these keys to Mayfly.
+    .hint = Another program may have them. Choose others.
+
+errors-shortcut-invalid = These keys can’t be used from anywhere.
+    .hint = Hold Ctrl, Alt or Super with another key, or press a function key.
+
+errors-shortcut-refused = The desktop refused the keys.
+    .hint = They can be allowed when you try again, or in the desktop’s settings.
+
+errors-shortcut-unanswered = The desktop doesn’t answer the request for keys.
+    .hint = Its settings can give keys to a command: mayfly new does the same.
 
 errors-clipboard-failed = Nothing was copied: the clipboard doesn’t answer.
     .hint = Select the text and copy it by hand, or try again.
@@ -1102,11 +1129,24 @@ tray-unread = Mayfly: { $count } unread
 tray-keychain = Mayfly waits for the keychain
 tray-blocked = Mayfly can’t open its mail: see the window
 
+## The desktop’s portal
+
+portal-shortcut = Make a new address and copy it
+portal-background-reason = Check your addresses for mail while the window is closed
+portal-watched =
+    { $count ->
+        [0] No address is watched
+        [one] { $count } address watched
+       *[other] { $count } addresses watched
+    }
+
 ## Notifications
 
 notification-copied = It is on the clipboard.
 notification-ends-soon = An address is about to expire
 notification-ends-soon-text = It takes mail for two more minutes at most.
+notification-background = Mayfly goes on without a window
+notification-background-text = It checks your addresses and announces mail. Start Mayfly again to see its window.
 notification-keychain = Mayfly waits for the keychain to be unlocked
 notification-keychain-text = Until then it checks no mail. It goes on by itself.
 notification-several =

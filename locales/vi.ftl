@@ -505,9 +505,21 @@ settings-sound-of-on = Với mọi thư mới
 settings-muted-senders = Người gửi không được thông báo…
 settings-close-to-tray = Tiếp tục chạy trong khay hệ thống khi đóng cửa sổ
 settings-no-tray = Màn hình này không có khay hệ thống: đóng cửa sổ là thoát Mayfly.
+settings-run-in-background = Tiếp tục chạy nền khi đóng cửa sổ
+settings-run-in-background-hint = Thư mới vẫn được báo. Hãy khởi động lại Mayfly để xem cửa sổ.
+settings-run-in-background-failed = Chưa có hiệu lực: { $reason }
 settings-start-at-login = Khởi động cùng máy tính, ẩn trong khay hệ thống
 settings-shortcut = Tạo địa chỉ mới từ bất cứ đâu bằng { $keys }
+settings-shortcut-anywhere = Tạo địa chỉ mới từ bất cứ đâu
+settings-shortcut-pending = Đã hỏi môi trường desktop về phím. Có thể nó đang hỏi bạn.
+settings-shortcut-desktop-keys = Desktop gọi tổ hợp phím này là “{ $keys }”. Có thể đổi trong phần cài đặt của desktop.
+settings-shortcut-no-keys = Desktop chưa gán phím nào: hãy chọn trong phần cài đặt của desktop.
 settings-shortcut-hint = Địa chỉ được tạo và sao chép mà không cần mở cửa sổ.
+settings-shortcut-record = Đổi phím…
+settings-shortcut-recording = Nhấn tổ hợp phím mới, hoặc Esc để giữ như cũ
+settings-shortcut-unusable = Hãy giữ Ctrl, Alt hoặc Super cùng một phím khác, hoặc nhấn một phím chức năng.
+settings-shortcut-failed = Chưa có hiệu lực: { $reason }
+settings-shortcut-retry = Thử lại
 settings-copy-codes = Sao chép mã ngay khi mã đến
 settings-copy-codes-hint = Mã gửi đến địa chỉ bạn sao chép gần nhất sẽ thay cho nội dung trong bảng nhớ tạm. Mayfly thông báo việc này; nút Hoàn tác đưa nội dung cũ trở lại.
 settings-clear-clipboard = Xoá mã đã sao chép khỏi bảng nhớ tạm
@@ -996,8 +1008,23 @@ import-faults-invalid-address = Địa chỉ thứ { $entry } không phải là 
 errors-cancelled = Đã huỷ.
     .hint = Không có gì thay đổi.
 
-errors-shortcut-unavailable = Không thể dùng tổ hợp phím này từ bất cứ đâu trên máy này.
-    .hint = Có thể chương trình khác đang dùng, hoặc môi trường desktop (Wayland) giữ phím cho riêng mình. Mục “Địa chỉ mới” trong khay hệ thống cũng làm việc đó.
+errors-background-refused = Môi trường desktop không cho Mayfly chạy khi không có cửa sổ.
+    .hint = Bạn có thể cho phép trong phần cài đặt của desktop. Trong lúc đó, đóng cửa sổ là thoát Mayfly.
+
+errors-shortcut-unavailable = Môi trường desktop này không cho chương trình dùng phím riêng.
+    .hint = Phần cài đặt của desktop có thể gán phím cho một lệnh: mayfly new làm cùng việc đó, mục “Địa chỉ mới” trong khay hệ thống cũng vậy.
+
+errors-shortcut-taken = Môi trường desktop không giao tổ hợp phím này cho Mayfly.
+    .hint = Có thể chương trình khác đang dùng. Hãy chọn tổ hợp khác.
+
+errors-shortcut-invalid = Không dùng được tổ hợp phím này từ bất cứ đâu.
+    .hint = Hãy giữ Ctrl, Alt hoặc Super cùng một phím khác, hoặc nhấn một phím chức năng.
+
+errors-shortcut-refused = Môi trường desktop đã từ chối tổ hợp phím.
+    .hint = Bạn có thể cho phép khi thử lại, hoặc trong phần cài đặt của desktop.
+
+errors-shortcut-unanswered = Môi trường desktop không trả lời yêu cầu về phím.
+    .hint = Phần cài đặt của desktop có thể gán phím cho một lệnh: mayfly new làm cùng việc đó.
 
 errors-clipboard-failed = Chưa sao chép được: bảng nhớ tạm không phản hồi.
     .hint = Hãy chọn văn bản và sao chép bằng tay, hoặc thử lại.
@@ -1016,11 +1043,23 @@ tray-unread = Mayfly: { $count } thư chưa đọc
 tray-keychain = Mayfly đang chờ chùm khoá
 tray-blocked = Mayfly không mở được thư: xem cửa sổ
 
+## Cổng (portal) của desktop
+
+portal-shortcut = Tạo địa chỉ mới và sao chép
+portal-background-reason = Kiểm tra thư của các địa chỉ khi cửa sổ đã đóng
+portal-watched =
+    { $count ->
+        [0] Không theo dõi địa chỉ nào
+       *[other] Đang theo dõi { $count } địa chỉ
+    }
+
 ## Thông báo
 
 notification-copied = Đã có trong bảng nhớ tạm.
 notification-ends-soon = Một địa chỉ sắp hết hạn
 notification-ends-soon-text = Địa chỉ này chỉ còn nhận thư tối đa hai phút nữa.
+notification-background = Mayfly vẫn chạy khi không có cửa sổ
+notification-background-text = Mayfly kiểm tra các địa chỉ và báo thư mới. Hãy khởi động lại Mayfly để xem cửa sổ.
 notification-keychain = Mayfly đang chờ mở khoá chùm khoá
 notification-keychain-text = Trong lúc đó Mayfly không kiểm tra thư. Sau khi mở khoá, Mayfly tự chạy tiếp.
 notification-several = { $count } thư mới

@@ -8,8 +8,9 @@ for size in 32 64 128 256 512; do
     rsvg-convert --width "$size" --height "$size" icons/icon.svg --output "icons/${size}x${size}.png"
 done
 mv icons/512x512.png icons/icon.png
+# Panels show 16 to 32 dots at the usual scale and twice as many at 200 %.
 for name in tray tray-unread; do
-    rsvg-convert --width 32 --height 32 "icons/$name.svg" --output "icons/$name.png"
+    rsvg-convert --width 64 --height 64 "icons/$name.svg" --output "icons/$name.png"
 done
 
 work=$(mktemp -d)

@@ -3,7 +3,6 @@
 use crate::app_state::AppState;
 use crate::automatic_code_copy::LastAutomaticCopy;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
-use crate::clipboard::{self, PendingClipboardClear};
 use crate::desktop_proxy::create_proxy_resolver;
 #[cfg(unix)]
 use crate::exit_signals::ExitSignals;
@@ -18,7 +17,8 @@ use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
 use crate::web_view::{self, WebViewDataDir};
 use crate::{
-    command_registry, demo_server, keychain, mail_scheme, notifications, resume_listener, settings_sync, tray,
+    background_running, clipboard, command_registry, demo_server, keychain, mail_scheme, notifications,
+    resume_listener, settings_sync, tray,
 };
 use mayfly_core::{Core, CoreEnvironment, Localisation, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
@@ -42,7 +42,10 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
     let unused_data_dir = data_dir.clone();
     let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
         .invoke_handler(traced_command_handler())
-        .on_window_event(main_window::handle_window_event)
+        .on_window_event(|window, event| {
+            main_window::handle_window_event(window, event);
+            background_running::notify_after_close(window, event);
+        })
         .setup(move |app| {
             set_up_app(app, options, data_dir)?;
             #[cfg(unix)]
@@ -86,7 +89,6 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
                 main_window::open_main_window(app);
             }
         }))
-        .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init());
     #[cfg(not(target_os = "linux"))]
@@ -97,7 +99,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
 fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> Result<(), Box<dyn std::error::Error>> {
     let handle = app.handle().clone();
     app.manage(AppState::new(start_core(&handle, options)?));
-    app.manage(PendingClipboardClear::default());
+    clipboard::start_clipboard(&handle);
     app.manage(LastAutomaticCopy::default());
     app.manage(data_dir);
     app.manage(TrayAvailability::default());
@@ -119,6 +121,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     settings_sync::start_settings_sync(&handle);
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);
+    background_running::start_background_running(&handle);
     resume_listener::start_resume_listener(&handle);
     #[cfg(target_os = "linux")]
     start_instance_service(&handle);
@@ -168,6 +171,7 @@ fn shut_down_app(app: &AppHandle) {
     if result.is_err() {
         tracing::warn!("the keychain or the store did not finish in time");
     }
+    clipboard::close_clipboard(app);
     web_view::kill_web_view_processes();
     app.state::<WebViewDataDir>().delete_folder();
 }

@@ -9,6 +9,7 @@ mod app_state;
 mod application;
 mod automatic_code_copy;
 mod autostart;
+mod background_running;
 mod cli_options;
 mod clipboard;
 mod command_registry;
@@ -17,6 +18,8 @@ mod commands;
 #[cfg(target_os = "linux")]
 mod dbus_signals;
 mod demo_server;
+#[cfg(target_os = "linux")]
+mod desktop_portal;
 mod desktop_proxy;
 #[cfg(target_os = "linux")]
 mod display_connection;
@@ -39,6 +42,11 @@ mod settings_sync;
 mod settings_update;
 mod shortcut_and_autostart;
 mod single_instance;
+#[cfg(all(test, target_os = "linux"))]
+#[path = "../../tests/e2e/support/stub_portal.rs"]
+mod stub_portal;
+#[cfg(all(test, target_os = "linux"))]
+mod test_bus;
 mod texts;
 mod tray;
 mod tray_availability;

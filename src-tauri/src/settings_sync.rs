@@ -3,7 +3,7 @@
 
 use crate::app_state::AppState;
 use crate::autostart::is_autostart_enabled;
-use crate::global_shortcut::{RegisteredShortcut, set_global_shortcut};
+use crate::global_shortcut::{restore_global_shortcut, start_global_shortcut};
 use crate::main_window::{Appearance, apply_stored_window_size};
 use mayfly_core::view::{Change, Event, SettingsPatch};
 use tauri::{AppHandle, Manager as _};
@@ -12,7 +12,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 /// Starts applying the stored settings.
 pub(crate) fn start_settings_sync(app: &AppHandle) {
-    app.manage(RegisteredShortcut::default());
+    start_global_shortcut(app);
     tauri::async_runtime::spawn(keep_settings_applied(app.clone()));
 }
 
@@ -41,8 +41,8 @@ async fn wait_for_reset_event(events: &mut Receiver<Event>) -> bool {
     }
 }
 
-/// Applies the stored settings, and corrects those that are not in effect: the user may have changed in the desktop's
-/// settings whether Mayfly starts at login, and another program may own the shortcut.
+/// Applies the stored settings, and corrects what the user changed elsewhere: the desktop's settings have whether Mayfly
+/// starts at login. A shortcut that has no effect here stays in the settings.
 async fn apply_stored_settings(app: &AppHandle) {
     let state = app.state::<AppState>();
     let _guard = state.settings_lock.lock().await;
@@ -54,11 +54,7 @@ async fn apply_stored_settings(app: &AppHandle) {
     if starts_at_login != stored.start_at_login {
         correction.start_at_login = Some(starts_at_login);
     }
-    if let Err(error) = set_global_shortcut(app, stored.global_shortcut.as_deref()).await {
-        tracing::warn!("the global shortcut could not be registered: {}", error.message);
-        correction.global_shortcut = Some(None);
-        state.core.add_notice(error);
-    }
+    restore_global_shortcut(app, stored.global_shortcut.as_deref()).await;
     if correction != SettingsPatch::default()
         && let Err(error) = state.core.update_settings(correction).await
     {

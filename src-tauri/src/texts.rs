@@ -104,6 +104,39 @@ impl Texts {
         self.format_text("tray-pause")
     }
 
+    /// What the desktop shows as the effect of the global shortcut.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn shortcut_description(&self) -> String {
+        self.format_text("portal-shortcut")
+    }
+
+    /// The title of the notification that something was not copied.
+    pub(crate) fn copy_failed_title(&self) -> String {
+        self.format_text("errors-clipboard-failed")
+    }
+
+    /// Why Mayfly wants to run without a window, as the desktop may show it.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn background_reason(&self) -> String {
+        self.format_text("portal-background-reason")
+    }
+
+    /// What Mayfly does without a window, in the desktop's list of background apps.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn watched_addresses(&self, count: usize) -> String {
+        self.format_text_with("portal-watched", &FluentArgs::from_iter([("count", count)]))
+    }
+
+    /// The title of the notification that Mayfly goes on without a window.
+    pub(crate) fn background_running_title(&self) -> String {
+        self.format_text("notification-background")
+    }
+
+    /// The body of the notification that Mayfly goes on without a window.
+    pub(crate) fn background_running_body(&self) -> String {
+        self.format_text("notification-background-text")
+    }
+
     /// The tray item that quits the program.
     pub(crate) fn quit_app_label(&self) -> String {
         self.format_text("tray-quit")

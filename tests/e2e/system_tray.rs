@@ -1,7 +1,9 @@
 //! The tray over D-Bus, and the app without its window.
 
+use crate::support::notification_server::NotificationServer;
 use crate::support::process_stats;
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_portal::{PortalAnswer, StubPortal};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_for_value, wait_until_true};
@@ -77,6 +79,78 @@ async fn without_a_tray_closing_the_window_quits_the_app() {
     let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     desktop.close_window();
+    wait_for_exit(&mut app.0).await;
+}
+
+/// What counts is a program that shows the icons, not the one that collects them.
+#[tokio::test]
+async fn tray_without_a_host_is_none_until_one_comes() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let tray = TrayHost::start(&desktop).await;
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    window.click_testid("settings-open").await;
+    let background_setting = "[data-testid=\"setting-run-in-background\"]";
+    window.wait_until_gone(background_setting).await;
+    tray.set_host_present(false).await;
+    window.find_by_selector(background_setting).await;
+    tray.set_host_present(true).await;
+    window.wait_until_gone(background_setting).await;
+    window.quit_app().await;
+
+    desktop.wait_until_app_exits().await;
+    tray.set_host_present(false).await;
+    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
+    tray.list_labels().await;
+    desktop.close_window();
+    wait_for_exit(&mut app.0).await;
+}
+
+#[tokio::test]
+async fn without_a_tray_mayfly_goes_on_in_the_background_if_the_user_wants() {
+    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start_with_args(&["--empty"]));
+    let notifications = NotificationServer::start(&desktop).await;
+    let portal = StubPortal::start(desktop.bus_address(), PortalAnswer::Refuse, "").await;
+    let window = AppWindow::open(&desktop).await;
+    window.connect_account(API_KEY, &service.base_url).await;
+    window.create_inbox().await;
+    window.click_testid("settings-open").await;
+    window.find_by_selector("[data-testid=\"setting-run-in-background\"]:not(:checked)").await;
+    window.click_testid("setting-run-in-background").await;
+    window.find_by_selector("[data-testid=\"background-failed\"][data-code=\"background_refused\"]").await;
+    window.quit_app().await;
+
+    // The desktop refuses still: closing the window ends Mayfly.
+    desktop.wait_until_app_exits().await;
+    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
+    wait_until_true("the refusal", || async { portal.background_reasons().len() == 2 }).await;
+    desktop.close_window();
+    wait_for_exit(&mut app.0).await;
+
+    desktop.wait_until_app_exits().await;
+    portal.set_answer(PortalAnswer::Accept);
+    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
+    let is_told = || async { portal.background_statuses().last().is_some_and(|status| status == "1 address watched") };
+    wait_until_true("what Mayfly does", is_told).await;
+    for _ in 0..2 {
+        desktop.close_window();
+        wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
+        notifications.wait_for_notification("Start Mayfly again").await;
+        assert!(app.0.try_wait().unwrap().is_none(), "the app goes on");
+        // Starting Mayfly again opens the window.
+        assert!(desktop.run_program(env!("CARGO_BIN_EXE_mayfly"), &[]).0);
+        wait_until_true("the window again", || async { desktop.list_window_ids().len() == 1 }).await;
+    }
+    let how_to_come_back = notifications.list_notifications().into_iter();
+    assert_eq!(
+        how_to_come_back.filter(|shown| shown.body.contains("Start Mayfly again")).count(),
+        1,
+        "it is said once"
+    );
+    assert!(desktop.run_program("kill", &["-TERM", &app.0.id().to_string()]).0);
     wait_for_exit(&mut app.0).await;
 }
 

@@ -10,7 +10,6 @@ fn main() -> tauri::Result<()> {
     context.config_mut().identifier = "app.mayfly.Empty".into();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|_, _, _| ()))
-        .plugin(tauri_plugin_clipboard_manager::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .register_uri_scheme_protocol("empty", |_, _| {

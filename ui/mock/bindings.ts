@@ -521,6 +521,9 @@ export const commands: typeof real.commands = {
     emitChange({ kind: 'settings', settings: state.settings });
     return null;
   },
+  async retryGlobalShortcut() {
+    await wait(50);
+  },
   async setProxy(proxy) {
     await wait(50);
     if (proxy.mode === 'custom' && !/^(https?|socks5?h?):[/][/][^/]+$/.test(proxy.url))
@@ -569,7 +572,6 @@ export const commands: typeof real.commands = {
     for (const id of inboxIds) await commands.removeInbox(id);
     return inboxIds;
   },
-  hasTray: async () => true,
   async setWindowShape(shape) {
     state.window_shape = shape;
     emitChange({ kind: 'window_shape', shape });

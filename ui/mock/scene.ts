@@ -77,6 +77,12 @@ export const state: real.Snapshot = {
   open_message: null,
   copied_address: null,
   window_shape: scene === 'pocket' ? 'pocket' : 'full',
+  desktop: {
+    has_tray: true,
+    background_error: null,
+    shortcut: { kind: 'off' },
+    shortcut_keys: 'settings',
+  },
 };
 
 if (scene === 'starting') state.phase = { kind: 'starting' };

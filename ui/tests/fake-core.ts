@@ -86,6 +86,7 @@ export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     open_message: null,
     copied_address: null,
     window_shape: 'full',
+    desktop: createEmptyModel().desktop,
     ...change,
   };
 }
@@ -237,7 +238,7 @@ export async function createApp(
     }),
     removeInboxes: async (ids) => ids,
     setCheckingPaused: nothing,
-    hasTray: async () => true,
+    retryGlobalShortcut: nothing,
     setWindowShape: nothing,
     countExpiredMessages: async () => 0,
     listSenderImageRules: async () => [],

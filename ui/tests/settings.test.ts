@@ -2,13 +2,26 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import type { InboxView, MessageSummary, SettingsPatch, Snapshot } from '$lib/bindings';
+import type {
+  DesktopStatus,
+  InboxView,
+  MessageSummary,
+  SettingsPatch,
+  ShortcutStatus,
+  Snapshot,
+} from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
+import { createEmptyModel } from '$lib/state/core-model';
 import Root from '../src/Root.svelte';
 import { account, createApp, at, failure, inbox, message, snapshot } from './fake-core';
 
 const get = (id: string) => screen.getByTestId(id);
 const box = (id: string) => get(id) as HTMLInputElement;
+
+const desktop = (shortcut: ShortcutStatus): DesktopStatus => ({
+  ...createEmptyModel().desktop,
+  shortcut,
+});
 
 async function open(
   first: Snapshot,
@@ -63,23 +76,105 @@ describe('settings', () => {
   it.each([true, false])(
     'explain the effect of closing the window, with a tray: %s',
     async (has) => {
-      const { user } = await open(snapshot(), {}, { hasTray: async () => has });
+      const status = { ...desktop({ kind: 'off' }), has_tray: has };
+      const { user } = await open(snapshot({ desktop: status }));
       await user.click(get('settings-open'));
-      const said = () => screen.queryByText(/shows no tray/) === null;
-      await waitFor(() => expect(said()).toBe(has));
+      expect(screen.queryByText(/shows no tray/) === null).toBe(has);
+      expect(screen.queryByTestId('setting-run-in-background') === null).toBe(has);
     },
   );
 
+  it('offer to go on in the background where there is no tray, and say when that is refused', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const first = snapshot({ desktop: { ...desktop({ kind: 'off' }), has_tray: false } });
+    const { user, emitChange } = await open(first, {}, { updateSettings });
+    await user.click(get('settings-open'));
+    expect(box('setting-run-in-background').checked, 'off by default').toBe(false);
+    await user.click(get('setting-run-in-background'));
+    expect(updateSettings).toHaveBeenLastCalledWith({ run_in_background: true });
+    emitChange({ kind: 'settings', settings: { ...first.settings, run_in_background: true } });
+    await waitFor(() => expect(screen.queryByText(/shows no tray/)).toBeNull());
+    const refused = { ...first.desktop, background_error: failure('background_refused') };
+    emitChange({ kind: 'desktop_status', status: refused });
+    await waitFor(() =>
+      expect(get('background-failed').textContent).toContain('Not active: The desktop doesn’t let'),
+    );
+    emitChange({ kind: 'desktop_status', status: { ...refused, has_tray: true } });
+    await waitFor(() => expect(screen.queryByTestId('background-failed')).toBeNull());
+  });
+
   it('that can’t be applied show the reason and keep their value', async () => {
     const updateSettings = async () => {
-      throw failure('shortcut_unavailable');
+      throw failure('shortcut_taken');
     };
     const { user } = await open(snapshot(), {}, { updateSettings });
     await user.click(get('settings-open'));
     await user.click(get('setting-shortcut'));
-    expect((await screen.findByTestId('error-banner')).textContent).toContain('Wayland');
+    expect((await screen.findByTestId('error-banner')).textContent).toContain('Another program');
     await waitFor(() => expect(box('setting-shortcut').checked).toBe(false));
     expect(box('setting-shortcut').disabled).toBe(false);
+  });
+
+  it('record the keys of the shortcut as they are pressed', async () => {
+    const updateSettings = vi.fn(async (_: SettingsPatch) => null);
+    const { user } = await open(snapshot(), {}, { updateSettings });
+    await user.click(get('settings-open'));
+    const record = get('shortcut-record');
+    await user.click(record);
+    expect(record.textContent).toContain('Press the new keys');
+    await user.keyboard('m');
+    expect(screen.getByText(/Hold Ctrl, Alt or Super/)).toBeTruthy();
+    // Ctrl+, would open the settings, Ctrl+N make an address.
+    await user.keyboard('{Control>}{Shift>}n{/Shift}{/Control}');
+    expect(updateSettings.mock.calls).toEqual([[{ global_shortcut: 'Ctrl+Shift+N' }]]);
+    expect(record.textContent).toContain('Change keys');
+
+    await user.click(record);
+    await user.keyboard('{Escape}');
+    expect(record.textContent).toContain('Change keys');
+    expect(screen.queryByRole('dialog'), 'Escape ended the recording alone').not.toBeNull();
+    await user.click(record);
+    await user.tab();
+    expect(record.textContent).toContain('Change keys');
+    expect(document.activeElement, 'Tab leads on').not.toBe(record);
+    expect(updateSettings).toHaveBeenCalledTimes(1);
+  });
+
+  it('show the keys that the desktop has given, where it chooses them', async () => {
+    const byDesktop = (shortcut: ShortcutStatus): DesktopStatus => ({
+      ...desktop(shortcut),
+      shortcut_keys: 'desktop',
+    });
+    const first = snapshot({ desktop: byDesktop({ kind: 'pending' }) });
+    const { user, emitChange } = await open(first);
+    await user.click(get('settings-open'));
+    expect(screen.getByRole('checkbox', { name: 'New address from anywhere' })).toBeTruthy();
+    expect(screen.queryByTestId('shortcut-record')).toBeNull();
+    expect(get('shortcut-keys').textContent).toContain('may be asking you');
+    for (const [keys, text] of [
+      ['Press <Super>n', '“Press <Super>n”'],
+      [null, 'no keys yet'],
+    ] as const) {
+      emitChange({ kind: 'desktop_status', status: byDesktop({ kind: 'active', keys }) });
+      await waitFor(() => expect(get('shortcut-keys').textContent).toContain(text));
+    }
+  });
+
+  it('keep a shortcut that is not active, with the reason and another try', async () => {
+    const retryGlobalShortcut = vi.fn(async () => {});
+    const first = snapshot({
+      settings: { ...snapshot().settings, global_shortcut: 'Ctrl+Alt+K' },
+      desktop: desktop({ kind: 'failed', error: failure('shortcut_unavailable') }),
+    });
+    const { user, emitChange } = await open(first, {}, { retryGlobalShortcut });
+    await user.click(get('settings-open'));
+    expect(box('setting-shortcut').checked).toBe(true);
+    expect(get('shortcut-failed').textContent).toContain('Not active: This desktop gives');
+    expect(get('shortcut-failed').textContent).toContain('mayfly new');
+    await user.click(get('shortcut-retry'));
+    expect(retryGlobalShortcut).toHaveBeenCalledTimes(1);
+    emitChange({ kind: 'desktop_status', status: desktop({ kind: 'active', keys: 'Ctrl+Alt+K' }) });
+    await waitFor(() => expect(screen.queryByTestId('shortcut-failed')).toBeNull());
   });
 });
 

@@ -106,6 +106,7 @@ impl CoreBuilder {
             shown_message: watch::Sender::new(None),
             copied_address: Mutex::default(),
             window_shape: Mutex::new(WindowShape::Full),
+            desktop_status: Mutex::default(),
         }));
         tokio::spawn(retry_after_proxy_changes(Arc::downgrade(&core.0), proxy_router));
         core

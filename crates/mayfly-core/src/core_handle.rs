@@ -13,7 +13,8 @@ use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
 use crate::view::{
-    AccountId, ErrorView, LinkConfirmation, MessageDisplayLimit, MessageId, MessageSummary, Phase, WindowShape,
+    AccountId, DesktopStatus, ErrorView, LinkConfirmation, MessageDisplayLimit, MessageId, MessageSummary, Phase,
+    WindowShape,
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
@@ -50,6 +51,7 @@ pub(crate) struct CoreInner {
     /// The address that was copied last, of whichever account.
     pub(crate) copied_address: Mutex<Option<String>>,
     pub(crate) window_shape: Mutex<WindowShape>,
+    pub(crate) desktop_status: Mutex<DesktopStatus>,
 }
 
 /// The message of the active account that the window shows.

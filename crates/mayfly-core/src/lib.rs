@@ -31,7 +31,7 @@
 //!
 //! - `builder` makes a [`Core`]; `subscription` is what windows start from.
 //! - `accounts`, `app_settings`, `new_mail`, `automatic_code_copy`, `transfers`, `inbox_import_export`, `search`,
-//!   `window_shape`: services. Each extends [`Core`] with what can be done.
+//!   `window_shape`, `desktop_status`: services. Each extends [`Core`] with what can be done.
 //! - `sync`: the task that checks one account's inboxes.
 //! - `messages`, `inbox_adoption`, `inbox_check`, `inboxes`, `app_settings`, `mail_retention`: services that other services or `sync`
 //!   use as well.
@@ -49,6 +49,7 @@ mod blocking;
 mod builder;
 mod core_environment;
 mod core_handle;
+mod desktop_status;
 mod error;
 mod events;
 mod fulltext;

@@ -37,6 +37,7 @@ impl Core {
                 session_only: accounts.session_only,
                 copied_address: self.last_copied_address(),
                 window_shape: self.window_shape(),
+                desktop: self.desktop_status(),
             };
             (snapshot, accounts.signed_in.clone())
         };

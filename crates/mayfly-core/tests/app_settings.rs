@@ -5,8 +5,8 @@
 mod support;
 
 use mayfly_core::view::{
-    Change, CheckFrequency, Language, MailRetention, RemoteImagesSetting, Settings, SettingsPatch, SyncView, Theme,
-    WindowSize,
+    Change, CheckFrequency, DesktopStatus, Language, MailRetention, RemoteImagesSetting, Settings, SettingsPatch,
+    ShortcutStatus, SyncView, Theme, WindowSize,
 };
 use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, Localisation, SystemClock};
 use mayfly_mail::DocumentLabels;
@@ -228,4 +228,23 @@ async fn window_size_given_at_shutdown_is_stored() {
     test.core.shut_down(Some(size)).await;
     test.restart().await;
     assert_eq!(test.core.window_size(), Some(size));
+}
+
+#[tokio::test]
+async fn desktop_status_is_emitted_when_it_changes_and_is_part_of_the_snapshot() {
+    let test = TestCore::signed_in().await;
+    let (snapshot, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
+    assert_eq!(snapshot.desktop, DesktopStatus::default());
+    let active = ShortcutStatus::Active { keys: Some("Ctrl+Alt+M".into()) };
+    for _ in 0..2 {
+        test.core.update_desktop_status(|status| status.shortcut = active.clone());
+    }
+    test.core.update_desktop_status(|status| status.shortcut = ShortcutStatus::Off);
+    for shortcut in [active, ShortcutStatus::Off] {
+        let event = wait_for_change(&mut events, |change| matches!(change, Change::DesktopStatus { .. })).await;
+        let status = DesktopStatus { shortcut, ..DesktopStatus::default() };
+        assert_eq!(event.change, Change::DesktopStatus { status }, "the same status is not emitted");
+    }
+    test.core.update_desktop_status(|status| status.shortcut = ShortcutStatus::Pending);
+    assert_eq!(test.snapshot().await.desktop.shortcut, ShortcutStatus::Pending);
 }

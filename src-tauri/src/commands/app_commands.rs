@@ -2,7 +2,6 @@
 
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
-use crate::tray_availability::is_tray_available;
 use crate::{environment_variables, main_window};
 use mayfly_core::view::{AppInfo, Event, Phase, Snapshot, WindowShape};
 use tauri::ipc::Channel;
@@ -30,13 +29,6 @@ pub(crate) async fn preset_base_url(state: State<'_, AppState>) -> CommandResult
         Some(preset) => Ok(Some(preset)),
         None => state.core.last_base_url().await.into_command_result(&state),
     }
-}
-
-/// Whether the desktop shows a tray; without one, closing the window exits the app.
-#[tauri::command]
-#[specta::specta]
-pub(crate) async fn has_tray(app: AppHandle) -> bool {
-    is_tray_available(&app)
 }
 
 /// Exits the app.

@@ -2,7 +2,7 @@
 
 use crate::app_state::AppState;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
-use crate::settings_update;
+use crate::{global_shortcut, settings_update};
 use mayfly_core::view::{MailRetention, ProxySettings, SettingsPatch};
 use secrecy::SecretString;
 use tauri::{AppHandle, State};
@@ -26,6 +26,13 @@ pub(crate) async fn set_proxy(
     let password = password.map(SecretString::from);
     let _guard = state.settings_lock.lock().await;
     state.core.set_proxy(proxy, password).await.into_command_result(&state)
+}
+
+/// Tries again to register the global shortcut of the settings; the outcome is part of the desktop's status.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn retry_global_shortcut(app: AppHandle) {
+    global_shortcut::retry_global_shortcut(&app).await;
 }
 
 /// Returns how many messages a retention of the mail of ended inboxes would delete at once.

@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use super::linux_keychain::Keychain;
-use super::stub_secret_service::{SERVICE_KINDS, SecretServiceKind, StubService, TestBus, WAIT_TIMEOUT};
+use super::stub_secret_service::{SERVICE_KINDS, SecretServiceKind, StubService};
+use crate::test_bus::{TestBus, WAIT_TIMEOUT};
 use mayfly_core::{SecretError, SecretStore};
 use secrecy::ExposeSecret as _;
 use std::io::Write as _;

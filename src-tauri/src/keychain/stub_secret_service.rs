@@ -5,12 +5,9 @@
 
 use super::call_limits::SERVICE_NAME;
 use super::service_access::{SECRETS_NAME, SECRETS_PATH};
+use crate::test_bus::{TestBus, WAIT_TIMEOUT};
 use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
-use tempfile::TempDir;
 use tokio::sync::watch;
 use zbus::fdo;
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
@@ -18,51 +15,6 @@ use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 const COLLECTION_PATH: &str = "/org/freedesktop/secrets/collection/login";
 const SESSION_PATH: &str = "/org/freedesktop/secrets/session/1";
 const PROMPT_PATH: &str = "/org/freedesktop/secrets/prompt/1";
-
-/// Longer than anything takes that a test waits for.
-pub(super) const WAIT_TIMEOUT: Duration = Duration::from_secs(20);
-
-/// A session bus without any service, in a folder of its own.
-pub(super) struct TestBus {
-    bus: Child,
-    pub(super) address: String,
-    pub(super) folder: TempDir,
-}
-
-impl Drop for TestBus {
-    fn drop(&mut self) {
-        let _ = self.bus.kill();
-        let _ = self.bus.wait();
-    }
-}
-
-const BUS_CONFIG: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig>
-  <type>session</type>
-  <listen>unix:tmpdir=/tmp</listen>
-  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
-</busconfig>
-"#;
-
-impl TestBus {
-    pub(super) fn start() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let config = folder.path().join("bus.conf");
-        std::fs::write(&config, BUS_CONFIG).unwrap();
-        let mut bus = Command::new("dbus-daemon")
-            .args(["--nofork", "--nopidfile", "--print-address=1"])
-            .arg(format!("--config-file={}", config.display()))
-            .arg(format!("--address=unix:path={}", folder.path().join("bus").display()))
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("dbus-daemon is installed");
-        let mut address = String::new();
-        BufReader::new(bus.stdout.take().unwrap()).read_line(&mut address).unwrap();
-        Self { bus, address: address.trim().to_owned(), folder }
-    }
-}
 
 /// Which service is imitated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::window_phase::{WindowPhaseEffect, WindowPhaseInput};
 use super::window_shape::{apply_window_shape, run_after_shape_change};
 use super::window_size::{record_unmaximised_size, repeat_lost_size_request, save_size_on_close};
 use crate::app_state::AppState;
-use crate::tray_availability::is_tray_available;
+use crate::tray_availability::{is_tray_available, is_tray_missing};
 use crate::web_view;
 use crate::window_labels::MAIN_WINDOW;
 use mayfly_core::view::WindowShape;
@@ -66,9 +66,15 @@ pub(crate) fn show_window_after_page_response(app: &AppHandle, has_state: bool) 
 }
 
 /// Whether the app goes on running when the window is closed: the user wants it, and the tray can open the window
-/// again.
+/// again; or the user wants it without a tray, and the desktop has not refused it.
 pub(crate) fn keeps_running_without_window(app: &AppHandle) -> bool {
-    app.state::<AppState>().core.settings().close_to_tray && is_tray_available(app)
+    let core = &app.state::<AppState>().core;
+    let settings = core.settings();
+    if is_tray_available(app) {
+        settings.close_to_tray
+    } else {
+        settings.run_in_background && is_tray_missing(app) && core.desktop_status().background_error.is_none()
+    }
 }
 
 /// Whether the window is closed and not about to be shown.

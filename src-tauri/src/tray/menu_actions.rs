@@ -5,6 +5,7 @@ use super::shown_tray::ShownTray;
 use crate::address_copying::copy_inbox_address;
 use crate::address_creation::create_address_or_open_window;
 use crate::app_state::AppState;
+use crate::notifications::{NotificationContent, show_notification};
 use crate::{clipboard, main_window};
 use tauri::menu::MenuEvent;
 use tauri::{AppHandle, Manager as _};
@@ -34,6 +35,7 @@ fn copy_shown_address(app: &AppHandle, slot: usize) {
     let Some(inbox) = app.state::<ShownTray>().shown_inbox(slot) else { return };
     if let Err(error) = copy_inbox_address(app, &inbox) {
         tracing::warn!("the address was not copied: {}", error.message);
+        notify_of_failed_copy(app, inbox.address);
     }
 }
 
@@ -41,5 +43,12 @@ fn copy_shown_code(app: &AppHandle) {
     let Some(code) = app.state::<ShownTray>().shown_code() else { return };
     if let Err(error) = clipboard::copy_code(app, &code.code) {
         tracing::warn!("the code was not copied: {}", error.message);
+        notify_of_failed_copy(app, code.code);
     }
+}
+
+/// Shows what was to be copied, so that it can be typed.
+fn notify_of_failed_copy(app: &AppHandle, text: String) {
+    let title = app.state::<AppState>().current_texts().copy_failed_title();
+    show_notification(app, NotificationContent::without_message(title, text));
 }

@@ -20,7 +20,13 @@ pub(crate) fn start_tray(app: &AppHandle) {
             app.state::<TrayAvailability>().start_tracking_tray_host();
             tray_refresh::start_tray_refresh(app);
         }
-        Ok(Err(error)) => tracing::warn!("there is no tray: {error}"),
-        Err(_) => tracing::warn!("there is no tray: its library is missing"),
+        Ok(Err(error)) => {
+            tracing::warn!("there is no tray: {error}");
+            app.state::<TrayAvailability>().set_unavailable();
+        }
+        Err(_) => {
+            tracing::warn!("there is no tray: its library is missing");
+            app.state::<TrayAvailability>().set_unavailable();
+        }
     }
 }

@@ -6,6 +6,7 @@ pub mod process_stats;
 pub mod sandbox_process;
 pub mod screen_tour;
 pub mod session_manager;
+pub mod stub_portal;
 pub mod test_desktop;
 pub mod tray_host;
 

@@ -2,13 +2,16 @@
 
 use super::{Desktop, wait_for_value};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use zbus::object_server::SignalEmitter;
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Value};
 
 /// A tray that shows the icons of the programs on its desktop.
 pub struct TrayHost {
     connection: zbus::Connection,
     icons: Arc<Mutex<Vec<RegisteredIcon>>>,
+    has_host: Arc<AtomicBool>,
 }
 
 #[derive(Debug, Clone)]
@@ -17,22 +20,33 @@ struct RegisteredIcon {
     path: String,
 }
 
-struct StatusNotifierWatcher(Arc<Mutex<Vec<RegisteredIcon>>>);
+const WATCHER_PATH: &str = "/StatusNotifierWatcher";
+
+struct StatusNotifierWatcher {
+    icons: Arc<Mutex<Vec<RegisteredIcon>>>,
+    has_host: Arc<AtomicBool>,
+}
 
 #[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
 impl StatusNotifierWatcher {
     fn register_status_notifier_item(&self, service: &str, #[zbus(header)] header: zbus::message::Header<'_>) {
         let owner = header.sender().map(ToString::to_string).unwrap_or_default();
         let path = if service.starts_with('/') { service } else { "/StatusNotifierItem" };
-        self.0.lock().unwrap().push(RegisteredIcon { owner, path: path.to_owned() });
+        self.icons.lock().unwrap().push(RegisteredIcon { owner, path: path.to_owned() });
     }
 
     fn register_status_notifier_host(&self, _service: &str) {}
 
     #[zbus(property)]
     fn is_status_notifier_host_registered(&self) -> bool {
-        true
+        self.has_host.load(Ordering::Relaxed)
     }
+
+    #[zbus(signal)]
+    async fn status_notifier_host_registered(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn status_notifier_host_unregistered(emitter: &SignalEmitter<'_>) -> zbus::Result<()>;
 
     #[zbus(property)]
     fn protocol_version(&self) -> i32 {
@@ -41,7 +55,7 @@ impl StatusNotifierWatcher {
 
     #[zbus(property)]
     fn registered_status_notifier_items(&self) -> Vec<String> {
-        self.0.lock().unwrap().iter().map(|item| format!("{}{}", item.owner, item.path)).collect()
+        self.icons.lock().unwrap().iter().map(|item| format!("{}{}", item.owner, item.path)).collect()
     }
 }
 
@@ -51,16 +65,29 @@ impl TrayHost {
     /// Starts a tray on this desktop. Start it before the app, as a real desktop does.
     pub async fn start(desktop: &Desktop) -> Self {
         let icons = Arc::default();
+        let has_host = Arc::new(AtomicBool::new(true));
+        let watcher = StatusNotifierWatcher { icons: Arc::clone(&icons), has_host: Arc::clone(&has_host) };
         let connection = zbus::connection::Builder::address(desktop.bus_address())
             .unwrap()
-            .serve_at("/StatusNotifierWatcher", StatusNotifierWatcher(Arc::clone(&icons)))
+            .serve_at(WATCHER_PATH, watcher)
             .unwrap()
             .name("org.kde.StatusNotifierWatcher")
             .unwrap()
             .build()
             .await
             .unwrap();
-        Self { connection, icons }
+        Self { connection, icons, has_host }
+    }
+
+    /// Sets whether a host draws the icons. The watcher stays in any case.
+    pub async fn set_host_present(&self, is_present: bool) {
+        self.has_host.store(is_present, Ordering::Relaxed);
+        let emitter = SignalEmitter::new(&self.connection, WATCHER_PATH).unwrap();
+        let emitted = match is_present {
+            true => StatusNotifierWatcher::status_notifier_host_registered(&emitter).await,
+            false => StatusNotifierWatcher::status_notifier_host_unregistered(&emitter).await,
+        };
+        emitted.unwrap();
     }
 
     /// Returns the labels of the menu's items, without separators.

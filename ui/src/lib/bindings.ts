@@ -30,8 +30,6 @@ export const commands = {
 	appInfo: () => __TAURI_INVOKE<AppInfo>("app_info"),
 	/**  Removes a notice. */
 	dismissNotice: (noticeId: number) => __TAURI_INVOKE<void>("dismiss_notice", { noticeId }),
-	/**  Whether the desktop shows a tray; without one, closing the window exits the app. */
-	hasTray: () => __TAURI_INVOKE<boolean>("has_tray"),
 	/**  Returns the base URL that the welcome page starts with. */
 	presetBaseUrl: () => __TAURI_INVOKE<string | null>("preset_base_url"),
 	/**  Exits the app. */
@@ -170,6 +168,8 @@ export const commands = {
 	unmuteSender: (address: string) => __TAURI_INVOKE<null>("unmute_sender", { address }),
 	/**  Returns how many messages a retention of the mail of ended inboxes would delete at once. */
 	countExpiredMessages: (retention: MailRetention) => __TAURI_INVOKE<number>("count_expired_messages", { retention }),
+	/**  Tries again to register the global shortcut of the settings; the outcome is part of the desktop's status. */
+	retryGlobalShortcut: () => __TAURI_INVOKE<void>("retry_global_shortcut"),
 	/**  Pauses or resumes checking, as the tray does. It is not stored: a restart resumes. */
 	setCheckingPaused: (paused: boolean) => __TAURI_INVOKE<null>("set_checking_paused", { paused }),
 	/**
@@ -192,7 +192,7 @@ export const commands = {
 };
 
 /* Constants */
-export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"copy_codes":false,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notification_sound":"off","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","start_at_login":false,"theme":"system","zoom":100} as const;
+export const defaultSettings = {"checking":"expected","clear_clipboard_after":null,"close_to_tray":true,"copy_codes":false,"first_steps":true,"global_shortcut":null,"keep_mail":"forever","language":"system","name_domain":{"kind":"first"},"notification_sound":"off","notifications":true,"proxy":{"mode":"system","url":"","username":""},"remote_images":"block","run_in_background":false,"start_at_login":false,"theme":"system","zoom":100} as const;
 
 /* Types */
 /**  Local identifier of an account; never reused for another account. */
@@ -367,6 +367,10 @@ message: MessageSummary } |
 account_id: AccountId; 
 /**  The inbox. */
 inbox: InboxView } | 
+/**  The desktop offers something else than before, or a setting that needs it came into effect or lost it. */
+{ kind: "desktop_status"; 
+/**  The new state. */
+status: DesktopStatus } | 
 /**  An address was copied. */
 { kind: "address_copied"; 
 /**  The address. */
@@ -405,6 +409,21 @@ export type DeletionReport<Id> = {
 	not_attempted: Id[],
 	/**  Why the others were not attempted, for example because the API key is refused or the service does not respond. */
 	stop_reason: ErrorView | null,
+};
+
+/**
+ *  What the desktop offers, and which of the settings that need it are in effect. It is not stored: another desktop has
+ *  another one.
+ */
+export type DesktopStatus = {
+	/**  Whether the desktop shows Mayfly's tray icon; `true` until that is known. */
+	has_tray: boolean,
+	/**  Why Mayfly can't go on without a window where there is no tray, although the settings want it; `None` if it can. */
+	background_error: ErrorView | null,
+	/**  The state of the global shortcut. */
+	shortcut: ShortcutStatus,
+	/**  Who chooses the keys of the global shortcut. */
+	shortcut_keys: ShortcutKeysOwner,
 };
 
 /**  The domain that is preselected for an address with a chosen name. */
@@ -546,8 +565,18 @@ export type ErrorCode =
 "cancelled" | 
 /**  The clipboard couldn't be written. */
 "clipboard_failed" | 
-/**  The global shortcut can't be registered on this desktop. */
+/**  The desktop does not let Mayfly run without a window. */
+"background_refused" | 
+/**  The desktop gives programs no global shortcuts, or not to Mayfly. */
 "shortcut_unavailable" | 
+/**  The desktop does not give these keys, mostly because another program has them. */
+"shortcut_taken" | 
+/**  The text names no keys that a global shortcut can have. */
+"shortcut_invalid" | 
+/**  The user or the desktop refused the global shortcut. */
+"shortcut_refused" | 
+/**  The desktop did not answer the request for the global shortcut. */
+"shortcut_unanswered" | 
 /**  An internal error of Mayfly. */
 "internal";
 
@@ -1072,6 +1101,8 @@ export type Settings = {
 	notification_sound: NotificationSound,
 	/**  Whether Mayfly stays in the tray, if there is one, when the window is closed. */
 	close_to_tray: boolean,
+	/**  Whether Mayfly goes on without a window where the desktop has no tray. */
+	run_in_background: boolean,
 	/**  Whether Mayfly starts hidden when the user logs in. */
 	start_at_login: boolean,
 	/**  The global shortcut that creates a new address, such as `Ctrl+Alt+M`; none by default. */
@@ -1111,6 +1142,8 @@ export type SettingsPatch = {
 	notification_sound?: NotificationSound,
 	/**  See [`Settings::close_to_tray`]. */
 	close_to_tray?: boolean,
+	/**  See [`Settings::run_in_background`]. */
+	run_in_background?: boolean,
 	/**  See [`Settings::start_at_login`]. */
 	start_at_login?: boolean,
 	/**  See [`Settings::global_shortcut`]; the inner `None` removes it. */
@@ -1138,6 +1171,28 @@ export type SettingsPatch = {
 	/**  See [`Settings::proxy`]. A password that was kept for another address or user name is deleted. */
 	proxy?: ProxySettings,
 };
+
+/**  Who chooses the keys of the global shortcut. */
+export type ShortcutKeysOwner = 
+/**  The user in Mayfly's settings. */
+"settings" | 
+/**  The desktop, which asks the user itself. */
+"desktop";
+
+/**  The state of the global shortcut. */
+export type ShortcutStatus = 
+/**  The settings want none. */
+{ kind: "off" } | 
+/**  The desktop has not answered yet; it may be asking the user. */
+{ kind: "pending" } | 
+/**  The desktop reports when the keys are pressed. */
+{ kind: "active"; 
+/**  The keys as the desktop describes them; `None` if it has given the shortcut none yet. */
+keys: string | null } | 
+/**  The settings want one, but it has no effect. */
+{ kind: "failed"; 
+/**  The reason. */
+error: ErrorView };
 
 /**  The whole state that a window shows, and the number of the last event that is included in it. */
 export type Snapshot = {
@@ -1173,6 +1228,8 @@ export type Snapshot = {
 	copied_address: string | null,
 	/**  The shape of the window. */
 	window_shape: WindowShape,
+	/**  What the desktop offers, and which of the settings that need it are in effect. */
+	desktop: DesktopStatus,
 };
 
 /**  The state of checking for mail. */

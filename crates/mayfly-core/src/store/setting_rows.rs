@@ -89,6 +89,7 @@ mod tests {
             notifications: false,
             notification_sound: NotificationSound::Codes,
             close_to_tray: false,
+            run_in_background: true,
             start_at_login: true,
             global_shortcut: Some("Ctrl+Alt+M".into()),
             clear_clipboard_after: Some(30),

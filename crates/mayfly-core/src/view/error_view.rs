@@ -153,8 +153,18 @@ pub enum ErrorCode {
     Cancelled,
     /// The clipboard couldn't be written.
     ClipboardFailed,
-    /// The global shortcut can't be registered on this desktop.
+    /// The desktop does not let Mayfly run without a window.
+    BackgroundRefused,
+    /// The desktop gives programs no global shortcuts, or not to Mayfly.
     ShortcutUnavailable,
+    /// The desktop does not give these keys, mostly because another program has them.
+    ShortcutTaken,
+    /// The text names no keys that a global shortcut can have.
+    ShortcutInvalid,
+    /// The user or the desktop refused the global shortcut.
+    ShortcutRefused,
+    /// The desktop did not answer the request for the global shortcut.
+    ShortcutUnanswered,
     /// An internal error of Mayfly.
     Internal,
 }

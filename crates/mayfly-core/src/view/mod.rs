@@ -6,6 +6,7 @@
 //! No secret is ever part of a view.
 
 mod deletion_report;
+mod desktop_status;
 mod error_view;
 mod ids;
 mod inbox_import_fault;
@@ -14,6 +15,7 @@ mod search_page;
 mod settings;
 
 pub use deletion_report::{DeletionReport, FailedDeletion};
+pub use desktop_status::{DesktopStatus, ShortcutKeysOwner, ShortcutStatus};
 pub use error_view::{ErrorCode, ErrorTextValues, ErrorView};
 pub use ids::{AccountId, AccountMessageId, InboxId, MessageId};
 pub use inbox_import_fault::{InboxImportFault, InboxImportFaultReason};
@@ -68,6 +70,8 @@ pub struct Snapshot {
     pub copied_address: Option<String>,
     /// The shape of the window.
     pub window_shape: WindowShape,
+    /// What the desktop offers, and which of the settings that need it are in effect.
+    pub desktop: DesktopStatus,
 }
 
 /// The shape of the main window.
@@ -487,6 +491,11 @@ pub enum Change {
         account_id: AccountId,
         /// The inbox.
         inbox: InboxView,
+    },
+    /// The desktop offers something else than before, or a setting that needs it came into effect or lost it.
+    DesktopStatus {
+        /// The new state.
+        status: DesktopStatus,
     },
     /// An address was copied.
     AddressCopied {

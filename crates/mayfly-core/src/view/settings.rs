@@ -26,6 +26,8 @@ pub struct Settings {
     pub notification_sound: NotificationSound,
     /// Whether Mayfly stays in the tray, if there is one, when the window is closed.
     pub close_to_tray: bool,
+    /// Whether Mayfly goes on without a window where the desktop has no tray.
+    pub run_in_background: bool,
     /// Whether Mayfly starts hidden when the user logs in.
     pub start_at_login: bool,
     /// The global shortcut that creates a new address, such as `Ctrl+Alt+M`; none by default.
@@ -194,6 +196,7 @@ impl Default for Settings {
             notifications: true,
             notification_sound: NotificationSound::Off,
             close_to_tray: true,
+            run_in_background: false,
             start_at_login: false,
             global_shortcut: None,
             clear_clipboard_after: None,
@@ -225,6 +228,9 @@ pub struct SettingsPatch {
     /// See [`Settings::close_to_tray`].
     #[specta(optional, type = bool)]
     pub close_to_tray: Option<bool>,
+    /// See [`Settings::run_in_background`].
+    #[specta(optional, type = bool)]
+    pub run_in_background: Option<bool>,
     /// See [`Settings::start_at_login`].
     #[specta(optional, type = bool)]
     pub start_at_login: Option<bool>,
@@ -283,6 +289,7 @@ impl SettingsPatch {
             notifications,
             notification_sound,
             close_to_tray,
+            run_in_background,
             start_at_login,
             global_shortcut,
             clear_clipboard_after,
@@ -301,6 +308,7 @@ impl SettingsPatch {
             notifications: notifications.unwrap_or(settings.notifications),
             notification_sound: notification_sound.unwrap_or(settings.notification_sound),
             close_to_tray: close_to_tray.unwrap_or(settings.close_to_tray),
+            run_in_background: run_in_background.unwrap_or(settings.run_in_background),
             start_at_login: start_at_login.unwrap_or(settings.start_at_login),
             global_shortcut: global_shortcut.unwrap_or_else(|| settings.global_shortcut.clone()),
             clear_clipboard_after: clear_clipboard_after.unwrap_or(settings.clear_clipboard_after),
@@ -324,6 +332,7 @@ impl SettingsPatch {
             notifications: later.notifications.or(self.notifications),
             notification_sound: later.notification_sound.or(self.notification_sound),
             close_to_tray: later.close_to_tray.or(self.close_to_tray),
+            run_in_background: later.run_in_background.or(self.run_in_background),
             start_at_login: later.start_at_login.or(self.start_at_login),
             global_shortcut: later.global_shortcut.or(self.global_shortcut),
             clear_clipboard_after: later.clear_clipboard_after.or(self.clear_clipboard_after),
@@ -348,6 +357,7 @@ impl From<Settings> for SettingsPatch {
             notifications: Some(settings.notifications),
             notification_sound: Some(settings.notification_sound),
             close_to_tray: Some(settings.close_to_tray),
+            run_in_background: Some(settings.run_in_background),
             start_at_login: Some(settings.start_at_login),
             global_shortcut: Some(settings.global_shortcut),
             clear_clipboard_after: Some(settings.clear_clipboard_after),

@@ -61,6 +61,12 @@ export function createEmptyModel(): CoreModel {
     open_message: null,
     copied_address: null,
     window_shape: 'full',
+    desktop: {
+      has_tray: true,
+      background_error: null,
+      shortcut: { kind: 'off' },
+      shortcut_keys: 'settings',
+    },
   });
 }
 
@@ -148,6 +154,8 @@ function applyChange(
       return { ...model, copied_address: change.address };
     case 'window_shape':
       return { ...model, window_shape: change.shape };
+    case 'desktop_status':
+      return { ...model, desktop: change.status };
     case 'transfer':
       return { ...model, transfers: upsertTransfer(model.transfers, change.transfer) };
     case 'images_missing':

@@ -1,13 +1,17 @@
 //! The clipboard, written from Rust: it works without a window, and the page needs no permission for it.
 
+mod system_clipboard;
+#[cfg(target_os = "linux")]
+mod window_clipboard;
+
 use crate::app_state::AppState;
+use arboard::ImageData;
 use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tauri::image::Image;
+use system_clipboard::SystemClipboard;
 use tauri::{AppHandle, Manager as _};
-use tauri_plugin_clipboard_manager::ClipboardExt as _;
 
 /// The longest time that exiting waits for the clipboard.
 const CLEAR_ON_EXIT_TIMEOUT: Duration = Duration::from_secs(1);
@@ -55,14 +59,31 @@ pub(crate) enum ClipboardContent {
     Text(SecretString),
     /// A code that Mayfly copied and has to clear.
     UnclearedCode(SecretString),
-    Image(Image<'static>),
+    Image(ImageData<'static>),
     /// Nothing, or content of another kind.
     Other,
 }
 
+/// Prepares the clipboard; has to run before it is used.
+pub(crate) fn start_clipboard(app: &AppHandle) {
+    app.manage(SystemClipboard::default());
+    app.manage(PendingClipboardClear::default());
+    #[cfg(target_os = "linux")]
+    app.manage(window_clipboard::LastWindowCopy::default());
+}
+
+/// Ends the connection to the clipboard, because Mayfly exits. What was copied is passed on to a clipboard manager.
+pub(crate) fn close_clipboard(app: &AppHandle) {
+    app.state::<SystemClipboard>().close();
+}
+
 /// Copies a text to the clipboard.
+///
+/// # Errors
+/// When neither the system's clipboard can be had nor a window of Mayfly's has the focus, which could copy instead.
 pub(crate) fn copy_text(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
-    app.clipboard().write_text(text).map_err(to_clipboard_error_view)
+    let written = app.state::<SystemClipboard>().write_text(text);
+    copy_by_window_after_failure(app, text, written)
 }
 
 /// Copies a code to the clipboard, marked as a secret that clipboard histories leave out.
@@ -70,7 +91,8 @@ pub(crate) fn copy_text(app: &AppHandle, text: &str) -> Result<(), ErrorView> {
 /// The code is cleared after the time in the settings, or when Mayfly exits before, unless the clipboard holds
 /// something else by then.
 pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
-    app.clipboard().write_secret(code).map_err(to_clipboard_error_view)?;
+    let written = app.state::<SystemClipboard>().write_secret(code);
+    copy_by_window_after_failure(app, code, written)?;
     let seconds = app.state::<AppState>().core.settings().clear_clipboard_after;
     let copy_number = app.state::<PendingClipboardClear>().record_copied_code(seconds.map(|_| code.into()));
     if let Some(seconds) = seconds {
@@ -85,9 +107,35 @@ pub(crate) fn copy_code(app: &AppHandle, code: &str) -> Result<(), ErrorView> {
     Ok(())
 }
 
+/// Has the window copy a text that the system's clipboard did not take: on Wayland a compositor may have neither data
+/// control nor XWayland, and then only a window that has the focus can copy.
+#[cfg(target_os = "linux")]
+fn copy_by_window_after_failure(
+    app: &AppHandle,
+    text: &str,
+    written: Result<(), arboard::Error>,
+) -> Result<(), ErrorView> {
+    match written {
+        Ok(()) => {
+            window_clipboard::forget_window_copy(app);
+            Ok(())
+        }
+        Err(error) if window_clipboard::copy_by_window(app, text) => {
+            tracing::debug!("the window copied, because the system's clipboard can't be had: {error}");
+            Ok(())
+        }
+        Err(error) => Err(to_clipboard_error_view(&error)),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn copy_by_window_after_failure(_: &AppHandle, _: &str, written: Result<(), arboard::Error>) -> Result<(), ErrorView> {
+    written.map_err(|error| to_clipboard_error_view(&error))
+}
+
 /// Reads the clipboard. Blocks; on the main thread it could block forever.
 pub(crate) fn read_content(app: &AppHandle) -> ClipboardContent {
-    let clipboard = app.clipboard();
+    let clipboard = app.state::<SystemClipboard>();
     match clipboard.read_text() {
         Ok(text) if text.is_empty() => ClipboardContent::Other,
         Ok(text) if app.state::<PendingClipboardClear>().is_uncleared_code(&text) => {
@@ -95,7 +143,7 @@ pub(crate) fn read_content(app: &AppHandle) -> ClipboardContent {
         }
         Ok(text) => ClipboardContent::Text(text.into()),
         Err(_) => match clipboard.read_image() {
-            Ok(image) => ClipboardContent::Image(image.to_owned()),
+            Ok(image) => ClipboardContent::Image(image),
             Err(_) => ClipboardContent::Other,
         },
     }
@@ -107,7 +155,7 @@ pub(crate) fn replace_code_if_still_copied(
     code: &SecretString,
     content: &ClipboardContent,
 ) -> Result<(), ErrorView> {
-    let clipboard = app.clipboard();
+    let clipboard = app.state::<SystemClipboard>();
     if !clipboard.read_text().is_ok_and(|text| text == code.expose_secret()) {
         return Ok(());
     }
@@ -119,7 +167,7 @@ pub(crate) fn replace_code_if_still_copied(
         ClipboardContent::Image(image) => clipboard.write_image(image),
         ClipboardContent::Other => clipboard.clear(),
     };
-    replaced.map_err(to_clipboard_error_view)?;
+    replaced.map_err(|error| to_clipboard_error_view(&error))?;
     app.state::<PendingClipboardClear>().record_copied_code(None);
     Ok(())
 }
@@ -142,7 +190,11 @@ pub(crate) fn clear_code_on_exit(app: &AppHandle) {
 
 /// Clears the clipboard if it holds this code.
 fn clear_code_if_still_copied(app: &AppHandle, code: &SecretString) {
-    let clipboard = app.clipboard();
+    #[cfg(target_os = "linux")]
+    if window_clipboard::clear_window_copy(app, code) {
+        return;
+    }
+    let clipboard = app.state::<SystemClipboard>();
     if clipboard.read_text().is_ok_and(|text| text == code.expose_secret())
         && let Err(error) = clipboard.clear()
     {
@@ -150,7 +202,7 @@ fn clear_code_if_still_copied(app: &AppHandle, code: &SecretString) {
     }
 }
 
-fn to_clipboard_error_view(error: tauri_plugin_clipboard_manager::Error) -> ErrorView {
+fn to_clipboard_error_view(error: &arboard::Error) -> ErrorView {
     ErrorView {
         code: ErrorCode::ClipboardFailed,
         message: error.to_string(),

@@ -1,0 +1,80 @@
+//! The portal `org.freedesktop.portal.Background`: the desktop's consent to running without a window, and what its list of
+//! background apps says.
+
+use crate::desktop_portal::introduce_app;
+use ashpd::desktop::ResponseError;
+use ashpd::desktop::background::{BackgroundProxy, BackgroundRequestOptions, SetStatusOptions};
+use ashpd::{Error, PortalError};
+use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
+use std::time::Duration;
+use zbus::Connection;
+
+/// The desktop does not let Mayfly run without a window.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the desktop refused running without a window: {0}")]
+pub(super) struct BackgroundRefused(String);
+
+impl From<BackgroundRefused> for ErrorView {
+    fn from(error: BackgroundRefused) -> Self {
+        let message = error.to_string();
+        Self { code: ErrorCode::BackgroundRefused, message, details: ErrorTextValues::default().into() }
+    }
+}
+
+/// A connection to the portal.
+pub(super) struct BackgroundPortal {
+    portal: BackgroundProxy,
+    timeout: Duration,
+}
+
+impl BackgroundPortal {
+    /// Connects to the portal; `None` if there is none, which is no obstacle: nothing then ends a program without window.
+    pub(super) async fn connect(connection: &Connection, timeout: Duration) -> Option<Self> {
+        introduce_app(connection, timeout).await;
+        match tokio::time::timeout(timeout, BackgroundProxy::with_connection(connection.clone())).await {
+            Ok(Ok(portal)) => Some(Self { portal, timeout }),
+            Ok(Err(error)) => {
+                tracing::debug!("there is no portal for running in the background: {error}");
+                None
+            }
+            Err(_) => {
+                tracing::debug!("the portal for running in the background does not answer");
+                None
+            }
+        }
+    }
+
+    /// Asks for the desktop's consent; `reason` is what it may show.
+    ///
+    /// # Errors
+    /// When the desktop or the user says no. A portal that fails or does not answer says nothing.
+    pub(super) async fn request_consent(&self, reason: &str) -> Result<(), BackgroundRefused> {
+        let options = BackgroundRequestOptions::default().set_reason(reason);
+        let answer = async { self.portal.request_background(None, options).await?.response() };
+        match tokio::time::timeout(self.timeout, answer).await {
+            Ok(Ok(answer)) if answer.run_in_background() => Ok(()),
+            Ok(Ok(_)) => Err(BackgroundRefused("it is not allowed".into())),
+            Ok(Err(
+                error @ (Error::Response(ResponseError::Cancelled) | Error::Portal(PortalError::NotAllowed(_))),
+            )) => Err(BackgroundRefused(error.to_string())),
+            Ok(Err(error)) => {
+                tracing::debug!("the portal gave no consent to running in the background: {error}");
+                Ok(())
+            }
+            Err(_) => {
+                tracing::debug!("the portal did not answer about running in the background");
+                Ok(())
+            }
+        }
+    }
+
+    /// Says what Mayfly does, for the desktop's list of background apps.
+    pub(super) async fn set_status(&self, message: &str) {
+        let options = SetStatusOptions::default().set_message(message);
+        match tokio::time::timeout(self.timeout, self.portal.set_status(options)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::debug!("the desktop was not told what Mayfly does: {error}"),
+            Err(_) => tracing::debug!("the desktop was not told in time what Mayfly does"),
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Running without a window where the desktop has no tray, if the user wants it.
+//!
+//! Nothing on the screen shows Mayfly then. So a notification says once how to come back, and the desktop's portal, where there
+//! is one, is asked for its consent and told what Mayfly does; desktops show that in a list of background apps.
+
+#[cfg(target_os = "linux")]
+mod background_portal;
+#[cfg(all(test, target_os = "linux"))]
+mod background_portal_tests;
+#[cfg(target_os = "linux")]
+mod background_status;
+mod close_notification;
+
+use crate::app_state::AppState;
+use crate::tray_availability::subscribe_to_tray_changes;
+pub(crate) use close_notification::notify_after_close;
+use tauri::{AppHandle, Manager as _};
+
+/// Starts following whether there is a tray and whether the user wants Mayfly to run without one.
+pub(crate) fn start_background_running(app: &AppHandle) {
+    app.manage(close_notification::CloseNotification::default());
+    tauri::async_runtime::spawn(report_tray_to_windows(app.clone()));
+    #[cfg(target_os = "linux")]
+    tauri::async_runtime::spawn(background_status::keep_background_status(app.clone()));
+}
+
+async fn report_tray_to_windows(app: AppHandle) {
+    let mut tray = subscribe_to_tray_changes(&app);
+    loop {
+        let is_shown = *tray.borrow_and_update();
+        if let Some(has_tray) = is_shown {
+            app.state::<AppState>().core.update_desktop_status(|status| status.has_tray = has_tray);
+        }
+        if tray.changed().await.is_err() {
+            return;
+        }
+    }
+}
