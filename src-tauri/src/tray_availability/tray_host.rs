@@ -42,7 +42,7 @@ pub(super) async fn track_tray_host(
             is_shown = is_shown => {
                 let is_shown = is_shown?;
                 // Wakes those who wait for a change only if there is one.
-                has_host.send_if_modified(|current| std::mem::replace(current, Some(is_shown)) != Some(is_shown));
+                has_host.send_if_modified(|current| current.replace(is_shown) != Some(is_shown));
                 if !wait_for_change(&mut changes).await? {
                     return Ok(());
                 }
