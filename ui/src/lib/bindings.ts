@@ -426,17 +426,6 @@ export type DesktopStatus = {
 	shortcut_keys: ShortcutKeysOwner,
 };
 
-/**  The domain that is preselected for an address with a chosen name. */
-export type PreselectedDomain = 
-/**  The first one that the service lists, because the user has not chosen one yet. */
-{ kind: "first" } | 
-/**  Any of those that the service lists. */
-{ kind: "any" } | 
-/**  The one that was used last. */
-{ kind: "domain"; 
-/**  Its name. */
-domain: string };
-
 /**  A domain on which an inbox with a chosen name can be created. */
 export type DomainView = {
 	/**  The domain name. */
@@ -1012,6 +1001,17 @@ error: ErrorView } |
 { kind: "welcome" } | 
 /**  An account is active. */
 { kind: "ready" };
+
+/**  The domain that is preselected for an address with a chosen name. */
+export type PreselectedDomain = 
+/**  The first one that the service lists, because the user has not chosen one yet. */
+{ kind: "first" } | 
+/**  Any of those that the service lists. */
+{ kind: "any" } | 
+/**  The one that was used last. */
+{ kind: "domain"; 
+/**  Its name. */
+domain: string };
 
 /**  Whose proxy requests go through. */
 export type ProxyMode = 
