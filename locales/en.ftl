@@ -1059,10 +1059,17 @@ errors-file-failed =
     }
     .hint = Choose another folder and save it again.
 
+errors-reveal-failed = No file manager opened it.
+    .hint =
+        { $path ->
+            [none] The file is saved.
+           *[other] The file is saved as { $path }.
+        }
+
 errors-import-failed =
     { $path ->
-        [none] The file can’t be read as a list of inboxes.
-       *[other] { $path } can’t be read as a list of inboxes.
+        [none] The file can’t be read as a list of addresses.
+       *[other] { $path } can’t be read as a list of addresses.
     }
     .hint =
         { $problem ->

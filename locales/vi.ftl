@@ -973,6 +973,13 @@ errors-file-failed =
     }
     .hint = Hãy chọn thư mục khác rồi lưu lại.
 
+errors-reveal-failed = Không có trình quản lý tệp nào mở được thư mục.
+    .hint =
+        { $path ->
+            [none] Tệp đã được lưu.
+           *[other] Tệp đã được lưu tại { $path }.
+        }
+
 errors-import-failed =
     { $path ->
         [none] Tệp này không phải là danh sách hộp thư hợp lệ.

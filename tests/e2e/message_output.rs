@@ -139,5 +139,9 @@ async fn all_attachments_are_saved_by_keyboard_and_none_replaces_a_file() {
         .collect();
     contents.sort();
     assert_eq!(contents, ["first", "mine", "second"]);
+    // There is no file manager here. The failure says that the file is there, and where.
+    window.click_testid("attachment-reveal").await;
+    window.wait_for_text("error-banner", &folder.display().to_string()).await;
+    assert!(window.read_text("error-banner").await.contains("is saved as"));
     window.quit_app().await;
 }

@@ -174,7 +174,7 @@ pub(crate) fn cancel_transfer(state: State<'_, AppState>, transfer_id: u32) {
 pub(crate) async fn reveal_transfer(app: AppHandle, state: State<'_, AppState>, transfer_id: u32) -> CommandResult<()> {
     let Some(path) = state.core.transfer_path(transfer_id) else { return Ok(()) };
     app.opener().reveal_item_in_dir(&path).map_err(|error| ErrorView {
-        code: ErrorCode::FileFailed,
+        code: ErrorCode::RevealFailed,
         message: error.to_string(),
         details: ErrorTextValues { path: Some(path.display().to_string()), ..ErrorTextValues::default() }.into(),
     })

@@ -548,6 +548,8 @@ export type ErrorCode =
 "disk_full" | 
 /**  A file couldn't be written. */
 "file_failed" | 
+/**  A saved file couldn't be shown in its folder. */
+"reveal_failed" | 
 /**  The file is no valid list of inboxes. */
 "import_failed" | 
 /**  The operation was cancelled. */

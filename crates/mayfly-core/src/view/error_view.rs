@@ -147,6 +147,8 @@ pub enum ErrorCode {
     DiskFull,
     /// A file couldn't be written.
     FileFailed,
+    /// A saved file couldn't be shown in its folder.
+    RevealFailed,
     /// The file is no valid list of inboxes.
     ImportFailed,
     /// The operation was cancelled.

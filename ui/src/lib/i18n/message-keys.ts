@@ -807,6 +807,7 @@ export const errorArguments: Record<
   store_failed: [],
   disk_full: [],
   file_failed: ['path'],
+  reveal_failed: ['path'],
   import_failed: ['path', 'problem'],
   cancelled: [],
   background_refused: [],
