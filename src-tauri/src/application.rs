@@ -18,7 +18,7 @@ use crate::tray_availability::TrayAvailability;
 use crate::web_view::{self, WebViewDataDir};
 use crate::{
     background_running, clipboard, command_registry, demo_server, keychain, mail_scheme, notifications,
-    resume_listener, settings_sync, tray,
+    resume_listener, stored_settings, tray,
 };
 use mayfly_core::{Core, CoreEnvironment, Localisation, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
@@ -118,7 +118,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     }
     #[cfg(target_os = "linux")]
     main_window::start_page_watchdog(&handle);
-    settings_sync::start_settings_sync(&handle);
+    stored_settings::start_applying_stored_settings(&handle);
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);
     background_running::start_background_running(&handle);

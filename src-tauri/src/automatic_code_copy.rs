@@ -1,7 +1,7 @@
 //! Copies the code of new mail by itself where the settings say so, and takes that back.
 
 use crate::app_state::AppState;
-use crate::clipboard::{self, ClipboardContent};
+use crate::clipboard::{self, RestorableClipboardContent};
 use mayfly_core::view::{AccountMessageId, ErrorView};
 use mayfly_core::{CodeToCopy, NewMailBatch};
 use secrecy::SecretString;
@@ -19,7 +19,7 @@ pub(crate) struct LastAutomaticCopy(Mutex<Option<AutomaticCopy>>);
 struct AutomaticCopy {
     message: AccountMessageId,
     code: SecretString,
-    content_before: ClipboardContent,
+    content_before: RestorableClipboardContent,
 }
 
 impl LastAutomaticCopy {
@@ -73,7 +73,7 @@ pub(crate) async fn undo_automatic_copy(app: &AppHandle, message: &AccountMessag
     }
 }
 
-fn replace_clipboard_by_code(app: &AppHandle, code: &str) -> Result<ClipboardContent, ErrorView> {
+fn replace_clipboard_by_code(app: &AppHandle, code: &str) -> Result<RestorableClipboardContent, ErrorView> {
     let content_before = clipboard::read_content(app);
     clipboard::copy_code(app, code)?;
     Ok(content_before)
@@ -100,7 +100,7 @@ mod tests {
             *last.lock_last_copy() = Some(AutomaticCopy {
                 message: message(id),
                 code: "739201".into(),
-                content_before: ClipboardContent::Other,
+                content_before: RestorableClipboardContent::Other,
             });
         }
         assert!(last.take_copy_of_message(&message("a")).is_none(), "another code was copied since");

@@ -38,10 +38,10 @@ mod notifications;
 mod resume_listener;
 #[cfg(target_os = "linux")]
 mod session_end;
-mod settings_sync;
 mod settings_update;
 mod shortcut_and_autostart;
 mod single_instance;
+mod stored_settings;
 #[cfg(all(test, target_os = "linux"))]
 #[path = "../../tests/e2e/support/stub_portal.rs"]
 mod stub_portal;

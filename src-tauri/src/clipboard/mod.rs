@@ -55,7 +55,7 @@ impl PendingClipboardClear {
 }
 
 /// What the clipboard holds, as far as it can be put back.
-pub(crate) enum ClipboardContent {
+pub(crate) enum RestorableClipboardContent {
     Text(SecretString),
     /// A code that Mayfly copied and has to clear.
     UnclearedCode(SecretString),
@@ -134,17 +134,17 @@ fn copy_by_window_after_failure(_: &AppHandle, _: &str, written: Result<(), arbo
 }
 
 /// Reads the clipboard. Blocks; on the main thread it could block forever.
-pub(crate) fn read_content(app: &AppHandle) -> ClipboardContent {
+pub(crate) fn read_content(app: &AppHandle) -> RestorableClipboardContent {
     let clipboard = app.state::<SystemClipboard>();
     match clipboard.read_text() {
-        Ok(text) if text.is_empty() => ClipboardContent::Other,
+        Ok(text) if text.is_empty() => RestorableClipboardContent::Other,
         Ok(text) if app.state::<PendingClipboardClear>().is_uncleared_code(&text) => {
-            ClipboardContent::UnclearedCode(text.into())
+            RestorableClipboardContent::UnclearedCode(text.into())
         }
-        Ok(text) => ClipboardContent::Text(text.into()),
+        Ok(text) => RestorableClipboardContent::Text(text.into()),
         Err(_) => match clipboard.read_image() {
-            Ok(image) => ClipboardContent::Image(image),
-            Err(_) => ClipboardContent::Other,
+            Ok(image) => RestorableClipboardContent::Image(image),
+            Err(_) => RestorableClipboardContent::Other,
         },
     }
 }
@@ -153,7 +153,7 @@ pub(crate) fn read_content(app: &AppHandle) -> ClipboardContent {
 pub(crate) fn replace_code_if_still_copied(
     app: &AppHandle,
     code: &SecretString,
-    content: &ClipboardContent,
+    content: &RestorableClipboardContent,
 ) -> Result<(), ErrorView> {
     let clipboard = app.state::<SystemClipboard>();
     if !clipboard.read_text().is_ok_and(|text| text == code.expose_secret()) {
@@ -161,11 +161,11 @@ pub(crate) fn replace_code_if_still_copied(
     }
     let replaced = match content {
         // Its time to be cleared starts anew.
-        ClipboardContent::UnclearedCode(earlier_code) => return copy_code(app, earlier_code.expose_secret()),
+        RestorableClipboardContent::UnclearedCode(earlier_code) => return copy_code(app, earlier_code.expose_secret()),
         // Clipboard histories have the text already, or have left it out.
-        ClipboardContent::Text(text) => clipboard.write_secret(text.expose_secret()),
-        ClipboardContent::Image(image) => clipboard.write_image(image),
-        ClipboardContent::Other => clipboard.clear(),
+        RestorableClipboardContent::Text(text) => clipboard.write_secret(text.expose_secret()),
+        RestorableClipboardContent::Image(image) => clipboard.write_image(image),
+        RestorableClipboardContent::Other => clipboard.clear(),
     };
     replaced.map_err(|error| to_clipboard_error_view(&error))?;
     app.state::<PendingClipboardClear>().record_copied_code(None);

@@ -11,7 +11,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 /// Starts applying the stored settings.
-pub(crate) fn start_settings_sync(app: &AppHandle) {
+pub(crate) fn start_applying_stored_settings(app: &AppHandle) {
     start_global_shortcut(app);
     tauri::async_runtime::spawn(keep_settings_applied(app.clone()));
 }
