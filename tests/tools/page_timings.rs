@@ -16,11 +16,13 @@ const SCRIPT_FUNCTIONS: &str = "
 /// second inbox of the list, which has no mail, is opened.
 pub async fn time_inbox_clicks(window: &AppWindow, address: &str, messages: usize, clicks: usize) -> Vec<f64> {
     let script = format!(
-        "const times = []; for (let n = 0; n < {clicks}; n++) {{
+        "const times = []; const inbox = () => document.querySelector('[data-address=\"{address}\"] button');
+        await painted(inbox);
+        for (let n = 0; n < {clicks}; n++) {{
             if (n > 0) {{ document.querySelector('[data-testid=inbox-item][data-index=\"1\"] button').click();
                 await painted(() => rows().length === 0); }}
             const before = performance.now();
-            document.querySelector('[data-address=\"{address}\"] button').click();
+            inbox().click();
             await painted(() => rows().length > 0 && rows()[0].getAttribute('aria-setsize') === '{messages}');
             times.push(performance.now() - before); }}
         return times;"
