@@ -35,7 +35,7 @@
 //!   wrong.
 //! - It keeps codes and links out of `Debug` output only. The caller has to keep them out of logs elsewhere.
 
-mod analysed_message;
+mod analysed_text;
 mod candidates;
 mod char_class;
 mod confirmation_link;

@@ -1,7 +1,7 @@
 use std::cmp::Reverse;
 use std::fmt;
 
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::candidates::scan_candidates;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::lexicon::PhraseRole;
@@ -41,7 +41,7 @@ impl fmt::Debug for Code {
 /// ```
 pub fn find_codes(subject: &str, text: &str) -> Vec<Code> {
     let context =
-        AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+        AnalysedText::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let is_known_word = |start: usize, end: usize| {
         let names_code = |role| {
             matches!(

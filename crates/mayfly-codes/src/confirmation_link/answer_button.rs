@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
 use super::surrounding_text::{mentions_percentage, subject_has_role};
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::lexicon::{PhraseRole, asks_to_ignore, excludes_link};
 use crate::verification_code::Code;
 
@@ -23,7 +23,7 @@ const MAX_INTRODUCTION: usize = 300;
 
 /// Finds the first button of a message that asks for an answer, or the link that a sentence introduces with a colon.
 pub(super) fn find_answer_button<'l, 'a>(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     facts: &MessageFacts<'_>,
     links: &'l [LocatedLink<'a>],
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
@@ -47,7 +47,7 @@ pub(super) fn find_answer_button<'l, 'a>(
 
 /// Excludes the links that leave everything as it is, below a button that does what the subject asks for: "Close account",
 /// "Keep my account".
-pub(super) fn exclude_keeping_links(context: &AnalysedMessage, links: &mut [LocatedLink<'_>]) {
+pub(super) fn exclude_keeping_links(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
     if !subject_asks(context) {
         return;
     }
@@ -61,7 +61,7 @@ pub(super) fn exclude_keeping_links(context: &AnalysedMessage, links: &mut [Loca
 }
 
 /// Whether the subject asks to confirm, allow or finish something, and does not report that it is done.
-fn subject_asks(context: &AnalysedMessage) -> bool {
+fn subject_asks(context: &AnalysedText) -> bool {
     let has_request = |role| subject_has_request(context, role);
     let is_done = || has_request_role(context, 0..context.subject_end(), PhraseRole::DoneMarker);
     // "Confirmation of your booking" reports one.
@@ -73,13 +73,13 @@ fn subject_asks(context: &AnalysedMessage) -> bool {
 }
 
 /// Whether the subject has a phrase about requests of a role, and does not report that something is done.
-fn subject_has_request(context: &AnalysedMessage, role: PhraseRole) -> bool {
+fn subject_has_request(context: &AnalysedText, role: PhraseRole) -> bool {
     let subject = 0..context.subject_end();
     has_request_role(context, subject.clone(), role) && !has_request_role(context, subject, PhraseRole::DoneMarker)
 }
 
 /// Whether a link fills a line below the first words of the text.
-fn is_button(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
+fn is_button(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
     let Some(span) = link.span.as_ref().filter(|s| s.start <= context.subject_end() + MAX_TEXT_ABOVE) else {
         return false;
     };
@@ -92,7 +92,7 @@ fn is_button(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
 
 /// Whether the message asks for what a button does.
 fn asks_for(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     facts: &MessageFacts<'_>,
     links: &[LocatedLink<'_>],
     button: &LocatedLink<'_>,
@@ -146,7 +146,7 @@ fn has_counterpart(links: &[LocatedLink<'_>], button: &LocatedLink<'_>, is_about
 }
 
 /// Whether the message says that something happens only after an answer, or how long its request is valid.
-fn expires_or_waits(context: &AnalysedMessage) -> bool {
+fn expires_or_waits(context: &AnalysedText) -> bool {
     let whole = context.subject_end()..context.normalised_text().len();
     let is_request = |role| matches!(role, PhraseRole::LinkWord | PhraseRole::Verify | PhraseRole::LinkAction);
     // "Tell us in two minutes" is no time limit.
@@ -167,7 +167,7 @@ fn expires_or_waits(context: &AnalysedMessage) -> bool {
 
 /// Whether a sentence introduces the link with a colon and says that the reader asked for it: "Here's the way in you asked
 /// for: https://…".
-fn is_introduced(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
+fn is_introduced(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
     let Some(span) = &link.span else { return false };
     let index = context.sentence_index_at(span.start);
     let Some(own) = context.sentence_span(index) else { return false };
@@ -189,6 +189,6 @@ fn is_introduced(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
 }
 
 /// Whether a span has a phrase about requests of a role.
-fn has_request_role(context: &AnalysedMessage, span: Range<usize>, role: PhraseRole) -> bool {
+fn has_request_role(context: &AnalysedText, span: Range<usize>, role: PhraseRole) -> bool {
     context.request_phrases_in(span).iter().any(|h| h.role == role)
 }

@@ -2,7 +2,7 @@
 
 use super::located_link::LocatedLink;
 use super::surrounding_text::{CONTEXT_BYTES, find_pointing_sentence};
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
 
@@ -11,7 +11,7 @@ const MAX_CODE_DISTANCE: usize = 120;
 
 /// Whether a link in a message with codes is an alternative to them: "Use 417330 or just click https://…", "Or sign in by
 /// this link: https://…", "Sign in now" beside the code. Footers too have links that the words above point at.
-pub(super) fn is_alternative_to_code(context: &AnalysedMessage, link: &LocatedLink<'_>, codes: &[Code]) -> bool {
+pub(super) fn is_alternative_to_code(context: &AnalysedText, link: &LocatedLink<'_>, codes: &[Code]) -> bool {
     let Some(span) = &link.span else { return false };
     let is_near_code = || {
         let start = context.normalised.to_original_offset(span.start.saturating_sub(MAX_CODE_DISTANCE));

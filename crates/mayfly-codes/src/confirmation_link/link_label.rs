@@ -1,7 +1,7 @@
 //! What the words of a link, or those before a bare address, say about its purpose.
 
 use super::surrounding_text::is_link_action_only;
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
 /// Characters of words that name a record; a longer clause says more than where its link leads.
@@ -9,7 +9,7 @@ const MAX_RECORD_LABEL: usize = 48;
 
 /// The words of a button, or those before a bare address.
 pub(super) struct LinkLabel {
-    analysed: AnalysedMessage,
+    analysed: AnalysedText,
     /// The start of the last clause, and of the words.
     clause_start: usize,
     start: usize,
@@ -18,7 +18,7 @@ pub(super) struct LinkLabel {
 
 impl LinkLabel {
     pub(super) fn new(words: &str, is_button: bool) -> Self {
-        let analysed = AnalysedMessage::new("", words);
+        let analysed = AnalysedText::new("", words);
         let start = analysed.text_start();
         let text = analysed.normalised_text();
         let trimmed = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
@@ -64,7 +64,7 @@ impl LinkLabel {
 
     /// Whether the words say yes: "Yes, that's mine", "Say yes".
     pub(super) fn affirms(&self) -> bool {
-        let is_short = self.is_at_most(3);
+        let is_short = self.has_at_most_words(3);
         let is_first = |h: &PhraseMatch| is_short || h.start <= self.start;
         self.analysed.phrases.iter().any(|h| h.role == PhraseRole::Affirmation && is_first(h))
     }
@@ -80,7 +80,7 @@ impl LinkLabel {
     /// Whether the words refuse or undo something. "Accept or decline" and "I don't refuse, I agree" do not.
     pub(super) fn refuses(&self) -> bool {
         // "No, keep the old one", "Say no"
-        let is_short = self.is_at_most(2);
+        let is_short = self.has_at_most_words(2);
         let says_no = |h: &PhraseMatch| h.role == PhraseRole::Negation && (is_short || h.start <= self.clause_start);
         // "Decline and change the password"
         let opens_clause = |h: &PhraseMatch| h.start <= self.clause_start;
@@ -145,7 +145,7 @@ impl LinkLabel {
     }
 
     /// Whether there are at most this many short words; a script without spaces has about six characters to a word.
-    pub(super) fn is_at_most(&self, words: usize) -> bool {
+    pub(super) fn has_at_most_words(&self, words: usize) -> bool {
         self.count_words() <= words && self.analysed.normalised_text().trim().chars().count() <= 6 * words
     }
 

@@ -6,7 +6,7 @@ use super::code_alternative::is_alternative_to_code;
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
 use super::surrounding_text::{follows_otherwise, subject_has_role, text_before_link_has_purpose};
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
 
@@ -15,7 +15,7 @@ pub(super) const LINK_THRESHOLD: i32 = 5;
 
 /// The points of a link, or `None` when it cannot be a confirmation link.
 pub(super) fn score_link(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     facts: &MessageFacts<'_>,
     link: &LocatedLink<'_>,
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
@@ -141,7 +141,7 @@ pub(super) fn score_link(
 
 /// The points of the words of a button; `None` when they undo something ("this wasn't me").
 fn score_button_words(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     facts: &MessageFacts<'_>,
     link: &LocatedLink<'_>,
     is_random: bool,

@@ -9,7 +9,7 @@ use super::surrounding_text::{
     is_excluded_by_sentence, is_pointed_at, label_of_bare_address, phrases_after_link_in_sentence, phrases_before_link,
     subject_has_role, subject_names_link_action,
 };
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::input_limits::truncate_to_bytes;
 use crate::lexicon::{
     PhraseMatch, PhraseRole, excludes_link, is_instruction, is_name_of_page, sets_up_two_step_verification,
@@ -37,7 +37,7 @@ pub(super) struct LocatedLink<'a> {
 impl<'a> LocatedLink<'a> {
     /// `None` if the address is no web address. `hosts` are those of all links of the message.
     pub(super) fn new(
-        context: &AnalysedMessage,
+        context: &AnalysedText,
         href: &'a str,
         text: &'a str,
         span: Option<Range<usize>>,
@@ -60,12 +60,12 @@ impl<'a> LocatedLink<'a> {
         label.remove_names(hosts);
         // "To learn about account security, click here"
         let is_excluded = is_excluded
-            || label.is_at_most(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
+            || label.has_at_most_words(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
         // "Your sign-in link: … Forgotten your password? Reset it"
         let is_excluded = is_excluded || span.as_ref().is_some_and(|span| follows_password_question(context, span));
         // "If you don't want our mail, click here"
         let is_excluded = is_excluded
-            || label.is_at_most(3) && span.as_ref().is_some_and(|span| follows_declining_wish(context, span));
+            || label.has_at_most_words(3) && span.as_ref().is_some_and(|span| follows_declining_wish(context, span));
         let refuses = label.refuses();
         let is_excluded = is_excluded || refuses || !address.confirms() && label.confirms_attendance();
         let leads_to_record = !is_excluded && !address.confirms() && label.leads_to_record();
@@ -74,7 +74,7 @@ impl<'a> LocatedLink<'a> {
     }
 
     /// What the text around the link says about it.
-    pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedMessage) -> LinkTextEvidence {
+    pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedText) -> LinkTextEvidence {
         let Some(span) = &self.span else { return LinkTextEvidence::default() };
         // The name of the sender at the top is no button for what the subject says.
         let opens_text = || context.slice(context.subject_end(), span.start).trim().is_empty();
@@ -97,18 +97,18 @@ impl<'a> LocatedLink<'a> {
     }
 
     /// Whether the sentence above points at the link.
-    pub(super) fn is_pointed_at(&self, context: &AnalysedMessage) -> bool {
+    pub(super) fn is_pointed_at(&self, context: &AnalysedText) -> bool {
         self.span.as_ref().is_some_and(|span| is_pointed_at(context, span))
     }
 
     /// The phrases in the text before the link.
-    pub(super) fn phrases_before<'c>(&self, context: &'c AnalysedMessage) -> &'c [PhraseMatch] {
+    pub(super) fn phrases_before<'c>(&self, context: &'c AnalysedText) -> &'c [PhraseMatch] {
         self.span.as_ref().map_or(&[][..], |span| phrases_before_link(context, span))
     }
 
     /// Whether the words of the link or those before it confirm an account, an address or a subscription. "Here" does
     /// where the message says when the request expires, or that it may be ignored.
-    pub(super) fn confirms_account(&self, context: &AnalysedMessage, message_asks_for_answer: bool) -> bool {
+    pub(super) fn confirms_account(&self, context: &AnalysedText, message_asks_for_answer: bool) -> bool {
         let before = self.phrases_before(context);
         // "Click here to activate your account and collect points"
         let after = self.span.as_ref().map_or(&[][..], |span| phrases_after_link_in_sentence(context, span));

@@ -2,7 +2,7 @@
 
 use super::located_link::LocatedLink;
 use super::surrounding_text::{mentions_percentage, subject_has_role};
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::lexicon::{PhraseRole, asks_to_ignore};
 use crate::scoring::has_payment_word;
 
@@ -33,7 +33,7 @@ pub(super) struct MessageFacts<'a> {
 }
 
 impl<'a> MessageFacts<'a> {
-    pub(super) fn new(context: &AnalysedMessage, links: &'a [LocatedLink<'_>]) -> Self {
+    pub(super) fn new(context: &AnalysedText, links: &'a [LocatedLink<'_>]) -> Self {
         let has = |roles: &[PhraseRole]| context.phrases.iter().any(|h| roles.contains(&h.role));
         let subject_has = |role| subject_has_role(context, role);
         Self {

@@ -15,7 +15,7 @@ use std::cell::LazyCell;
 use std::fmt;
 use std::ops::Range;
 
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::verification_code::find_codes;
 use answer_button::{exclude_keeping_links, find_answer_button};
@@ -64,7 +64,7 @@ const MAX_BUTTON_DISTANCE: usize = 400;
 /// ```
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
     let mut context =
-        AnalysedMessage::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+        AnalysedText::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let hosts = collect_hosts(links);
     context.remove_names(&hosts);
     let context = context;
@@ -117,7 +117,7 @@ fn collect_hosts(links: &[(&str, &str)]) -> Vec<String> {
 }
 
 /// Finds the span of a link in the normalised text. Links come in order, so the search starts after the last one.
-fn find_link_span(context: &AnalysedMessage, href: &str, words: &str, cursor: &mut usize) -> Option<Range<usize>> {
+fn find_link_span(context: &AnalysedText, href: &str, words: &str, cursor: &mut usize) -> Option<Range<usize>> {
     let words = words.trim();
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;

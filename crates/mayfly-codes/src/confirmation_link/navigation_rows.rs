@@ -1,7 +1,7 @@
 //! Leaves out the links of footers and menus, which stand side by side.
 
 use super::located_link::LocatedLink;
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 
 /// The fewest links on one line that make a menu, whatever their words.
@@ -10,7 +10,7 @@ const MIN_MENU_LINKS: usize = 3;
 /// Excludes the links that stand side by side with a link that is excluded, or in a menu: "Security | Help | Unsubscribe",
 /// "Women | Men | Home". Mail that counts clicks has a random identifier in each of them, so that the address tells nothing.
 /// Links that confirm something by their own words stay, and so do those beside one that refuses: "Approve | Decline".
-pub(super) fn exclude_navigation_rows(context: &AnalysedMessage, links: &mut [LocatedLink<'_>]) {
+pub(super) fn exclude_navigation_rows(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
     let row_follows = |left: &LocatedLink<'_>, right: &LocatedLink<'_>| {
         let (Some(left), Some(right)) = (&left.span, &right.span) else { return false };
         left.end <= right.start
@@ -30,7 +30,7 @@ pub(super) fn exclude_navigation_rows(context: &AnalysedMessage, links: &mut [Lo
 
 /// Excludes the links to sign in that follow an excluded link in the same sentence: "Update your preferences or log in to your
 /// account".
-pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedMessage, links: &mut [LocatedLink<'_>]) {
+pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
     for i in 1..links.len() {
         let (left, right) = (&links[i - 1], &links[i]);
         let (Some(before), Some(after)) = (&left.span, &right.span) else { continue };

@@ -6,14 +6,14 @@ use super::code_alternative::is_alternative_to_code;
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
 use super::surrounding_text::{sentences_above_have_purpose, subject_has_role, text_before_link_has_purpose};
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
 
 /// Finds the link of a message that asks to confirm something, to sign in or to set a password: the only one that is made
 /// for one reader, or else the one that the sentence above points at.
 pub(super) fn find_requested_link<'l, 'a>(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     facts: &MessageFacts<'_>,
     links: &'l [LocatedLink<'a>],
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
@@ -49,7 +49,7 @@ pub(super) fn find_requested_link<'l, 'a>(
 }
 
 /// Whether a link opens what a person shares with the reader: "Lee shared a folder with you. Open".
-fn opens_shared_item(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool {
+fn opens_shared_item(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
     let before = link.phrases_before(context);
     let has = |role| before.iter().any(|h| h.role == role) || subject_has_role(context, role);
     link.label.is_button()
@@ -59,7 +59,7 @@ fn opens_shared_item(context: &AnalysedMessage, link: &LocatedLink<'_>) -> bool 
 }
 
 /// Whether the subject and the text before a link ask for it.
-fn is_asked_for(context: &AnalysedMessage, facts: &MessageFacts<'_>, link: &LocatedLink<'_>) -> bool {
+fn is_asked_for(context: &AnalysedText, facts: &MessageFacts<'_>, link: &LocatedLink<'_>) -> bool {
     let before = link.phrases_before(context);
     let text_has = |role| before.iter().any(|h| h.role == role);
     let subject_has = |role| subject_has_role(context, role);

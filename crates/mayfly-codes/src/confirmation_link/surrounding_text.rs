@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore, excludes_link};
 
@@ -27,7 +27,7 @@ pub(super) struct LinkTextEvidence {
 const DISAVOWS: LinkTextEvidence = LinkTextEvidence { points: -6, has_purpose: false, accepts_invitation: false };
 
 /// What the sentence with the link says, or the sentences before it.
-pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &Range<usize>) -> LinkTextEvidence {
+pub(super) fn evaluate_text_around_link(context: &AnalysedText, link_span: &Range<usize>) -> LinkTextEvidence {
     let index = context.sentence_index_at(link_span.start);
     let Some(own) = context.sentence_span(index) else { return LinkTextEvidence::default() };
     let Some(own_evidence) = evaluate_sentence_near_link(context, own.clone(), link_span) else { return DISAVOWS };
@@ -88,7 +88,7 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedMessage, link_span: &R
 
 /// Whether the words before the link in its sentence accept an invitation to a team, which is in the same sentence or in
 /// those above: "Lee invited you to the Heron project. Join now: https://…". An invitation to an event doesn't count.
-fn accepts_invitation(context: &AnalysedMessage, words: Range<usize>, index: usize) -> bool {
+fn accepts_invitation(context: &AnalysedText, words: Range<usize>, index: usize) -> bool {
     let words = words.start.max(words.end.saturating_sub(CONTEXT_BYTES))..words.end;
     let has_role = |span: &Range<usize>, role| context.phrases_in(span.clone()).iter().any(|h| h.role == role);
     let accepts = has_role(&words, PhraseRole::Accept);
@@ -125,7 +125,7 @@ pub(super) fn mentions_percentage(text: &str) -> bool {
 
 /// Evaluates one sentence near the link; `None` when it disavows something.
 fn evaluate_sentence_near_link(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     span: Range<usize>,
     link_span: &Range<usize>,
 ) -> Option<LinkTextEvidence> {
@@ -202,7 +202,7 @@ fn evaluate_sentence_near_link(
 
 /// Whether the part of a sentence before a link leads elsewhere and says to confirm nothing: "To learn about our cookies,
 /// click here".
-pub(super) fn is_excluded_by_sentence(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+pub(super) fn is_excluded_by_sentence(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let Some(own) = context.sentence_span(context.sentence_index_at(link_span.start)) else { return false };
     let start = own.start.max(link_span.start.saturating_sub(MAX_LABEL_BYTES));
     let end = own.end.min(link_span.end + MAX_LABEL_BYTES);
@@ -214,7 +214,7 @@ pub(super) fn is_excluded_by_sentence(context: &AnalysedMessage, link_span: &Ran
 
 /// Whether the part of the sentence before a link, or the question before that on the same line, says that the reader does not
 /// want something: "If you don't want our mail, click here", "No more mail? Click here".
-pub(super) fn follows_declining_wish(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+pub(super) fn follows_declining_wish(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let index = context.sentence_index_at(link_span.start);
     let own = context.sentence_span(index).unwrap_or(link_span.clone());
     let is_question = |s: &Range<usize>| context.slice(s.start, s.end).trim_end().ends_with('?');
@@ -226,7 +226,7 @@ pub(super) fn follows_declining_wish(context: &AnalysedMessage, link_span: &Rang
 
 /// Whether the question before a link on its line asks if the password is forgotten, in mail whose subject signs in and
 /// says nothing about a password.
-pub(super) fn follows_password_question(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+pub(super) fn follows_password_question(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let is_about_password = [PhraseRole::ForgottenPassword, PhraseRole::Password, PhraseRole::Verify]
         .into_iter()
         .any(|role| subject_has_role(context, role));
@@ -245,7 +245,7 @@ pub(super) fn follows_password_question(context: &AnalysedMessage, link_span: &R
 }
 
 /// Whether "otherwise" stands before the link in its sentence.
-pub(super) fn follows_otherwise(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+pub(super) fn follows_otherwise(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
     let start = own.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     context.phrases_in(start..link_span.start).iter().any(|h| h.role == PhraseRole::Otherwise)
@@ -253,24 +253,24 @@ pub(super) fn follows_otherwise(context: &AnalysedMessage, link_span: &Range<usi
 
 /// Whether a phrase says what a link does and is not also a word for signing in: "accept the invitation" is about the link
 /// alone, "sign in" occurs in other sentences too.
-pub(super) fn is_link_action_only(context: &AnalysedMessage, link: &PhraseMatch) -> bool {
+pub(super) fn is_link_action_only(context: &AnalysedText, link: &PhraseMatch) -> bool {
     let same = |h: &PhraseMatch| h.role == PhraseRole::Access && (h.start, h.end) == (link.start, link.end);
     link.role == PhraseRole::LinkAction && !context.phrases_in(link.start..link.start + 1).iter().any(same)
 }
 
 /// Whether the subject has a phrase of a role.
-pub(super) fn subject_has_role(context: &AnalysedMessage, role: PhraseRole) -> bool {
+pub(super) fn subject_has_role(context: &AnalysedText, role: PhraseRole) -> bool {
     context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
 }
 
 /// Whether the subject names a link and what it does, "Your one-time link", and not only "sign in".
-pub(super) fn subject_names_link_action(context: &AnalysedMessage) -> bool {
+pub(super) fn subject_names_link_action(context: &AnalysedText) -> bool {
     let mut subject = context.phrases.iter().take_while(|h| context.is_in_subject(h.start));
     subject.any(|h| is_link_action_only(context, h)) && subject_has_role(context, PhraseRole::LinkWord)
 }
 
 /// Whether the subject names an order or another record: what is confirmed then is no address.
-fn subject_names_record(context: &AnalysedMessage) -> bool {
+fn subject_names_record(context: &AnalysedText) -> bool {
     [
         PhraseRole::Record,
         PhraseRole::OtherNumber,
@@ -283,12 +283,12 @@ fn subject_names_record(context: &AnalysedMessage) -> bool {
 }
 
 /// Whether the sentence before a link, or the part of its sentence before it, points at it: "Press the button:".
-pub(super) fn is_pointed_at(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+pub(super) fn is_pointed_at(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     find_pointing_sentence(context, link_span).is_some()
 }
 
 /// The sentence that points at a link: the part of its sentence before it, or else the sentence above.
-pub(super) fn find_pointing_sentence(context: &AnalysedMessage, link_span: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn find_pointing_sentence(context: &AnalysedText, link_span: &Range<usize>) -> Option<Range<usize>> {
     let index = context.sentence_index_at(link_span.start);
     let own = context.sentence_span(index).map(|own| own.start..link_span.start);
     let above = (0..index).rev().take(4).filter_map(|i| context.sentence_span(i));
@@ -311,7 +311,7 @@ pub(super) fn find_pointing_sentence(context: &AnalysedMessage, link_span: &Rang
 
 /// Whether the part of a sentence before a link, or one of the two sentences above it, says to confirm something, to sign in
 /// or to set a password. A footer has other sentences between the two.
-pub(super) fn sentences_above_have_purpose(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+pub(super) fn sentences_above_have_purpose(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let index = context.sentence_index_at(link_span.start);
     let own = context.sentence_span(index).map(|own| own.start..link_span.start);
     let above = (0..index).rev().take(6).filter_map(|i| context.sentence_span(i));
@@ -333,14 +333,14 @@ pub(super) fn sentences_above_have_purpose(context: &AnalysedMessage, link_span:
 }
 
 /// The phrases in the text before a link, as far as it may tell the purpose of the link.
-pub(super) fn phrases_before_link<'c>(context: &'c AnalysedMessage, link_span: &Range<usize>) -> &'c [PhraseMatch] {
+pub(super) fn phrases_before_link<'c>(context: &'c AnalysedText, link_span: &Range<usize>) -> &'c [PhraseMatch] {
     let start = link_span.start.saturating_sub(PURPOSE_BYTES).max(context.subject_end());
     context.phrases_in(start..link_span.start)
 }
 
 /// The phrases between a link and the end of its sentence, which a script without spaces may have right after the link.
 pub(super) fn phrases_after_link_in_sentence<'c>(
-    context: &'c AnalysedMessage,
+    context: &'c AnalysedText,
     link_span: &Range<usize>,
 ) -> &'c [PhraseMatch] {
     let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
@@ -350,7 +350,7 @@ pub(super) fn phrases_after_link_in_sentence<'c>(
 }
 
 /// Whether the subject or the text before a link names a password.
-fn names_password_before(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+fn names_password_before(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let names_password = |h: &PhraseMatch| matches!(h.role, PhraseRole::Password | PhraseRole::Access);
     let start = link_span.start.saturating_sub(PURPOSE_BYTES);
     context.phrases_in(start..link_span.start).iter().any(names_password)
@@ -358,7 +358,7 @@ fn names_password_before(context: &AnalysedMessage, link_span: &Range<usize>) ->
 }
 
 /// Whether the subject or the text before a link says to confirm something, to sign in or to set a password.
-pub(super) fn text_before_link_has_purpose(context: &AnalysedMessage, link_span: &Range<usize>) -> bool {
+pub(super) fn text_before_link_has_purpose(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let before = phrases_before_link(context, link_span);
     let has_role = |role| before.iter().any(|h| h.role == role);
     let is_request =
@@ -372,7 +372,7 @@ pub(super) fn text_before_link_has_purpose(context: &AnalysedMessage, link_span:
 }
 
 /// The words that label a bare address: those before it on its line, or else the line above.
-pub(super) fn label_of_bare_address<'c>(context: &'c AnalysedMessage, link_span: &Range<usize>) -> &'c str {
+pub(super) fn label_of_bare_address<'c>(context: &'c AnalysedText, link_span: &Range<usize>) -> &'c str {
     let is_decoration = |c: char| classify_char(c) == CharClass::Separator;
     let text = context.slice(0, link_span.start);
     let line = text.rfind('\n').map_or(0, |n| n + 1);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::PhraseRole;
 use crate::normalised_text::normalise_phrase_list;
@@ -38,7 +38,7 @@ pub(super) struct MessageTopic {
 }
 
 impl MessageTopic {
-    pub(super) fn new(context: &AnalysedMessage) -> Self {
+    pub(super) fn new(context: &AnalysedText) -> Self {
         let mut points = 0;
         // The first word for a purpose and the last "code": a footer has words like "security" too.
         let (mut last_noun, mut first_purpose) = (None, None);

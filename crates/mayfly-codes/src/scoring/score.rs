@@ -6,7 +6,7 @@ use super::capitalised_names::has_random_letters;
 use super::code_word_connection::CodeContextEvidence;
 use super::message_topic::MessageTopic;
 use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::lexicon::PhraseRole;
 
@@ -15,7 +15,7 @@ pub(crate) const CODE_THRESHOLD: i32 = 6;
 
 /// Scores the candidates of a message and returns those that reach [`CODE_THRESHOLD`].
 pub(crate) fn score_candidates(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     candidates: Vec<Candidate>,
     number_spans: &[Range<usize>],
 ) -> Vec<ScoredCandidate> {
@@ -39,7 +39,7 @@ pub(crate) fn score_candidates(
 
 /// Adds the candidate to `scored` if it reaches [`CODE_THRESHOLD`].
 fn score_candidate(
-    context: &AnalysedMessage,
+    context: &AnalysedText,
     topic: &MessageTopic,
     candidate: Candidate,
     number_spans: &[Range<usize>],

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::message_topic::MessageTopic;
-use crate::analysed_message::AnalysedMessage;
+use crate::analysed_text::AnalysedText;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{is_direct_gap, is_gap_of_at_most_two_words};
@@ -19,7 +19,7 @@ pub(crate) struct ScoredCandidate {
 
 /// A candidate with everything that its evaluation needs.
 pub(super) struct ScoringInput<'a> {
-    pub(super) context: &'a AnalysedMessage,
+    pub(super) context: &'a AnalysedText,
     pub(super) topic: &'a MessageTopic,
     pub(super) candidate: &'a Candidate,
     /// Every number of the message, in order.

@@ -1,4 +1,5 @@
-//! A message split into sentences, with the phrases of the lexicon and the meaning of each ambiguous noun.
+//! A normalised text split into sentences, with the phrases of the lexicon and the meaning of each ambiguous noun: a message, or the
+//! words of one of its links.
 
 use std::ops::Range;
 
@@ -19,8 +20,8 @@ const MAX_PLACE_BYTES: usize = 48;
 const OPENING_QUOTES: &str = "\u{201c}\u{201e}«‹「『";
 const CLOSING_QUOTES: &str = "\u{201d}»›」』";
 
-/// A subject and a text as one normalised text, of which the subject is the first paragraph.
-pub(crate) struct AnalysedMessage {
+/// A subject and a text as one normalised text, of which the subject is the first paragraph. The words of a link have no subject.
+pub(crate) struct AnalysedText {
     pub(crate) original: String,
     pub(crate) normalised: NormalisedText,
     pub(crate) phrases: Vec<PhraseMatch>,
@@ -32,7 +33,7 @@ pub(crate) struct AnalysedMessage {
     subject_end: usize,
 }
 
-impl AnalysedMessage {
+impl AnalysedText {
     pub(crate) fn new(subject: &str, text: &str) -> Self {
         let original = format!("{}\n\n{text}", subject.replace(['\n', '\r'], " "));
         let normalised = NormalisedText::new(&original);
@@ -339,7 +340,7 @@ mod tests {
             ("giriş kodu", PhraseRole::VerificationCode),
             ("kode pos", PhraseRole::OtherCode),
         ] {
-            let context = AnalysedMessage::new("", text);
+            let context = AnalysedText::new("", text);
             let roles: Vec<PhraseRole> = context
                 .phrases
                 .iter()
