@@ -61,7 +61,7 @@ pub(super) fn exclude_keeping_links(context: &AnalysedText, links: &mut [Located
 }
 
 /// Whether the subject asks to confirm, allow or finish something, and does not report that it is done.
-fn subject_asks(context: &AnalysedText) -> bool {
+pub(super) fn subject_asks(context: &AnalysedText) -> bool {
     let has_request = |role| subject_has_request(context, role);
     let is_done = || has_request_role(context, 0..context.subject_end(), PhraseRole::DoneMarker);
     // "Confirmation of your booking" reports one.
@@ -72,22 +72,27 @@ fn subject_asks(context: &AnalysedText) -> bool {
         || subject_has_role(context, PhraseRole::AlmostDone) && !is_done()
 }
 
-/// Whether the subject has a phrase about requests of a role, and does not report that something is done.
+/// Whether the subject has a phrase about requests of a role, and does not report that something is done. Words that report
+/// it in some languages ask for it in others where "please" stands beside them.
 fn subject_has_request(context: &AnalysedText, role: PhraseRole) -> bool {
-    let subject = 0..context.subject_end();
-    has_request_role(context, subject.clone(), role) && !has_request_role(context, subject, PhraseRole::DoneMarker)
+    let subject_has = |role| has_request_role(context, 0..context.subject_end(), role);
+    subject_has(role) && (!subject_has(PhraseRole::DoneMarker) || subject_has(PhraseRole::Please))
 }
 
-/// Whether a link fills a line below the first words of the text.
+/// Whether a button fills a line below the first words of the text.
 fn is_button(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
-    let Some(span) = link.span.as_ref().filter(|s| s.start <= context.subject_end() + MAX_TEXT_ABOVE) else {
-        return false;
-    };
+    let is_above = link.span.as_ref().is_some_and(|s| s.start <= context.subject_end() + MAX_TEXT_ABOVE);
+    is_above && link.label.is_button() && stands_alone(context, link)
+}
+
+/// Whether a link fills a line below other words.
+pub(super) fn stands_alone(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
+    let Some(span) = &link.span else { return false };
     let is_blank = |text: &str| text.chars().all(|c| !c.is_alphanumeric());
     let before = context.slice(0, span.start).rsplit('\n').next().unwrap_or_default();
     let after = context.slice(span.end, context.normalised_text().len()).split('\n').next().unwrap_or_default();
     let above = context.slice(context.subject_end(), span.start);
-    link.label.is_button() && is_blank(before) && is_blank(after) && !is_blank(above)
+    is_blank(before) && is_blank(after) && !is_blank(above)
 }
 
 /// Whether the message asks for what a button does.
@@ -135,7 +140,7 @@ fn asks_for(
 
 /// Whether one of the two links below a button leaves everything as it is, or refuses what the button does. A delivery has
 /// choices that look like a refusal: "Leave with a neighbour".
-fn has_counterpart(links: &[LocatedLink<'_>], button: &LocatedLink<'_>, is_about_record: bool) -> bool {
+pub(super) fn has_counterpart(links: &[LocatedLink<'_>], button: &LocatedLink<'_>, is_about_record: bool) -> bool {
     let below = || links.iter().skip_while(|link| !std::ptr::eq(*link, button)).skip(1).take(2);
     let can_wait = below().any(|link| link.label.has_request_role(PhraseRole::Postponement));
     !can_wait
@@ -189,6 +194,6 @@ fn is_introduced(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
 }
 
 /// Whether a span has a phrase about requests of a role.
-fn has_request_role(context: &AnalysedText, span: Range<usize>, role: PhraseRole) -> bool {
+pub(super) fn has_request_role(context: &AnalysedText, span: Range<usize>, role: PhraseRole) -> bool {
     context.request_phrases_in(span).iter().any(|h| h.role == role)
 }

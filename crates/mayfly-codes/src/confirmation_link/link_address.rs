@@ -11,13 +11,15 @@ pub(super) struct LinkAddress {
     /// Path, query and fragment as written: identifiers are case-sensitive.
     segments: Vec<String>,
     values: Vec<String>,
+    opens_app: bool,
 }
 
 impl LinkAddress {
-    /// Reads an address; `None` unless it is http or https with a host.
+    /// Reads an address; `None` unless it is http or https with a host, or opens an app by a scheme of its own.
     pub(super) fn parse(href: &str) -> Option<Self> {
         let url = Url::parse(href).ok()?;
-        if !matches!(url.scheme(), "https" | "http") {
+        let opens_app = !matches!(url.scheme(), "https" | "http");
+        if opens_app && !is_scheme_of_app(url.scheme()) {
             return None;
         }
         let host = url.host_str()?.to_owned();
@@ -38,9 +40,14 @@ impl LinkAddress {
                 query = format!("{query}&{fragment_query}").trim_start_matches('&').to_owned();
             }
         }
+        // "fathompod://auth/complete?ticket=": the first word of the path stands where others have the host.
+        if opens_app {
+            path = format!("/{host}{path}");
+        }
         let segments = path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
         let values = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())).collect();
-        Some(Self { host, path: path.to_ascii_lowercase(), query: query.to_ascii_lowercase(), segments, values })
+        let (path, query) = decode_wrapped_address(&path.to_ascii_lowercase(), &query.to_ascii_lowercase());
+        Some(Self { host, path, query, segments, values, opens_app })
     }
 
     /// Whether the address can't be a confirmation link: a social network, an app store, an unsubscribe or help page. A
@@ -99,6 +106,16 @@ impl LinkAddress {
             || has_word_with_stem(&self.path, &["doiconfirm"])
     }
 
+    /// Whether the path says that something is cancelled or stays as it is.
+    pub(super) fn cancels(&self) -> bool {
+        self.path.split('/').any(|segment| CANCELLATION_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether the address opens an app by a scheme of its own, at a page that signs in: "fathompod://auth/complete?ticket=…".
+    pub(super) fn opens_app(&self) -> bool {
+        self.opens_app && !self.query.is_empty()
+    }
+
     /// Whether the path says that the link signs in, invites or sets a password.
     pub(super) fn has_sign_in_word(&self) -> bool {
         has_word_with_stem(&self.path, &SIGN_IN_STEMS)
@@ -130,6 +147,34 @@ impl LinkAddress {
             || self.values.iter().any(|v| v.split('.').any(is_random) || is_short_identifier(v))
     }
 }
+
+/// The separators of an address inside another, as mail that counts clicks writes them.
+const ENCODED_SEPARATORS: [(&str, &str); 3] = [("%2f", "/"), ("%3d", "="), ("%26", "&")];
+
+/// Decodes the address inside the path of another: "/L0/https:%2F%2Ffern.example%2Fpasswort%2Fneu%3Ft%3D61". What stands
+/// after its question mark goes to the query.
+fn decode_wrapped_address(path: &str, query: &str) -> (String, String) {
+    let decode = |text: &str| {
+        ENCODED_SEPARATORS.iter().fold(text.to_owned(), |text, (encoded, plain)| text.replace(encoded, plain))
+    };
+    match path.split_once("%3f") {
+        Some((path, inner)) => (decode(path), format!("{query}&{}", decode(inner)).trim_start_matches('&').to_owned()),
+        None => (decode(path), query.to_owned()),
+    }
+}
+
+/// Whether a scheme is that of an app, and none that a browser or the system gives a meaning.
+fn is_scheme_of_app(scheme: &str) -> bool {
+    scheme.len() >= 4
+        && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        && !SYSTEM_SCHEMES.iter().any(|system| scheme.starts_with(system))
+}
+
+/// The starts of schemes that are no app's own.
+const SYSTEM_SCHEMES: [&str; 25] = [
+    "about", "blob", "chrome", "data", "dict", "file", "ftp", "gopher", "intent", "java", "ldap", "mailto", "market",
+    "ms", "nfs", "search", "sftp", "shell", "smb", "ssh", "tel", "vbscript", "view", "web", "x-",
+];
 
 /// The fewest characters of a signed token.
 const MIN_SIGNED_TOKEN: usize = 40;
@@ -200,7 +245,7 @@ const EXCLUDED_SITES: [&str; 14] = [
 const EXCLUDED_SUBDOMAINS: [&str; 8] = ["help", "support", "docs", "blog", "status", "community", "faq", "kb"];
 
 /// Stems in a path or query that say what is confirmed.
-const CONFIRMATION_STEMS: [&str; 50] = [
+const CONFIRMATION_STEMS: [&str; 95] = [
     "confirm",
     "conferm",
     "verif",
@@ -251,10 +296,55 @@ const CONFIRMATION_STEMS: [&str; 50] = [
     "newuseremail",
     "changeemail",
     "emailchange",
+    "reverif",
+    "redeem",
+    "megerosit",
+    "erosit",
+    "visszaigazol",
+    "patvirtin",
+    "apstiprin",
+    "kinnita",
+    "odsouhlas",
+    "zatwierdz",
+    "akcept",
+    "godkaend",
+    "godkann",
+    "godkjenn",
+    "hyvaksy",
+    "freigabe",
+    "freigeb",
+    "zustimm",
+    "einwillig",
+    "newpassword",
+    "passwordnew",
+    "newpin",
+    "pinnew",
+    "pinchange",
+    "changepin",
+    "passwortneu",
+    "neuespasswort",
+    "nouveaumotdepasse",
+    "motdepassenouveau",
+    "nuevacontrasena",
+    "novasenha",
+    "nuovapassword",
+    "nieuwwachtwoord",
+    "nowehaslo",
+    "noveheslo",
+    "hesloobnova",
+    "matkhaumoi",
+    "datlaimatkhau",
+    "podtverd",
+    "pidtverd",
+    "sahkan",
+    "konfirm",
+    "thibitish",
+    "kakutei",
+    "kakunin",
 ];
 
 /// Stems in a path that say that the link signs in, invites or sets a password.
-const SIGN_IN_STEMS: [&str; 27] = [
+const SIGN_IN_STEMS: [&str; 54] = [
     "login",
     "logon",
     "signin",
@@ -282,10 +372,37 @@ const SIGN_IN_STEMS: [&str; 27] = [
     "sso",
     "otp",
     "credential",
+    "dangnhap",
+    "anmeld",
+    "inlog",
+    "logga",
+    "logind",
+    "connexion",
+    "acceder",
+    "acceso",
+    "acesso",
+    "accesso",
+    "zalogu",
+    "prihlas",
+    "prijava",
+    "belep",
+    "kirjaudu",
+    "giris",
+    "vhod",
+    "inbjud",
+    "meghiv",
+    "zapros",
+    "loimoi",
+    "senha",
+    "contrasena",
+    "wachtwoord",
+    "motdepasse",
+    "pin",
+    "recheck",
 ];
 
 /// The last path segments of pages that are the same for every reader.
-const GENERIC_PAGES: [&str; 21] = [
+const GENERIC_PAGES: [&str; 29] = [
     "login",
     "log-in",
     "signin",
@@ -307,6 +424,14 @@ const GENERIC_PAGES: [&str; 21] = [
     "start",
     "download",
     "app",
+    "konto",
+    "compte",
+    "cuenta",
+    "conta",
+    "cont",
+    "fiok",
+    "ucet",
+    "conto",
 ];
 
 /// Query parameters that hold a token.
@@ -356,7 +481,41 @@ const EXCLUDED_PATH_STEMS: [&str; 22] = [
 ];
 
 /// Path segments that exclude a link.
-const EXCLUDED_SEGMENTS: [&str; 20] = [
+const EXCLUDED_SEGMENTS: [&str; 26] = [
     "blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif", "decline", "deny", "reject",
-    "refuse", "report", "block", "undo", "revert", "revoke", "freeze", "lock", "abuse",
+    "refuse", "report", "block", "undo", "revert", "revoke", "freeze", "lock", "abuse", "fb", "feedback", "nps",
+    "csat", "survey", "rate",
+];
+
+/// Path segments that cancel something or leave it as it is.
+const CANCELLATION_SEGMENTS: [&str; 29] = [
+    "cancel",
+    "cancellation",
+    "keep",
+    "storno",
+    "stornieren",
+    "absagen",
+    "annuler",
+    "annulation",
+    "annuleren",
+    "annulla",
+    "anulare",
+    "cancelar",
+    "anular",
+    "zrusit",
+    "zrusenie",
+    "zruseni",
+    "odwolaj",
+    "anuluj",
+    "lemond",
+    "lemondas",
+    "aflys",
+    "avboka",
+    "avbestill",
+    "peruuta",
+    "otkazi",
+    "otmena",
+    "skasuvaty",
+    "iptal",
+    "huy",
 ];

@@ -33,6 +33,11 @@ impl LinkLabel {
         self.analysed.remove_names(hosts);
     }
 
+    /// The normalised words.
+    pub(super) fn words(&self) -> &str {
+        self.analysed.slice(self.start, self.analysed.normalised_text().len())
+    }
+
     /// Whether the words are those of a button.
     pub(super) fn is_button(&self) -> bool {
         self.is_button

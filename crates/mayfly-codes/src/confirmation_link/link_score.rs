@@ -99,7 +99,7 @@ pub(super) fn score_link(
     if (facts.is_about_event || facts.is_about_record)
         && !address.confirms()
         && !nearby.accepts_invitation
-        && !link.confirms_account(context, facts.asks_for_answer)
+        && !link.confirms_account(context, facts.asks_for_answer && !facts.is_about_record)
     {
         return None;
     }

@@ -5,18 +5,21 @@ use std::ops::Range;
 use super::link_address::LinkAddress;
 use super::link_label::LinkLabel;
 use super::surrounding_text::{
-    LinkTextEvidence, evaluate_text_around_link, follows_declining_wish, follows_password_question,
-    is_excluded_by_sentence, is_pointed_at, label_of_bare_address, phrases_after_link_in_sentence, phrases_before_link,
-    subject_has_role, subject_names_link_action,
+    LinkTextEvidence, evaluate_text_around_link, follows_declining_wish, follows_excluded_question,
+    follows_password_question, is_excluded_by_sentence, is_pointed_at, is_reference_to_link, label_of_bare_address,
+    phrases_after_link_in_sentence, phrases_before_link, subject_has_role, subject_names_link_action,
 };
 use crate::analysed_text::AnalysedText;
 use crate::input_limits::truncate_to_bytes;
 use crate::lexicon::{
     PhraseMatch, PhraseRole, excludes_link, is_instruction, is_name_of_page, sets_up_two_step_verification,
+    shows_mail_in_browser,
 };
 
 /// Bytes of an address and of its text that are read.
 const MAX_LINK_BYTES: usize = 2_000;
+/// The most words of "View this mail in your browser".
+const MAX_VIEW_WORDS: usize = 6;
 
 /// A link with a web address, and its place in the text.
 pub(super) struct LocatedLink<'a> {
@@ -66,6 +69,15 @@ impl<'a> LocatedLink<'a> {
         // "If you don't want our mail, click here"
         let is_excluded = is_excluded
             || label.has_at_most_words(3) && span.as_ref().is_some_and(|span| follows_declining_wish(context, span));
+        // "Was this e-mail helpful? Yes | No", "Need help? Log in"
+        let is_excluded = is_excluded
+            || label.has_at_most_words(2) && span.as_ref().is_some_and(|span| follows_excluded_question(context, span));
+        let is_excluded = is_excluded
+            || !is_bare && label.count_words() <= MAX_VIEW_WORDS && shows_mail_in_browser(words)
+            // "Sign up for free", below what is shared
+            || !is_bare && label.has_request_role(PhraseRole::FreeOffer) && !label.confirms();
+        // "You can cancel at any time", but not "Confirm the cancellation"
+        let is_excluded = is_excluded || leads_to_cancellation(context, &address, &label);
         let refuses = label.refuses();
         let is_excluded = is_excluded || refuses || !address.confirms() && label.confirms_attendance();
         let leads_to_record = !is_excluded && !address.confirms() && label.leads_to_record();
@@ -94,6 +106,11 @@ impl<'a> LocatedLink<'a> {
     /// Whether the words of the link accept or affirm something.
     pub(super) fn has_accepting_words(&self) -> bool {
         self.label.has_role(PhraseRole::Accept) || self.label.has_role(PhraseRole::Join) || self.label.affirms()
+    }
+
+    /// Whether the words of the link are "this link" or "the button" in the sentence that says what it is for.
+    pub(super) fn is_reference(&self, context: &AnalysedText) -> bool {
+        self.span.as_ref().is_some_and(|span| is_reference_to_link(context, span))
     }
 
     /// Whether the sentence above points at the link.
@@ -125,4 +142,15 @@ impl<'a> LocatedLink<'a> {
             || has(PhraseRole::LinkAction) && (message_asks_for_answer || subject_names_link_action(context))
             || self.address.confirms() && is_account()
     }
+}
+
+/// Whether a link cancels something that the subject says nothing about.
+fn leads_to_cancellation(context: &AnalysedText, address: &LinkAddress, label: &LinkLabel) -> bool {
+    let is_asked_for = || {
+        let subject = 0..context.subject_end();
+        context.request_phrases_in(subject).iter().any(|h| {
+            matches!(h.role, PhraseRole::Keeping | PhraseRole::SubjectRequest | PhraseRole::WeakSubjectRequest)
+        })
+    };
+    address.cancels() && !label.confirms() && !is_asked_for()
 }

@@ -28,6 +28,10 @@ pub(super) struct MessageFacts<'a> {
     pub(super) is_about_event: bool,
     /// The subject names an order, a delivery or an appointment, which may be what is confirmed.
     pub(super) is_about_record: bool,
+    /// It shares something that everyone with the link may open.
+    pub(super) shares_with_everyone: bool,
+    /// It names a delivery or a parcel, whose slots are confirmed without an account.
+    pub(super) names_delivery: bool,
     /// The identifiers in the addresses of links that refuse: the link with the same one accepts.
     pub(super) refused_identifiers: Vec<&'a str>,
 }
@@ -43,7 +47,7 @@ impl<'a> MessageFacts<'a> {
             reports_change: has(&[PhraseRole::CompletedChange]) || subject_has(PhraseRole::Scam),
             invites: has(&[PhraseRole::Invitation, PhraseRole::PersonalInvitation, PhraseRole::Sharing]),
             asks_for_attendance: links.iter().any(|link| link.label.is_maybe()),
-            is_offer: has(&[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
+            is_offer: has_outside_menus(context, links, &[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
                 || mentions_percentage(context.normalised_text())
                 || has_payment_word(context.normalised_text()),
             names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic]) && !subject_has(PhraseRole::Team),
@@ -53,6 +57,8 @@ impl<'a> MessageFacts<'a> {
                 && !subject_has(PhraseRole::Team)
                 && !subject_has(PhraseRole::Verify),
             is_about_record: subject_has(PhraseRole::Record),
+            shares_with_everyone: has(&[PhraseRole::PublicShare]),
+            names_delivery: subject_has(PhraseRole::Delivery),
             refused_identifiers: links
                 .iter()
                 .filter(|link| link.refuses)
@@ -60,4 +66,15 @@ impl<'a> MessageFacts<'a> {
                 .collect(),
         }
     }
+}
+
+/// Whether a phrase of one of the roles stands in the subject, the text or the first link: the words of later links are those
+/// of a menu, "Offers | Help".
+fn has_outside_menus(context: &AnalysedText, links: &[LocatedLink<'_>], roles: &[PhraseRole]) -> bool {
+    let mut phrases = context.phrases.iter().filter(|h| roles.contains(&h.role));
+    let menu: Vec<_> = links.iter().filter_map(|link| link.span.as_ref()).skip(1).collect();
+    phrases.any(|h| {
+        let next = menu.partition_point(|span| span.start <= h.start);
+        next.checked_sub(1).and_then(|i| menu.get(i)).is_none_or(|span| h.end > span.end)
+    })
 }

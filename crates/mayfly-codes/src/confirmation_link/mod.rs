@@ -2,6 +2,7 @@
 
 mod answer_button;
 mod code_alternative;
+mod evident_link;
 mod link_address;
 mod link_label;
 mod link_score;
@@ -10,6 +11,7 @@ mod message_facts;
 mod navigation_rows;
 mod requested_link;
 mod surrounding_text;
+mod word_overlap;
 
 use std::cell::LazyCell;
 use std::fmt;
@@ -19,6 +21,7 @@ use crate::analysed_text::AnalysedText;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::verification_code::find_codes;
 use answer_button::{exclude_keeping_links, find_answer_button};
+use evident_link::find_evident_link;
 use link_score::{LINK_THRESHOLD, score_link};
 use located_link::LocatedLink;
 use message_facts::MessageFacts;
@@ -93,6 +96,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     best.map(|(_, link)| link)
         .or_else(|| find_requested_link(&context, &facts, &links, &codes))
         .or_else(|| find_answer_button(&context, &facts, &links, &codes))
+        .or_else(|| find_evident_link(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
 }
 

@@ -33,17 +33,36 @@ pub(super) fn exclude_navigation_rows(context: &AnalysedText, links: &mut [Locat
 pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
     for i in 1..links.len() {
         let (left, right) = (&links[i - 1], &links[i]);
-        let (Some(before), Some(after)) = (&left.span, &right.span) else { continue };
-        let is_same_sentence = before.end <= after.start
-            && context.sentence_index_at(before.start) == context.sentence_index_at(after.start)
-            && !context.slice(before.end, after.start).contains('\n');
+        // "You can change the address we write to, or opt out"
+        if right.is_excluded
+            && !right.refuses
+            && is_change_of_address(left)
+            && are_in_one_sentence(context, left, right)
+        {
+            links[i - 1].is_excluded = true;
+            continue;
+        }
         if left.is_excluded
             && !left.refuses
-            && is_same_sentence
+            && are_in_one_sentence(context, left, right)
             && right.label.has_role(PhraseRole::Access)
             && !right.label.confirms()
         {
             links[i].is_excluded = true;
         }
     }
+}
+
+/// Whether a link changes an address and confirms nothing.
+fn is_change_of_address(link: &LocatedLink<'_>) -> bool {
+    let names_address = link.label.has_role(PhraseRole::Address) || link.label.has_role(PhraseRole::Access);
+    names_address && !link.label.confirms() && !link.label.allows()
+}
+
+/// Whether two links stand in one sentence, in this order and on one line.
+fn are_in_one_sentence(context: &AnalysedText, left: &LocatedLink<'_>, right: &LocatedLink<'_>) -> bool {
+    let (Some(before), Some(after)) = (&left.span, &right.span) else { return false };
+    before.end <= after.start
+        && context.sentence_index_at(before.start) == context.sentence_index_at(after.start)
+        && !context.slice(before.end, after.start).contains('\n')
 }

@@ -18,7 +18,7 @@ pub(super) fn find_requested_link<'l, 'a>(
     links: &'l [LocatedLink<'a>],
     codes: &LazyCell<Vec<Code>, impl FnOnce() -> Vec<Code>>,
 ) -> Option<&'l LocatedLink<'a>> {
-    if facts.reports_change || facts.is_about_event || facts.asks_for_attendance {
+    if facts.reports_change || facts.is_about_event || facts.asks_for_attendance || facts.shares_with_everyone {
         return None;
     }
     let mut candidates = links.iter().filter(|link| {

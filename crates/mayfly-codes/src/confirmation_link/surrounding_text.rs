@@ -14,6 +14,9 @@ const MAX_LABEL_BYTES: usize = 160;
 /// Bytes of text before a link in which its purpose is looked for when its own words are unknown.
 const PURPOSE_BYTES: usize = 400;
 
+/// The most words of "with this personal link".
+const MAX_REFERENCE_WORDS: usize = 4;
+
 /// The points of the text around a link, and whether it says to sign in or to confirm.
 #[derive(Clone, Copy, Default)]
 pub(super) struct LinkTextEvidence {
@@ -161,7 +164,9 @@ fn evaluate_sentence_near_link(
     {
         return None;
     }
-    let outside = |h: &&PhraseMatch| before(h) || after(h);
+    // "With this link you log in": the words of the link are part of what the sentence says.
+    let is_reference = is_reference_to_link(context, link_span);
+    let outside = |h: &&PhraseMatch| before(h) || after(h) || is_reference && h.role == PhraseRole::LinkWord;
     let has_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
     // "Noor invited you to the team"; an invitation alone may be to a sale.
     let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team) && !has_role(PhraseRole::Event);
@@ -200,6 +205,18 @@ fn evaluate_sentence_near_link(
     })
 }
 
+/// Whether the words of a link are "this link" or "the button below" within a sentence, which says what the link is for.
+pub(super) fn is_reference_to_link(context: &AnalysedText, link_span: &Range<usize>) -> bool {
+    let words = context.slice(link_span.start, link_span.end);
+    words.len() <= MAX_LABEL_BYTES
+        && !words.contains("://")
+        && words.split_whitespace().count() <= MAX_REFERENCE_WORDS
+        && context
+            .phrases_in(link_span.clone())
+            .iter()
+            .any(|h| h.role == PhraseRole::LinkWord && h.end <= link_span.end)
+}
+
 /// Whether the part of a sentence before a link leads elsewhere and says to confirm nothing: "To learn about our cookies,
 /// click here".
 pub(super) fn is_excluded_by_sentence(context: &AnalysedText, link_span: &Range<usize>) -> bool {
@@ -207,9 +224,22 @@ pub(super) fn is_excluded_by_sentence(context: &AnalysedText, link_span: &Range<
     let start = own.start.max(link_span.start.saturating_sub(MAX_LABEL_BYTES));
     let end = own.end.min(link_span.end + MAX_LABEL_BYTES);
     let is_purpose = |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction);
+    // "Here's the link you asked for. Use this link to continue reading"
+    let is_announced = is_reference_to_link(context, link_span) && subject_names_link_action(context);
     !context.is_in_subject(start)
+        && !is_announced
         && !context.phrases_in(start..end).iter().any(is_purpose)
         && excludes_link(context.slice(start, end))
+}
+
+/// Whether the question before a link on its line leads elsewhere: "Was this e-mail helpful?"
+pub(super) fn follows_excluded_question(context: &AnalysedText, link_span: &Range<usize>) -> bool {
+    let Some(above) = context.sentence_index_at(link_span.start).checked_sub(1) else { return false };
+    context.sentence_span(above).filter(|s| !context.is_in_subject(s.start)).is_some_and(|question| {
+        let words = question.start.max(question.end.saturating_sub(MAX_LABEL_BYTES))..question.end;
+        let words = context.slice(words.start, words.end).trim_end();
+        words.ends_with('?') && !context.slice(question.end, link_span.start).contains('\n') && excludes_link(words)
+    })
 }
 
 /// Whether the part of the sentence before a link, or the question before that on the same line, says that the reader does not
@@ -224,19 +254,17 @@ pub(super) fn follows_declining_wish(context: &AnalysedText, link_span: &Range<u
     context.request_phrases_in(start..link_span.start).iter().any(|h| h.role == PhraseRole::DecliningWish)
 }
 
-/// Whether the question before a link on its line asks if the password is forgotten, in mail whose subject signs in and
-/// says nothing about a password.
+/// Whether the question before a link on its line asks if the password is forgotten, in mail whose subject says nothing about
+/// a password.
 pub(super) fn follows_password_question(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let is_about_password = [PhraseRole::ForgottenPassword, PhraseRole::Password, PhraseRole::Verify]
         .into_iter()
         .any(|role| subject_has_role(context, role));
-    if is_about_password
-        || !subject_has_role(context, PhraseRole::LinkAction) && !subject_has_role(context, PhraseRole::LinkWord)
-    {
+    if is_about_password {
         return false;
     }
     let Some(above) = context.sentence_index_at(link_span.start).checked_sub(1) else { return false };
-    context.sentence_span(above).is_some_and(|question| {
+    context.sentence_span(above).filter(|s| !context.is_in_subject(s.start)).is_some_and(|question| {
         let words = question.start.max(question.end.saturating_sub(MAX_LABEL_BYTES))..question.end;
         !context.slice(question.end, link_span.start).contains('\n')
             && context.slice(words.start, words.end).trim_end().ends_with('?')
@@ -290,6 +318,9 @@ pub(super) fn is_pointed_at(context: &AnalysedText, link_span: &Range<usize>) ->
 /// The sentence that points at a link: the part of its sentence before it, or else the sentence above.
 pub(super) fn find_pointing_sentence(context: &AnalysedText, link_span: &Range<usize>) -> Option<Range<usize>> {
     let index = context.sentence_index_at(link_span.start);
+    if is_reference_to_link(context, link_span) {
+        return context.sentence_span(index).filter(|s| !context.is_in_subject(s.start));
+    }
     let own = context.sentence_span(index).map(|own| own.start..link_span.start);
     let above = (0..index).rev().take(4).filter_map(|i| context.sentence_span(i));
     let mut filled = own

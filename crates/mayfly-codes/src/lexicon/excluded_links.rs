@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use crate::normalised_text::{normalise_phrase, normalise_phrase_list};
 
 /// Phrases in the words of a link that exclude it. They match inside words too.
-const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of|terms and|terms & |help cent|contact us|contact support|get help|faq|view in browser|view online\
+const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of|terms and|terms & |help cent|contact us|contact support|get help|faq|view in browser|view online|mail helpful|message helpful|this helpful|mail hilfreich|nachricht hilfreich|mail utile|message utile|message a ete utile|correo util|mensaje util|mail util|mensagem util|messaggio utile|mail nuttig|bericht nuttig|pomocna|pomocny|przydatn|полезн|корисн|yararlı oldu|faydalı oldu|hữu ích|有帮助|有幫助|役に立|도움이 되|bermanfaat|membantu|hjälpsam|nyttig|hyödyllinen|hasznos|užitečn|užitočn|koristn|χρήσιμ|مفيد|מועיל|whatsapp group|whatsapp gruppe|whatsapp grupp|whatsapp groep|groupe whatsapp|grupo de whatsapp|gruppo whatsapp|grupa whatsapp|grupy whatsapp|telegram group|telegram channel|telegram gruppe|discord server|chat group|group chat|gruppenchat|chatgruppe|groupe de discussion|grupo de chat|chat di gruppo|groepschat|czat grupow|группа в|группу в|чат группы|nhóm chat|nhóm zalo|nhóm whatsapp|微信群|群聊|グループチャット|단체방|grup whatsapp\
 |view this email|app store|google play|manage subscription|manage notif|email settings|notification settings|stop receiving|learn more|learn about|learn how|no longer want|no longer wish|how often you hear|continue shopping|keep shopping|continuer mes achats|weiter einkaufen|weiter shoppen|seguir comprando|continuar comprando|continuar a comprar|continua lo shopping|verder winkelen|kontynuuj zakupy|продолжить покупки|продовжити покупки|alışverişe devam|tiếp tục mua|继续购物|繼續購物|買い物を続ける|쇼핑 계속|lanjut belanja|fortsätt handla|fortsæt med at handle|invite a friend|invite friends|freunde einladen|inviter un ami|inviter des amis|invita a un amigo|invita a tus amigos|convidar amigos|convide amigos|invita un amico|invita amici|vrienden uitnodigen|zaproś znajom|пригласить друз|запросити друз|arkadaşını davet|mời bạn bè|邀请好友|邀請好友|友達を招待|친구 초대|ajak teman|read more|xem trên trình duyệt|xem bằng trình duyệt|посмотреть в браузере|переглянути у браузері|ブラウザで見る|ブラウザで表示|브라우저에서 보기|在浏览器中查看|在瀏覽器中檢視|ver no navegador|ver en el navegador|visualizza nel browser|vedi nel browser|bekijk in je browser|bekijk in browser|zobacz w przegladarce|tarayicida goruntule|visa i webblasaren|vis i browser|vis i nettleser|nayta selaimessa|zobrazit v prohlizeci|megtekintes bongeszo|continue reading|keep reading|read on|watch the|watch now|weiterlesen|lire la suite|seguir leyendo|leer mas|continuar lendo|continuar a ler|ler mais|leggi tutto|continua a leggere|lees verder|lees meer|czytaj dalej|czytaj wiecej|читать дальше|читать далее|читати далі|devamini oku|đọc tiếp|đọc thêm|继续阅读|繼續閱讀|阅读全文|閱讀全文|閱讀更多|続きを読む|계속 읽기|더 읽기|อ่านต่อ|baca selengkapnya|las mer|las vidare|laes mere|laes videre|les mer|les videre|lue lisaa|cist dal|olvass tovabb|citeste mai mult|прочети още|procitaj vise|διαβαστε περισσοτερα|המשך קריאה|קרא עוד|ادامه مطلب|اقرا المزيد|report |see how to|how to spot|how to recogni|how to avoid\
 |xem cách|cách nhận biết\
 |abbestellen|abmelden|datenschutz|impressum|agb|im browser|nutzungsbedingungen|desabonn|desinscri|se desinscrire|confidentialite|conditions|dans le navigateur|en ligne|darse de baja|anular la suscrip\
@@ -91,4 +91,15 @@ pub(crate) fn is_name_of_page(words: &str) -> bool {
     let plain = normalise_phrase(words);
     let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
     PAGE_NAME_LIST.iter().any(|name| plain == name)
+}
+
+/// The place in which a mail is shown instead of the mail program, in the few words of a link: "View in browser".
+const BROWSER_PLACES: &str = "in your browser|in browser|i browser|i browseren|v prohlizeci|v prehliadaci|bongeszoben|selaimessa|u pregledniku|u pretrazivacu|в браузере|у браузері|в браузері|в браузъра|у прегледачу|στον browser|en el navegador|no browser|dans votre navigateur|al navegador|trong trình duyệt|brauseris|parlukeje|narsykleje|im webbrowser|nel browser|a navegador";
+
+static BROWSER_PLACE_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(BROWSER_PLACES));
+
+/// Whether the words of a link show the mail itself in a browser. In a longer sentence, a link is opened there.
+pub(crate) fn shows_mail_in_browser(words: &str) -> bool {
+    let plain = normalise_phrase(words);
+    BROWSER_PLACE_LIST.iter().any(|place| plain.contains(place.as_str()))
 }

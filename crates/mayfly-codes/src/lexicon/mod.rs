@@ -29,6 +29,7 @@ mod uralic_and_baltic;
 
 pub(crate) use excluded_links::{
     asks_to_ignore, excludes_link, is_instruction, is_name_of_page, sets_up_two_step_verification,
+    shows_mail_in_browser,
 };
 pub(crate) use function_words::{
     COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS,

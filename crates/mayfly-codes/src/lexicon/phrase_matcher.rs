@@ -10,9 +10,10 @@ use super::entry_phrases::{
 };
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
-    ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DEVICE_APPROVALS,
-    FORGOTTEN_PASSWORDS, MAYBES, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES, NEW_CHOICES, NEW_SIGN_INS,
-    OFFERS, OPENINGS, PERSONAL_INVITATIONS, RECORDS, REFUSALS, SCAMS, SHARINGS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
+    ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, BOOKINGS, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DELIVERIES,
+    DEVICE_APPROVALS, FORGOTTEN_PASSWORDS, MAYBES, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES,
+    NEW_CHOICES, NEW_SIGN_INS, OFFERS, OPENINGS, PERSONAL_INVITATIONS, PUBLIC_SHARES, RECORDS, REFUSALS, SCAMS,
+    SHARINGS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
 };
 use super::multilingual_phrases::{
     ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, CUSTOMER_CODES, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS,
@@ -21,8 +22,8 @@ use super::multilingual_phrases::{
 };
 use super::phrase_role::PhraseRole;
 use super::request_phrases::{
-    ASKED_BEFORE, DECLINING_WISHES, DONE_MARKERS, FREE_OFFERS, KEEPINGS, NOT_YET, POSTPONEMENTS, SUBJECT_REQUEST_NOUNS,
-    SUBJECT_REQUESTS, WEAK_SUBJECT_REQUESTS,
+    ASKED_BEFORE, DECLINING_WISHES, DONE_MARKERS, FREE_OFFERS, KEEPINGS, NOT_YET, PLEAS, POSTPONEMENTS,
+    SUBJECT_REQUEST_NOUNS, SUBJECT_REQUESTS, WEAK_SUBJECT_REQUESTS,
 };
 use super::{
     african, east_asian, english, germanic, greek, middle_eastern, romance, slavic, smaller_european, south_asian,
@@ -146,7 +147,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 64] = [
+        const SHARED: [(&str, PhraseRole); 68] = [
             (TYPING_VERBS, PhraseRole::TypingVerb),
             (TELLING_VERBS, PhraseRole::TellingVerb),
             (PURPOSES, PhraseRole::Purpose),
@@ -156,6 +157,7 @@ impl PhraseMatcher {
             (SUBJECT_REQUEST_NOUNS, PhraseRole::SubjectRequestNoun),
             (WEAK_SUBJECT_REQUESTS, PhraseRole::WeakSubjectRequest),
             (POSTPONEMENTS, PhraseRole::Postponement),
+            (PLEAS, PhraseRole::Please),
             (DONE_MARKERS, PhraseRole::DoneMarker),
             (ASKED_BEFORE, PhraseRole::AskedBefore),
             (NOT_YET, PhraseRole::NotYet),
@@ -189,6 +191,7 @@ impl PhraseMatcher {
             (DEVICE_APPROVALS, PhraseRole::Approval),
             (PERSONAL_INVITATIONS, PhraseRole::PersonalInvitation),
             (SHARINGS, PhraseRole::Sharing),
+            (PUBLIC_SHARES, PhraseRole::PublicShare),
             (OPENINGS, PhraseRole::Opening),
             (MAYBES, PhraseRole::Maybe),
             (SCAMS, PhraseRole::Scam),
@@ -209,6 +212,8 @@ impl PhraseMatcher {
             (WELCOMES, PhraseRole::Welcome),
             (ADDRESS_WORDS, PhraseRole::Address),
             (RECORDS, PhraseRole::Record),
+            (DELIVERIES, PhraseRole::Delivery),
+            (BOOKINGS, PhraseRole::Booking),
             (NEGATIONS, PhraseRole::Negation),
             (COMPLETED_CHANGES, PhraseRole::CompletedChange),
         ];

@@ -30,6 +30,8 @@ pub(crate) enum PhraseRole {
     Postponement,
     /// "Confirmation", in a subject.
     SubjectRequestNoun,
+    /// "Please", in a subject.
+    Please,
     /// Says in a subject that something has been confirmed.
     DoneMarker,
     /// Says that the reader asked for something.
@@ -65,6 +67,8 @@ pub(crate) enum PhraseRole {
     PersonalInvitation,
     /// Says that a person shares a document, a folder or a list with the reader.
     Sharing,
+    /// Says that what is shared is open to everyone who has its link.
+    PublicShare,
     /// Opens what is shared, as the words of a link.
     Opening,
     /// "Maybe", as the words of a link.
@@ -99,6 +103,10 @@ pub(crate) enum PhraseRole {
     Welcome,
     /// An address, a mailbox or an account.
     Address,
+    /// A delivery or a parcel.
+    Delivery,
+    /// A table, a room or an appointment that is kept for the reader.
+    Booking,
     /// An order, a payment or another record, as the words of a link.
     Record,
     /// "No", at the start of the words of a link.
@@ -148,6 +156,7 @@ impl PhraseRole {
                 | Self::WeakSubjectRequest
                 | Self::Postponement
                 | Self::DoneMarker
+                | Self::Please
                 | Self::AskedBefore
                 | Self::NotYet
                 | Self::DecliningWish
