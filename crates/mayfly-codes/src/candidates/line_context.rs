@@ -42,6 +42,8 @@ pub(super) fn set_candidate_line_fields(text: &str, start: usize, candidate: &mu
     let dots = before.trim_end().chars().rev().take_while(|&c| c == '•' || c == '●').count();
     let closed = after.trim_start().starts_with('*') || after.trim_start().starts_with('•');
     candidate.is_never_code = last.is_some_and(|c| is_letter(c) || "#+/=&_~^\\§".contains(c))
+        // "!4421", a merge request
+        || before.strip_suffix('!').is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
         || near_before.is_some_and(|c| is_currency(c) || "©№®".contains(c))
         || next.is_some_and(|c| is_letter(c) || "%‰°/_\\@=".contains(c))
         || near_after.is_some_and(|c| is_currency(c) || c == '%')

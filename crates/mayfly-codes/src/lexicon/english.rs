@@ -3,7 +3,7 @@
 use super::language_lexicon::LanguageLexicon;
 
 pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
-    verification_code: "sms code* | text message code* | email code* | e mail code* | otp | otps | totp | pairing code* | one time password* | temporary password* | provisional password* | one time pass | one time pin* | one time passcode* \
+    verification_code: "code you asked for | code you requested | code you wanted | code you need | sms code* | text message code* | email code* | e mail code* | otp | otps | totp | pairing code* | one time password* | temporary password* | provisional password* | one time pass | one time pin* | one time passcode* \
         | onetime password* | passcode* | pass code* | verification number* | verification pin* | mtan | smstan \
         | security pin | login pin | magic code* | 2fa code* | mfa code* \
         | activation key* | access key* | verification key* | confirmation key* | signing code* | signature code* | sign in key* | login key* | one time key* | one time * key | single use key* | voting key* | unlock key*",

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::entry_phrases::{
-    AGREEMENTS, DIGIT_NOUNS, ENTRY_PLACES, EXAMPLES, PURPOSES, TELLING_VERBS, TYPING_VERBS, WORD_NOUNS,
+    AGREEMENTS, DIGIT_NOUNS, ENTRY_PLACES, EXAMPLES, PURPOSES, STRING_NOUNS, TELLING_VERBS, TYPING_VERBS, WORD_NOUNS,
 };
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
@@ -147,10 +147,11 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 68] = [
+        const SHARED: [(&str, PhraseRole); 69] = [
             (TYPING_VERBS, PhraseRole::TypingVerb),
             (TELLING_VERBS, PhraseRole::TellingVerb),
             (PURPOSES, PhraseRole::Purpose),
+            (STRING_NOUNS, PhraseRole::StringNoun),
             (DIGIT_NOUNS, PhraseRole::DigitNoun),
             (AGREEMENTS, PhraseRole::Agreement),
             (SUBJECT_REQUESTS, PhraseRole::SubjectRequest),

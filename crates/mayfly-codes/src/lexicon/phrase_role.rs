@@ -18,6 +18,8 @@ pub(crate) enum PhraseRole {
     TellingVerb,
     /// What is approved or finished by entering something.
     Purpose,
+    /// "The string", "the word", right before what is to be typed.
+    StringNoun,
     /// "Digits", right before a number that is to be entered.
     DigitNoun,
     /// "If that's you": what follows is what the reader is asked to do.
@@ -141,6 +143,7 @@ impl PhraseRole {
                     | Self::Agreement
                     | Self::Purpose
                     | Self::DigitNoun
+                    | Self::StringNoun
                     | Self::EntryPlace
                     | Self::WordNoun
                     | Self::Example

@@ -19,6 +19,10 @@ use crate::lexicon::{PhraseMatch, PhraseRole};
 const SENTENCE_BYTES: usize = 240;
 /// Bytes before "digits" in which a label is looked for: "the last four digits".
 const MAX_LABEL_BYTES: usize = 24;
+/// Bytes between "if that's you" and the number that follows its colon.
+const MAX_AGREEMENT_BYTES: usize = 48;
+/// Particles that end a sentence with a separable verb of typing: "tragen … ein", "vullen … in", "skriver … inn".
+const VERB_PARTICLES: [&str; 5] = ["ein", "in", "inn", "ind", "be"];
 
 impl ScoringInput<'_> {
     /// The link of a token that its sentence asks to enter, and where or what for.
@@ -26,7 +30,10 @@ impl ScoringInput<'_> {
         if is_year(self.candidate) || !self.has_form_to_enter() {
             return None;
         }
-        let is_typed = (self.is_beside_verb(PhraseRole::TypingVerb) || self.follows_digit_noun())
+        let is_typed = (self.is_beside_verb(PhraseRole::TypingVerb)
+            || self.follows_noun(PhraseRole::DigitNoun)
+            || self.follows_typed_string_noun()
+            || self.precedes_verb_particle())
             && (self.is_entered_for_a_purpose()
                 || self.sentence_says_where_to_enter() && (self.topic.asks_for_consent || self.has_expiry_after()));
         // "To approve it, pass 165902 on to the app": whatever the verb is.
@@ -37,12 +44,9 @@ impl ScoringInput<'_> {
         // A courier, too, is told a code.
         let is_told =
             || self.is_beside_verb(PhraseRole::TellingVerb) && (self.sentence_has_aim() || self.subject_asks());
-        (is_typed || is_placed() || is_told() || self.completes_something()).then_some(CodeWordConnection {
-            points: 5,
-            is_explicit: true,
-            is_direct: true,
-            ..CodeWordConnection::default()
-        })
+        (is_typed || is_placed() || is_told() || self.completes_something() || self.is_given_on_agreement()).then_some(
+            CodeWordConnection { points: 5, is_explicit: true, is_direct: true, ..CodeWordConnection::default() },
+        )
     }
 
     /// The link of a token right after a word for codes and one or two unknown words, "parent code 8163", in a sentence that
@@ -82,7 +86,9 @@ impl ScoringInput<'_> {
         let value = &self.candidate.value;
         match self.candidate.shape {
             CandidateShape::Digits | CandidateShape::GroupedDigits | CandidateShape::SpacedDigits => true,
-            CandidateShape::LettersAndDigits => value.bytes().any(|b| b.is_ascii_uppercase()),
+            CandidateShape::LettersAndDigits => {
+                value.bytes().any(|b| b.is_ascii_uppercase()) || self.follows_typed_string_noun()
+            }
             CandidateShape::Capitals => has_random_letters(value),
             CandidateShape::Words => false,
         }
@@ -140,22 +146,55 @@ impl ScoringInput<'_> {
         self.precedes_verb(PhraseRole::EntryPlace)
     }
 
-    /// Whether "digits" stands right before the candidate, and not "the last digits".
-    fn follows_digit_noun(&self) -> bool {
+    /// Whether "the string" or "the word" stands right before the candidate, in a sentence that asks to type it: "Paste the
+    /// string wk7m2p into the form".
+    fn follows_typed_string_noun(&self) -> bool {
+        self.follows_noun(PhraseRole::StringNoun) && self.sentence_asks_to_type()
+    }
+
+    /// Whether the sentence has a verb of typing.
+    fn sentence_asks_to_type(&self) -> bool {
+        let span = self.nearby_part_of_sentence();
+        self.context.request_phrases_in(span.clone()).iter().any(|h| h.role == PhraseRole::TypingVerb)
+            || self.context.phrases_in(span).iter().any(|h| h.role == PhraseRole::Enter)
+    }
+
+    /// Whether the particle of a verb of typing follows the candidate, and the verb opens the sentence or a clause before it:
+    /// "Trag auf der Seite, die noch offen ist, die 44091 ein".
+    fn precedes_verb_particle(&self) -> bool {
+        let span = self.nearby_part_of_sentence();
+        let after = self.context.slice(self.candidate.end, span.end);
+        let particle = after.strip_prefix(' ').unwrap_or_default();
+        let particle = particle.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let before = span.start..self.candidate.start;
+        VERB_PARTICLES.contains(&particle)
+            && self.context.request_phrases_in(before.clone()).iter().any(|h| h.role == PhraseRole::TypingVerb)
+            && !self.has_label_between(before.end.saturating_sub(MAX_LABEL_BYTES).max(before.start), before.end)
+    }
+
+    /// Whether a colon after "if that's you" introduces the candidate: "Somebody is logging in. If it's you: 308 855."
+    fn is_given_on_agreement(&self) -> bool {
+        let span = self.nearby_part_of_sentence();
+        let before = self.context.slice(span.start, self.candidate.start);
+        let from = span.start + before.len().saturating_sub(MAX_AGREEMENT_BYTES);
+        let is_agreement = |h: &PhraseMatch| matches!(h.role, PhraseRole::Agreement | PhraseRole::AffirmedCase);
+        is_long_number(self.candidate)
+            && before.trim_end().ends_with(':')
+            && (self.context.request_phrases_in(from..self.candidate.start).iter().any(is_agreement)
+                || self.context.phrases_in(from..self.candidate.start).iter().any(is_agreement))
+            && self.is_entered_for_a_purpose()
+    }
+
+    /// Whether a noun of a role stands right before the candidate, and no label before it, as in "the last digits".
+    fn follows_noun(&self, role: PhraseRole) -> bool {
         let start = self.candidate.start;
         let from = self.sentence_span().start.max(start.saturating_sub(SENTENCE_BYTES));
-        self.context
-            .request_phrases_in(from..start)
-            .iter()
-            .rev()
-            .filter(|h| h.role == PhraseRole::DigitNoun)
-            .take(4)
-            .any(|noun| {
-                noun.end <= start
-                    && has_only_function_words(self.context.slice(noun.end, start))
-                    && !self.context.slice(noun.end, start).contains(['.', ',', ';', '(', '\n'])
-                    && !self.has_label_between(noun.start.saturating_sub(MAX_LABEL_BYTES).max(from), start)
-            })
+        self.context.request_phrases_in(from..start).iter().rev().filter(|h| h.role == role).take(4).any(|noun| {
+            noun.end <= start
+                && has_only_function_words(self.context.slice(noun.end, start))
+                && !self.context.slice(noun.end, start).contains(['.', ',', ';', '(', '\n'])
+                && !self.has_label_between(noun.start.saturating_sub(MAX_LABEL_BYTES).max(from), start)
+        })
     }
 
     /// Whether a verb stands right before the candidate: "tap in 51938", "tik dan 50218".
@@ -163,7 +202,7 @@ impl ScoringInput<'_> {
         let span = self.nearby_part_of_sentence();
         let start = self.candidate.start;
         let is_beside = |verb: &PhraseMatch| {
-            verb.end <= start && {
+            verb.end <= start && !self.is_part_of_model(verb.start) && {
                 let gap = self.context.slice(verb.end, start);
                 (is_particle_gap(gap) || is_colon_gap(gap)) && !self.has_label_between(verb.end, start)
                     || self.names_place_between(verb.end, start)
@@ -171,6 +210,14 @@ impl ScoringInput<'_> {
         };
         let verbs = self.context.request_phrases_in(span.start..start).iter().rev().filter(|h| h.role == role);
         verbs.take(8).any(is_beside)
+    }
+
+    /// Whether the word before an offset has a digit, as the name of a model does: "HR-28 type 8573".
+    fn is_part_of_model(&self, at: usize) -> bool {
+        let before = self.context.slice(self.sentence_span().start, at);
+        let word =
+            before.strip_suffix(' ').and_then(|rest| rest.rsplit(char::is_whitespace).next()).unwrap_or_default();
+        word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().any(|b| b.is_ascii_alphabetic())
     }
 
     /// Whether a place to type something is all that stands between two offsets, with a word beside it: "toksi panga lehel

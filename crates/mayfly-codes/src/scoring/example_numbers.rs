@@ -11,14 +11,20 @@ impl ScoringInput<'_> {
     pub(super) fn is_example(&self) -> bool {
         let sentence = self.sentence_span();
         let (start, end) = (self.candidate.start, self.candidate.end);
+        let quote_starts = |gap: &str| {
+            let (introduction, quoted) = gap.split_once('"').unwrap_or((gap, "\""));
+            introduction.chars().all(|c| matches!(c, ' ' | ':' | ',')) && !quoted.contains('"')
+        };
         let is_connector = |gap: &str, connectors: &[char]| gap.chars().all(|c| connectors.contains(&c));
         let before = self.context.request_phrases_in(sentence.start.max(start.saturating_sub(EXAMPLE_BYTES))..start);
         let after = self.context.request_phrases_in(end..sentence.end.min(end + EXAMPLE_BYTES));
         before.iter().filter(|h| h.role == PhraseRole::Example && h.end <= start).any(|h| {
-            is_connector(
-                self.context.slice(h.end, start),
-                &[' ', '.', ':', ',', '"', '\'', '(', '\n', '\u{3001}', '\u{60c}'],
-            )
+            // For example "Your Acme code is 123456"
+            quote_starts(self.context.slice(h.end, start))
+                || is_connector(
+                    self.context.slice(h.end, start),
+                    &[' ', '.', ':', ',', '"', '\'', '(', '\n', '\u{3001}', '\u{60c}'],
+                )
         }) || after.iter().filter(|h| h.role == PhraseRole::Example && h.start >= end).any(|h| {
             let gap = self.context.slice(end, h.start);
             gap.contains([',', '(', '\u{3001}', '\u{60c}'])
