@@ -38,8 +38,10 @@ impl AnalysedText {
         let original = format!("{}\n\n{text}", subject.replace(['\n', '\r'], " "));
         let normalised = NormalisedText::new(&original);
         let subject_end = normalised.lower.find('\n').unwrap_or(0);
-        let (request_phrases, phrases) =
-            find_phrases(&normalised, &original).into_iter().partition(|h| h.role.is_about_request());
+        let (request_phrases, phrases) = find_phrases(&normalised, &original)
+            .into_iter()
+            .filter(|h| !is_type_of_device(&normalised.lower, h))
+            .partition(|h| h.role.is_about_request());
         let sentence_starts = find_sentence_starts(&normalised.lower);
         let mut context = Self { original, normalised, phrases, request_phrases, sentence_starts, subject_end };
         context.resolve_ambiguous_nouns();
@@ -311,6 +313,17 @@ impl AnalysedText {
         // Skips "no." and similar words.
         let next_chars = self.slice(from, to).chars().take_while(|c| !",;:".contains(*c)).take(8);
         next_chars.into_iter().any(|c| c.is_ascii_digit())
+    }
+}
+
+/// Whether a phrase is the noun "type" after the name of a model and no verb of typing: "HR-28 type 8573".
+fn is_type_of_device(text: &str, phrase: &PhraseMatch) -> bool {
+    let is_verb = matches!(phrase.role, PhraseRole::Enter | PhraseRole::TypingVerb);
+    let is_type = || text.get(phrase.start..phrase.end).is_some_and(|word| word == "type" || word == "typ");
+    is_verb && is_type() && {
+        let before = text.get(..phrase.start).and_then(|before| before.strip_suffix(' ')).unwrap_or_default();
+        let letters: Vec<char> = before.chars().rev().take(24).take_while(|c| !c.is_whitespace()).collect();
+        letters.iter().any(char::is_ascii_digit) && letters.iter().any(char::is_ascii_alphabetic)
     }
 }
 

@@ -148,7 +148,7 @@ impl ScoringInput<'_> {
 
     /// Whether "the string" or "the word" stands right before the candidate, in a sentence that asks to type it: "Paste the
     /// string wk7m2p into the form".
-    fn follows_typed_string_noun(&self) -> bool {
+    pub(super) fn follows_typed_string_noun(&self) -> bool {
         self.follows_noun(PhraseRole::StringNoun) && self.sentence_asks_to_type()
     }
 
@@ -193,7 +193,8 @@ impl ScoringInput<'_> {
             noun.end <= start
                 && has_only_function_words(self.context.slice(noun.end, start))
                 && !self.context.slice(noun.end, start).contains(['.', ',', ';', '(', '\n'])
-                && !self.has_label_between(noun.start.saturating_sub(MAX_LABEL_BYTES).max(from), start)
+                && (role == PhraseRole::StringNoun
+                    || !self.has_label_between(noun.start.saturating_sub(MAX_LABEL_BYTES).max(from), start))
         })
     }
 
@@ -202,7 +203,7 @@ impl ScoringInput<'_> {
         let span = self.nearby_part_of_sentence();
         let start = self.candidate.start;
         let is_beside = |verb: &PhraseMatch| {
-            verb.end <= start && !self.is_part_of_model(verb.start) && {
+            verb.end <= start && {
                 let gap = self.context.slice(verb.end, start);
                 (is_particle_gap(gap) || is_colon_gap(gap)) && !self.has_label_between(verb.end, start)
                     || self.names_place_between(verb.end, start)
@@ -210,14 +211,6 @@ impl ScoringInput<'_> {
         };
         let verbs = self.context.request_phrases_in(span.start..start).iter().rev().filter(|h| h.role == role);
         verbs.take(8).any(is_beside)
-    }
-
-    /// Whether the word before an offset has a digit, as the name of a model does: "HR-28 type 8573".
-    fn is_part_of_model(&self, at: usize) -> bool {
-        let before = self.context.slice(self.sentence_span().start, at);
-        let word =
-            before.strip_suffix(' ').and_then(|rest| rest.rsplit(char::is_whitespace).next()).unwrap_or_default();
-        word.bytes().any(|b| b.is_ascii_digit()) && word.bytes().any(|b| b.is_ascii_alphabetic())
     }
 
     /// Whether a place to type something is all that stands between two offsets, with a word beside it: "toksi panga lehel

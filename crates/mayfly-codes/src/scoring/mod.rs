@@ -9,6 +9,7 @@ mod code_word_connection;
 mod counted_numbers;
 mod entry_request;
 mod example_numbers;
+mod label_to_enter;
 mod message_topic;
 mod nearby_sentences;
 mod obsolete_codes;

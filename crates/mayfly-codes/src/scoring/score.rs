@@ -62,7 +62,11 @@ impl ScoringInput<'_> {
         if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete_code() || self.is_example() {
             return None;
         }
+        // "Paste the suite k4p9zt", "Claim code: 19284756": what is to be typed is a code, whatever else its label names.
+        let label_to_enter = self.find_label_to_enter();
+        let is_typed = label_to_enter.is_some() || self.follows_typed_string_noun();
         let link = match self.evaluate_words_before() {
+            CodeContextEvidence::OtherNumber if is_typed => None,
             CodeContextEvidence::OtherNumber => return None,
             // "Use 482913 as your code": the noun says more than the instruction.
             CodeContextEvidence::CodeWord(link) if link.points <= 3 => match self.evaluate_words_after() {
@@ -79,6 +83,7 @@ impl ScoringInput<'_> {
         let link = match link {
             Some(link) => Some(link),
             None => match self.evaluate_nearby_sentences() {
+                CodeContextEvidence::OtherNumber if is_typed => None,
                 CodeContextEvidence::OtherNumber => return None,
                 CodeContextEvidence::CodeWord(link) => Some(link),
                 CodeContextEvidence::NoWord => None,
@@ -92,7 +97,7 @@ impl ScoringInput<'_> {
         let is_apart_from_sales = is_entry_request
             && !self.context.sentence_has_role(candidate.start, PhraseRole::OtherCodeTopic)
             || self.is_requested_apart_from_sales();
-        let link = [entry_request, self.find_code_to_enter(), self.find_request_above()]
+        let link = [entry_request, label_to_enter, self.find_code_to_enter(), self.find_request_above()]
             .into_iter()
             .flatten()
             .fold(link, |best, other| if best.is_none_or(|b| b.points <= other.points) { Some(other) } else { best });
