@@ -29,9 +29,10 @@ pub(super) fn read_code_from_group(
             let lengths: Vec<usize> = group.iter().map(|r| r.len()).collect();
             let equal = lengths.windows(2).all(|w| w[0] == w[1]);
             let total: usize = lengths.iter().sum();
-            let known = matches!(lengths.as_slice(), [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2])
-                || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space)
-                || are_uneven_halves(&lengths);
+            let known =
+                matches!(lengths.as_slice(), [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2] | [3, 3, 2])
+                    || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space)
+                    || are_uneven_halves(&lengths);
             let known = known || separator == RunSeparator::Hyphen && is_compound(text, group);
             (known && !is_year_range(text, group)).then(|| (joined(), CandidateShape::GroupedDigits))
         }

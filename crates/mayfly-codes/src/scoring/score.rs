@@ -158,7 +158,7 @@ impl ScoringInput<'_> {
             {
                 return None;
             }
-            points -= i32::from(is_promotion_code(&candidate.value)) * 2;
+            points -= i32::from(!is_typed && is_promotion_code(&candidate.value)) * 2;
             points -= i32::from(!candidate.value.bytes().any(|b| b.is_ascii_uppercase()));
             points -= match (topic.has_other_codes, code_word.is_explicit && code_word.is_direct) {
                 (true, _) if is_apart_from_sales => 0,
