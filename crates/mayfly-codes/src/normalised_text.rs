@@ -3,6 +3,8 @@
 //! Senders write the same word with and without accents, precomposed or not, with zero-width padding between
 //! letters, or in full-width forms. The phrase matcher and the scanner see one form of all of them.
 
+use std::sync::LazyLock;
+
 /// A normalised text that maps its offsets back to the original.
 #[derive(Debug, Default)]
 pub(crate) struct NormalisedText {
@@ -61,7 +63,9 @@ impl NormalisedText {
 
 /// Normalises a phrase for matching: hyphens and line breaks become spaces as well.
 pub(crate) fn normalise_phrase(text: &str) -> String {
-    unify_word_breaks(&text.chars().filter_map(normalise_char).collect::<String>())
+    let mut normalised = String::with_capacity(text.len());
+    normalised.extend(text.chars().filter_map(normalise_char).map(unify_word_break));
+    normalised
 }
 
 /// Normalises each phrase of a list whose entries are separated by `|`.
@@ -72,13 +76,15 @@ pub(crate) fn normalise_phrase_list(list: &str) -> Vec<String> {
 /// Replaces hyphens and line breaks by spaces, so that "one-time", "one time" and a phrase wrapped over two lines
 /// match. The length does not change.
 pub(crate) fn unify_word_breaks(lower: &str) -> String {
-    lower
-        .chars()
-        .map(|c| match c {
-            '-' | '\n' => ' ',
-            c => c,
-        })
-        .collect()
+    lower.chars().map(unify_word_break).collect()
+}
+
+/// Replaces a hyphen or a line break by a space.
+fn unify_word_break(c: char) -> char {
+    match c {
+        '-' | '\n' => ' ',
+        c => c,
+    }
 }
 
 /// First code points of runs of ten decimal digits.
@@ -163,21 +169,34 @@ fn normalise_char(c: char) -> Option<char> {
         0x3C2 => return Some('σ'),
         _ => {}
     }
-    if let Some(zero) = DIGIT_ZEROS.iter().find(|&&zero| (zero..zero + 10).contains(&code)) {
+    let below = DIGIT_ZEROS.partition_point(|&zero| zero <= code).checked_sub(1);
+    if let Some(zero) = below.and_then(|at| DIGIT_ZEROS.get(at)).filter(|&&zero| code < zero + 10) {
         return char::from_digit(code - zero, 10);
     }
     let lower = c.to_lowercase().next().unwrap_or(c);
     if lower.is_ascii() {
         return Some(lower);
     }
-    // Only these blocks have accented letters; the check avoids a search for every other character.
-    if matches!(u32::from(lower), 0xC0..=0x24F | 0x386..=0x3CE | 0x1E00..=0x1EFF | 0x430..=0x45F)
-        && let Some(row) = ACCENTED_LETTERS.iter().find(|row| row.contains(lower))
-    {
-        return row.chars().next();
-    }
-    Some(lower)
+    let base = BASE_LETTERS.get(u32::from(lower) as usize).copied();
+    Some(base.filter(|&base| base != '\0').unwrap_or(lower))
 }
+
+/// The base letter of each accented one, by its code point; NUL for every other character.
+static BASE_LETTERS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut letters = vec!['\0'; MAX_ACCENTED as usize + 1];
+    for row in ACCENTED_LETTERS {
+        let Some(base) = row.chars().next() else { continue };
+        for accented in row.chars() {
+            if let Some(entry) = letters.get_mut(u32::from(accented) as usize) {
+                *entry = base;
+            }
+        }
+    }
+    letters
+});
+
+/// The last code point of the blocks that have accented letters.
+const MAX_ACCENTED: u32 = 0x1EFF;
 
 #[cfg(test)]
 mod tests {
