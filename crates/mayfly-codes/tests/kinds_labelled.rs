@@ -71,13 +71,24 @@ fn measure_by_kind(set: &str) -> (BTreeMap<String, KindCounts>, String) {
 /// Asserts that nothing wrong is found in the set, and that at most `max_missed` codes and `max_missed_links` links are
 /// missed.
 fn assert_kinds(set: &str, messages: usize, max_missed: usize, max_missed_links: usize) {
+    assert_kinds_with_wrong_links(set, messages, max_missed, max_missed_links, 0);
+}
+
+/// Asserts as `assert_kinds` does, but allows `max_wrong_links` links that other sets label as right.
+fn assert_kinds_with_wrong_links(
+    set: &str,
+    messages: usize,
+    max_missed: usize,
+    max_missed_links: usize,
+    max_wrong_links: usize,
+) {
     let (kinds, misses) = measure_by_kind(set);
     let total = |count: fn(&KindCounts) -> usize| kinds.values().map(count).sum::<usize>();
     for (kind, counts) in &kinds {
         println!("{kind}: {} messages, {} right, {} missed", counts.messages, counts.right, counts.missed);
     }
     assert!(kinds.len() >= 7 && total(|c| c.messages) >= messages);
-    assert_eq!((total(|c| c.wrong), total(|c| c.wrong_links)), (0, 0), "{misses}");
+    assert!(total(|c| c.wrong) == 0 && total(|c| c.wrong_links) <= max_wrong_links, "{misses}");
     assert!(total(|c| c.missed) <= max_missed && total(|c| c.missed_links) <= max_missed_links, "{misses}");
 }
 
@@ -98,9 +109,12 @@ fn every_kind_is_told_apart_in_the_sets_written_before_the_rules() {
     assert_kinds(include_str!("data/kinds_eighth.jsonl"), 124, 0, 0);
     assert_kinds(include_str!("data/kinds_ninth.jsonl"), 110, 1, 0);
     assert_kinds(include_str!("data/kinds_tenth.jsonl"), 87, 0, 0);
-    assert_kinds(include_str!("data/kinds_unbiased.jsonl"), 270, 4, 3);
+    assert_kinds(include_str!("data/kinds_unbiased.jsonl"), 270, 4, 1);
     assert_kinds(include_str!("data/kinds_unbiased_codes.jsonl"), 300, 3, 0);
     assert_kinds(include_str!("data/kinds_unbiased_links.jsonl"), 300, 0, 0);
+    assert_kinds(include_str!("data/kinds_unbiased_codes_second.jsonl"), 400, 7, 0);
+    // The button of a shared folder, which other sets label as a link, and this one doesn't.
+    assert_kinds_with_wrong_links(include_str!("data/kinds_unbiased_links_second.jsonl"), 400, 0, 0, 1);
 }
 
 /// What footers and headers have beside a code, as addresses that count clicks: none of it is a confirmation link.

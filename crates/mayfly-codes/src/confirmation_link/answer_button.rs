@@ -30,7 +30,7 @@ pub(super) fn find_answer_button<'l, 'a>(
 ) -> Option<&'l LocatedLink<'a>> {
     // "Allow the sign-in from a new device" reports one and asks for it.
     let only_reports = facts.reports_change && !subject_has_request(context, PhraseRole::SubjectRequest);
-    if only_reports || facts.asks_for_attendance || facts.is_about_event {
+    if only_reports || facts.asks_for_attendance || facts.is_about_event || facts.shares_with_everyone {
         return None;
     }
     // "Potvrďte změnu rezervace … Beru nový termín": the words may name the appointment that is changed.

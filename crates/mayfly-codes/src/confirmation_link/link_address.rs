@@ -97,6 +97,15 @@ impl LinkAddress {
         has_word_with_stem(&self.path, &CONFIRMATION_STEMS)
             || self.query.split('&').any(|pair| has_word_with_stem(pair, &CONFIRMATION_STEMS))
             || self.has_double_opt_in()
+            || self.has_segments_that_confirm()
+    }
+
+    /// Whether two parts of the path together say that something is confirmed or reset: "/passwort/neu", "/pin/new".
+    fn has_segments_that_confirm(&self) -> bool {
+        let pairs = self.path.split('/').zip(self.path.split('/').skip(1));
+        pairs
+            .filter(|(first, second)| !first.is_empty() && !second.is_empty() && first.len() + second.len() <= 40)
+            .any(|(first, second)| CONFIRMATION_STEMS.contains(&format!("{first}{second}").as_str()))
     }
 
     /// Whether the path or query has "doi", double opt-in, before an identifier: "/doi/4f21a9", "?doi=4f21a9".
@@ -519,3 +528,16 @@ const CANCELLATION_SEGMENTS: [&str; 29] = [
     "iptal",
     "huy",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_inside_another_confirms_and_a_page_does_not() {
+        let confirms = |href: &str| LinkAddress::parse(href).is_some_and(|address| address.confirms());
+        let inner = "https:%2F%2Fwerke.example%2Fpasswort%2Fneu%3Ft%3D61QIqvjzRZYlY";
+        assert!(confirms(&format!("https://click.werke.example/L0/{inner}/1/01000196ef121c52")));
+        assert!(!confirms("https://click.werke.example/L0/https:%2F%2Fwerke.example%2Fkontakt/1/01000196ef121c52"));
+    }
+}

@@ -31,7 +31,8 @@ use requested_link::find_requested_link;
 /// The link that a message asks its reader to follow to confirm something or to sign in.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfirmationLink {
-    /// The address as given, http or https. It is not checked for safety: ask the user before opening it.
+    /// The address as given: http, https, or the scheme of an app that it signs in to. It is not checked for safety: ask the
+    /// user before opening it.
     pub href: String,
     /// The text of the link as given.
     pub text: String,
