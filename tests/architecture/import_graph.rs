@@ -9,13 +9,13 @@ pub(crate) const OWN_NODE: &str = "(own items)";
 
 /// One use of a module by another: the example that a message shows.
 #[derive(Debug, Clone)]
-pub(crate) struct Example {
+pub(crate) struct ModuleUse {
     pub(crate) place: String,
     pub(crate) path: String,
 }
 
 /// The edges among the nodes of one folder: its child modules, and the items of the folder's own file.
-pub(crate) type FolderGraph = BTreeMap<(String, String), Example>;
+pub(crate) type FolderGraph = BTreeMap<(String, String), ModuleUse>;
 
 /// The graphs of all folders of a crate. The root's has the key "".
 pub(crate) type ImportGraphs = BTreeMap<String, FolderGraph>;
@@ -85,7 +85,7 @@ fn add_edge(graphs: &mut ImportGraphs, tree: &ModuleTree, from: usize, to: usize
     let edge = (node(&from_module.path), node(&to_module.path));
     if edge.0 != edge.1 {
         let graph = graphs.entry(from_module.path[..shared].join("::")).or_default();
-        graph.entry(edge).or_insert_with(|| Example {
+        graph.entry(edge).or_insert_with(|| ModuleUse {
             place: format!("{}:{}", from_module.file, from_module.find_line(path)),
             path: path.to_owned(),
         });

@@ -35,7 +35,7 @@ pub(crate) struct ReferencedPath {
 
 /// A call with a dot, such as `core.create_inbox()`.
 #[derive(Debug)]
-pub(crate) struct MethodCall {
+pub(crate) struct MethodCallExpr {
     pub(crate) method: String,
     /// The type of the receiver where it is known: the type of the `impl` block, for `self.method()`.
     pub(crate) receiver: Option<Vec<String>>,
@@ -56,7 +56,7 @@ pub(crate) struct Module {
     pub(crate) imports: BTreeMap<String, Vec<String>>,
     pub(crate) globs: Vec<Vec<String>>,
     pub(crate) used_paths: Vec<ReferencedPath>,
-    pub(crate) method_calls: Vec<MethodCall>,
+    pub(crate) method_calls: Vec<MethodCallExpr>,
     /// Methods and functions of `impl` blocks, with the path of the type. The path is empty for a method of a trait.
     pub(crate) methods: Vec<(Vec<String>, String)>,
 }
@@ -277,7 +277,7 @@ impl ModuleVisitor<'_> {
                     } else if matches!(tokens.get(index + 1), Some(TokenTree::Group(group))
                         if group.delimiter() == Delimiter::Parenthesis)
                     {
-                        self.module.method_calls.push(MethodCall { method: first.to_string(), receiver: None });
+                        self.module.method_calls.push(MethodCallExpr { method: first.to_string(), receiver: None });
                     }
                 }
                 _ => {}
@@ -347,7 +347,7 @@ impl<'ast> Visit<'ast> for ModuleVisitor<'_> {
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let is_self = matches!(call.receiver.as_ref(), syn::Expr::Path(path) if path.path.is_ident("self"));
-        self.module.method_calls.push(MethodCall {
+        self.module.method_calls.push(MethodCallExpr {
             method: call.method.to_string(),
             receiver: if is_self { self.self_type.clone() } else { None },
         });

@@ -6,13 +6,13 @@ use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_valu
 use serde_json::json;
 use std::process::Output;
 
-fn run_mayfly(desktop: &Desktop, command: &str) -> Output {
+fn run_mayfly_command(desktop: &Desktop, command: &str) -> Output {
     desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg(command).output().unwrap()
 }
 
 /// Runs a command that succeeds, and returns the line that it prints.
 fn run_successfully(desktop: &Desktop, command: &str) -> String {
-    let output = run_mayfly(desktop, command);
+    let output = run_mayfly_command(desktop, command);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert!(output.stderr.is_empty(), "{output:?}");
     String::from_utf8(output.stdout).unwrap().strip_suffix('\n').unwrap().to_owned()
@@ -20,7 +20,7 @@ fn run_successfully(desktop: &Desktop, command: &str) -> String {
 
 /// Runs a command that fails, and returns its exit code and sentence.
 fn run_in_vain(desktop: &Desktop, command: &str) -> (i32, String) {
-    let output = run_mayfly(desktop, command);
+    let output = run_mayfly_command(desktop, command);
     assert!(output.stdout.is_empty(), "{output:?}");
     let sentence = String::from_utf8(output.stderr).unwrap();
     assert!(sentence.starts_with("mayfly: ") && sentence.lines().count() == 1, "{sentence:?}");
@@ -117,6 +117,6 @@ async fn command_that_can_not_be_carried_out_says_why() {
     desktop.set_env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
     let (code, sentence) = run_in_vain(&desktop, "copy-code");
     assert!(code == 1 && sentence.contains("session bus"), "{code}, {sentence}");
-    let output = run_mayfly(&desktop, "copy");
+    let output = run_mayfly_command(&desktop, "copy");
     assert_eq!(output.status.code(), Some(2), "{output:?}");
 }

@@ -1,7 +1,7 @@
 //! Building a core.
 
 use crate::core_environment::CoreEnvironment;
-use crate::core_handle::{AccountsState, Core, CoreInner, ReadingState};
+use crate::core_handle::{AccountsState, Core, CoreInner, ReadingPaneState};
 use crate::events::EventBus;
 use crate::mail_retention::run_retention_passes;
 use crate::notices::Notices;
@@ -102,7 +102,7 @@ impl CoreBuilder {
                 session_only: false,
                 keychain_wait: None,
             }),
-            reading_state: Mutex::new(ReadingState::default()),
+            reading_state: Mutex::new(ReadingPaneState::default()),
             shown_message: watch::Sender::new(None),
             copied_address: Mutex::default(),
             window_shape: Mutex::new(WindowShape::Full),

@@ -31,7 +31,7 @@ The first line on standard output is the base URL. Ctrl-C or SIGTERM ends the se
 ";
 
 /// What the command line asks for.
-enum SandboxCommand {
+enum ParsedCommandLine {
     Serve { builder: SandboxBuilder, print_api_key: bool },
     Help,
     Version,
@@ -50,9 +50,11 @@ enum SandboxUsageError {
 
 fn main() -> ExitCode {
     match parse_arguments(std::env::args_os().skip(1)) {
-        Ok(SandboxCommand::Help) => print_to_stdout(HELP),
-        Ok(SandboxCommand::Version) => print_to_stdout(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n")),
-        Ok(SandboxCommand::Serve { builder, print_api_key }) => match serve_until_signal(builder, print_api_key) {
+        Ok(ParsedCommandLine::Help) => print_to_stdout(HELP),
+        Ok(ParsedCommandLine::Version) => {
+            print_to_stdout(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n"))
+        }
+        Ok(ParsedCommandLine::Serve { builder, print_api_key }) => match serve_until_signal(builder, print_api_key) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("tempmailg-sandbox: can't serve: {error}");
@@ -73,7 +75,7 @@ fn print_to_stdout(text: &str) -> ExitCode {
     }
 }
 
-fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<SandboxCommand, SandboxUsageError> {
+fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<ParsedCommandLine, SandboxUsageError> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut builder = Sandbox::builder();
     let mut print_api_key = true;
@@ -119,12 +121,12 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<Sand
                 builder.mail_delay_factor(scale)
             }
             Long("control") => builder.control(true),
-            Short('h') | Long("help") => return Ok(SandboxCommand::Help),
-            Short('V') | Long("version") => return Ok(SandboxCommand::Version),
+            Short('h') | Long("help") => return Ok(ParsedCommandLine::Help),
+            Short('V') | Long("version") => return Ok(ParsedCommandLine::Version),
             other => return Err(other.unexpected().into()),
         };
     }
-    Ok(SandboxCommand::Serve { builder, print_api_key })
+    Ok(ParsedCommandLine::Serve { builder, print_api_key })
 }
 
 fn parse_number_option<T: std::str::FromStr>(

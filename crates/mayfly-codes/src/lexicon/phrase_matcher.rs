@@ -278,12 +278,12 @@ pub(crate) fn find_phrases(normalised: &NormalisedText, original: &str) -> Vec<P
     // The longest of those with the same start comes first, so that one pass sees which phrases are hidden.
     found.sort_by(|(a, _), (b, _)| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     found.dedup();
-    remove_hidden_phrases(&found)
+    drop_matches_inside_longer_ones(&found)
 }
 
 /// Removes the phrases inside a longer one whose role hides them. `found` pairs each match with whether its start is
 /// open.
-fn remove_hidden_phrases(found: &[(PhraseMatch, bool)]) -> Vec<PhraseMatch> {
+fn drop_matches_inside_longer_ones(found: &[(PhraseMatch, bool)]) -> Vec<PhraseMatch> {
     let mut kept: Vec<PhraseMatch> = Vec::with_capacity(found.len());
     // The phrase with the furthest end so far, among those that hide others.
     let mut cover: Option<PhraseMatch> = None;

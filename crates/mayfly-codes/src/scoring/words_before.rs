@@ -86,14 +86,15 @@ impl ScoringInput<'_> {
                             is_direct_gap_of_function_words(gap)
                         };
                     let bare = gap.trim().is_empty() && !is_instructed;
-                    let is_code_with_brand = !strong && self.is_code_with_brand(*phrase_match, gap);
-                    let direct = direct || is_code_with_brand && names_candidate;
+                    let has_only_brand_beside_code_word =
+                        !strong && self.has_only_brand_beside_code_word(*phrase_match, gap);
+                    let direct = direct || has_only_brand_beside_code_word && names_candidate;
                     // "Codes by SMS are so 2015"
                     let direct = direct
                         && (!is_year(self.candidate)
                             || has_only_function_words(gap)
                             || gap.trim_end().ends_with([':', '=']));
-                    let bare = bare && !is_code_with_brand;
+                    let bare = bare && !has_only_brand_beside_code_word;
                     let other_kind = bare && !strong && self.has_unknown_qualifier(*phrase_match);
                     let gap_chars = gap.chars().count();
                     let points = match (strong, direct) {
@@ -367,7 +368,7 @@ impl ScoringInput<'_> {
 
     /// Whether a brand is all that stands beside "code" and the number: "Nimbus code 799-225", "Code Nimbus: 1508". Common
     /// nouns there name another kind of code, so the brand has to begin with a capital.
-    fn is_code_with_brand(&self, noun: PhraseMatch, gap: &str) -> bool {
+    fn has_only_brand_beside_code_word(&self, noun: PhraseMatch, gap: &str) -> bool {
         let sentence = self.sentence_span();
         let start = self.candidate.start;
         if self.candidate.shape == CandidateShape::LettersAndDigits || self.candidate.shape == CandidateShape::Capitals

@@ -72,7 +72,7 @@ pub(crate) fn measure_candidate(number: u64) -> io::Result<ExitCode> {
         let document = render_document(&source);
         let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
         print_measurement(&format!("{} of size {size}", candidate.kind), &source, &document, time);
-        save_candidate_source(number, size, &source)?;
+        write_slow_mail_file(number, size, &source)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -108,7 +108,7 @@ pub(crate) fn search_slow_layouts(minutes: u64) -> io::Result<ExitCode> {
         if is_found {
             found += 1;
             let (size, source, document, time) = worst;
-            let file = save_candidate_source(number, size, &source)?;
+            let file = write_slow_mail_file(number, size, &source)?;
             print_measurement(&format!("{} {}", candidate.kind, file.display()), &source, &document, time);
         }
         if tried.is_multiple_of(200) {
@@ -119,7 +119,7 @@ pub(crate) fn search_slow_layouts(minutes: u64) -> io::Result<ExitCode> {
     Ok(if found == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn save_candidate_source(number: u64, size: usize, source: &str) -> io::Result<PathBuf> {
+fn write_slow_mail_file(number: u64, size: usize, source: &str) -> io::Result<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/layout-search");
     fs::create_dir_all(&folder)?;
     let file = folder.join(format!("{number}-{size}.html"));

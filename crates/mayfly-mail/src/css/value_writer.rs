@@ -97,7 +97,7 @@ pub(super) fn sets_colours_of_own(name: &str, value: &str) -> bool {
 }
 
 /// Whether a function stands for an image by others.
-fn is_image_function(name: &str) -> bool {
+fn is_composite_image_function(name: &str) -> bool {
     matches!(
         name,
         "image-set" | "-webkit-image-set" | "cross-fade" | "-webkit-cross-fade" | "image" | "element" | "paint"
@@ -321,7 +321,7 @@ impl ValueWriter<'_> {
                 input.parse_nested_block(|inner| Ok::<_, ParseError<()>>(inner.expect_string()?.to_string()))?;
             return self.write_image_url(&address, within);
         }
-        if within.is_none() && self.rule == ValueRule::Images && is_image_function(name) {
+        if within.is_none() && self.rule == ValueRule::Images && is_composite_image_function(name) {
             // Which of several images is shown is the engine's choice: none of them is.
             input.parse_nested_block(|inner| {
                 record_dropped_urls(inner, RemoteContentKind::Alternative, self.context);

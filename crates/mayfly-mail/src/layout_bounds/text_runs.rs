@@ -30,7 +30,7 @@ const BREAK_OPPORTUNITY: &str = "<wbr>";
 
 /// A text that was bounded.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct LineBreakBoundedText<'a> {
+pub(super) struct CostLimitedText<'a> {
     pub(super) markup: Cow<'a, str>,
     /// Whether characters were left out.
     pub(super) is_cut: bool,
@@ -40,7 +40,7 @@ pub(super) struct LineBreakBoundedText<'a> {
     pub(super) line_cost: u64,
 }
 
-impl<'a> LineBreakBoundedText<'a> {
+impl<'a> CostLimitedText<'a> {
     fn unchanged(text: &'a str) -> Self {
         Self { markup: Cow::Borrowed(text), is_cut: false, splits: Vec::new(), line_cost: 0 }
     }
@@ -57,14 +57,14 @@ pub(super) fn bound_text_cost<'a>(
     text: &'a str,
     keeps_line_ends: bool,
     used: &mut BidiControlCount,
-) -> LineBreakBoundedText<'a> {
+) -> CostLimitedText<'a> {
     if text.len() <= MAX_SHAPED_WORD {
         // Most text is this short.
         if text.is_ascii() {
-            return LineBreakBoundedText::unchanged(text);
+            return CostLimitedText::unchanged(text);
         }
     } else if text.is_ascii() && longest_word_length(text) <= MIN_LONG_WORD {
-        return LineBreakBoundedText::unchanged(text);
+        return CostLimitedText::unchanged(text);
     }
     let mut scan = LineBreakCostScan::new(text, keeps_line_ends, *used);
     for (at, c) in text.char_indices() {
@@ -254,7 +254,7 @@ impl<'a> LineBreakCostScan<'a> {
         (self.has_simple, self.has_shaped, self.has_unspaced) = (false, false, false);
     }
 
-    fn finish(mut self) -> LineBreakBoundedText<'a> {
+    fn finish(mut self) -> CostLimitedText<'a> {
         self.end_word();
         let markup = if self.written == 0 && self.out.is_empty() {
             Cow::Borrowed(self.text)
@@ -262,7 +262,7 @@ impl<'a> LineBreakCostScan<'a> {
             self.out.push_str(&self.text[self.written..]);
             Cow::Owned(self.out)
         };
-        LineBreakBoundedText { markup, is_cut: self.is_cut, splits: self.splits, line_cost: self.line_cost }
+        CostLimitedText { markup, is_cut: self.is_cut, splits: self.splits, line_cost: self.line_cost }
     }
 }
 

@@ -37,7 +37,11 @@ impl HardWrapWidth {
     /// Whether the line break between two lines exists only because the next word did not fit.
     pub(super) fn is_soft_break(&self, line: &str, next: &str) -> bool {
         let Some(width) = self.width else { return false };
-        if is_tabular_line(line) || is_tabular_line(next) || must_start_line(next) || must_keep_line_break(line, next) {
+        if is_tabular_line(line)
+            || is_tabular_line(next)
+            || must_not_join_previous_line(next)
+            || must_keep_line_break(line, next)
+        {
             return false;
         }
         let length = line.trim_end().chars().count();
@@ -61,7 +65,7 @@ fn is_tabular_line(line: &str) -> bool {
 }
 
 /// Whether a line must stay at the start of a line: it is empty, indented or a list item.
-fn must_start_line(line: &str) -> bool {
+fn must_not_join_previous_line(line: &str) -> bool {
     let Some(first) = line.chars().next() else { return true };
     let word = line.split(' ').next().unwrap_or_default();
     let numbered = word.strip_suffix(['.', ')']).is_some_and(|number| {

@@ -16,7 +16,7 @@ mod help;
 mod list;
 mod mcp;
 mod new;
-mod output_streams;
+mod pipes_and_terminals;
 mod quota;
 mod read;
 mod rename;

@@ -17,7 +17,7 @@ import { MessageSearch } from './message-search.svelte';
 import { ListSelection } from './list-selection.svelte';
 import { Navigation } from './navigation';
 import { PocketWindow } from './pocket-window';
-import { SelectedInboxActions } from './selected-inbox-actions';
+import { BulkInboxActions } from './bulk-inbox-actions';
 import { SettingsActions } from './settings-actions';
 import { SyncStatusController } from './sync-status-controller.svelte';
 import { TransferActions } from './transfer-actions';
@@ -41,7 +41,7 @@ export class App {
   readonly navigation: Navigation;
   readonly pocket: PocketWindow;
   readonly inboxes: InboxActions;
-  readonly selectedInboxes: SelectedInboxActions;
+  readonly selectedInboxes: BulkInboxActions;
   readonly messages: MessageActions;
   readonly links: LinkActions;
   readonly transfers: TransferActions;
@@ -106,7 +106,7 @@ export class App {
     this.navigation = navigation;
     this.pocket = new PocketWindow(commands, core, feedback, dialogs, view, navigation);
     this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
-    this.selectedInboxes = new SelectedInboxActions(
+    this.selectedInboxes = new BulkInboxActions(
       commands,
       core,
       feedback,

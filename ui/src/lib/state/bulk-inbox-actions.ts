@@ -9,7 +9,7 @@ import type { InboxActions } from './inbox-actions';
 import type { ListSelection } from './list-selection.svelte';
 
 /** Copies, mutes, deletes and removes the inboxes that are selected in the list. */
-export class SelectedInboxActions {
+export class BulkInboxActions {
   readonly #commands: CoreCommands;
   readonly #core: CoreState;
   readonly #feedback: Feedback;
