@@ -225,13 +225,14 @@ fn folder_size(folder: &Path) -> u64 {
     std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
 }
 
-/// Times from the click on a message to its frame, for the first messages of the list.
+/// Times from the click on a message until its frame is asked for and a frame of the screen is painted, for the first
+/// messages of the list.
 async fn time_message_clicks(window: &AppWindow) -> Vec<f64> {
     let script = format!(
-        "const times = []; for (let n = 0; n < {REPETITIONS}; n++) {{
-            const row = rows()[n]; const before = performance.now(); row.querySelector('button').click();
-            await painted(() => document.querySelector('[data-testid=message-frame]')?.contentDocument !== undefined
-                && row.getAttribute('aria-selected') === 'true');
+        "const times = []; const frameSource = () => document.querySelector('[data-testid=message-frame]')?.src;
+         for (let n = 0; n < {REPETITIONS}; n++) {{
+            const source = frameSource(); const before = performance.now(); rows()[n].querySelector('button').click();
+            await painted(() => frameSource() && frameSource() !== source);
             times.push(performance.now() - before); }}
         return times;"
     );
