@@ -5,9 +5,9 @@ use std::time::Duration;
 use zbus::Connection;
 use zbus::zvariant::Value;
 
-/// The portal's name on the session bus.
+/// The portal's name on the session bus, and its object.
 pub(crate) const PORTAL: &str = "org.freedesktop.portal.Desktop";
-const PORTAL_PATH: &str = "/org/freedesktop/portal/desktop";
+pub(crate) const PORTAL_PATH: &str = "/org/freedesktop/portal/desktop";
 
 /// How long the portal may take for an answer that needs no user.
 pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);

@@ -5,6 +5,7 @@
 //! (`exit_signals.rs`).
 
 use crate::dbus_signals::subscribe_to_signals;
+use crate::desktop_portal::{PORTAL, PORTAL_PATH};
 use futures_util::{Stream, StreamExt as _};
 use std::collections::HashMap;
 use tauri::AppHandle;
@@ -20,9 +21,7 @@ const MANAGER: &str = "org.gnome.SessionManager";
 const MANAGER_PATH: &str = "/org/gnome/SessionManager";
 const MANAGER_CLIENT: &str = "org.gnome.SessionManager.ClientPrivate";
 
-/// The portal, which reports the session's end on other desktops and in a sandbox.
-const PORTAL: &str = "org.freedesktop.portal.Desktop";
-const PORTAL_PATH: &str = "/org/freedesktop/portal/desktop";
+/// The interface of the portal, which reports the session's end on other desktops and in a sandbox.
 const PORTAL_INHIBIT: &str = "org.freedesktop.portal.Inhibit";
 
 /// The portal's states of a session that asks whether it may end, and of one that ends.
