@@ -15,6 +15,7 @@ mod clipboard;
 mod command_registry;
 mod command_result;
 mod commands;
+mod core_events;
 #[cfg(target_os = "linux")]
 mod dbus_signals;
 mod demo_server;

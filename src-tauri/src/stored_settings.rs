@@ -3,12 +3,11 @@
 
 use crate::app_state::AppState;
 use crate::autostart::is_autostart_enabled;
+use crate::core_events::wait_for_change;
 use crate::global_shortcut::{restore_global_shortcut, start_global_shortcut};
 use crate::main_window::{Appearance, apply_stored_window_size};
-use mayfly_core::view::{Change, Event, SettingsPatch};
+use mayfly_core::view::{Change, SettingsPatch};
 use tauri::{AppHandle, Manager as _};
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 /// Starts applying the stored settings.
 pub(crate) fn start_applying_stored_settings(app: &AppHandle) {
@@ -23,20 +22,8 @@ async fn keep_settings_applied(app: AppHandle) {
         core.wait_until_started().await;
         let mut events = core.subscribe_events();
         apply_stored_settings(&app).await;
-        if !wait_for_reset_event(&mut events).await {
+        if !wait_for_change(&mut events, |change| *change == Change::Reset).await {
             return;
-        }
-    }
-}
-
-/// Waits until the state has to be read again; returns `false` when the core is gone.
-async fn wait_for_reset_event(events: &mut Receiver<Event>) -> bool {
-    loop {
-        match events.recv().await {
-            Ok(event) if event.change == Change::Reset => return true,
-            Ok(_) => {}
-            Err(RecvError::Lagged(_)) => return true,
-            Err(RecvError::Closed) => return false,
         }
     }
 }

@@ -2,13 +2,12 @@
 
 use super::background_portal::BackgroundPortal;
 use crate::app_state::AppState;
+use crate::core_events::wait_for_change;
 use crate::desktop_portal::ANSWER_TIMEOUT;
 use crate::tray_availability::{is_tray_missing, subscribe_to_tray_changes};
-use mayfly_core::view::{Change, ErrorView, Event};
+use mayfly_core::view::{Change, ErrorView};
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 /// Changes within this time share one message to the desktop.
 const COALESCE_WINDOW: Duration = Duration::from_secs(1);
@@ -35,7 +34,7 @@ pub(super) async fn keep_background_status(app: AppHandle) {
             background = Some(started);
         }
         tokio::select! {
-            is_open = wait_for_relevant_change(&mut events) => if !is_open { return },
+            is_open = wait_for_change(&mut events, is_relevant) => if !is_open { return },
             changed = tray.changed() => if changed.is_err() { return },
         }
         tokio::time::sleep(COALESCE_WINDOW).await;
@@ -82,18 +81,6 @@ impl BackgroundRun {
 
 fn set_background_error(app: &AppHandle, error: Option<ErrorView>) {
     app.state::<AppState>().core.update_desktop_status(|status| status.background_error = error);
-}
-
-/// Waits for a change of the settings or of the addresses; returns `false` when the core is gone.
-async fn wait_for_relevant_change(events: &mut Receiver<Event>) -> bool {
-    loop {
-        match events.recv().await {
-            Ok(event) if is_relevant(&event.change) => return true,
-            Ok(_) => {}
-            Err(RecvError::Lagged(_)) => return true,
-            Err(RecvError::Closed) => return false,
-        }
-    }
 }
 
 fn is_relevant(change: &Change) -> bool {

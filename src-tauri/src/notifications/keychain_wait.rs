@@ -3,11 +3,10 @@
 use super::notification_content::NotificationContent;
 use super::notification_display::{show_notification, withdraw_all_notifications};
 use crate::app_state::AppState;
+use crate::core_events::wait_for_change;
 use crate::main_window;
 use mayfly_core::view::Change;
 use tauri::{AppHandle, Manager as _};
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 /// Starts following whether the core waits for the keychain.
 pub(super) fn start_keychain_wait_listener(app: &AppHandle) {
@@ -32,20 +31,8 @@ async fn notify_of_keychain_waits(app: AppHandle) {
             is_notified = false;
         }
         was_waiting = is_waiting;
-        if !wait_for_reset_event(&mut events).await {
+        if !wait_for_change(&mut events, |change| *change == Change::Reset).await {
             return;
-        }
-    }
-}
-
-/// Waits until windows start again, as they do when the phase changes; returns `false` when the core is gone.
-async fn wait_for_reset_event(events: &mut Receiver<mayfly_core::view::Event>) -> bool {
-    loop {
-        match events.recv().await {
-            Ok(event) if event.change == Change::Reset => return true,
-            Ok(_) => {}
-            Err(RecvError::Lagged(_)) => return true,
-            Err(RecvError::Closed) => return false,
         }
     }
 }

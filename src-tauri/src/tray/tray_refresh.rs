@@ -3,11 +3,10 @@
 use super::shown_tray::ShownTray;
 use super::tray_view::TrayView;
 use crate::app_state::AppState;
-use mayfly_core::view::{Change, Event};
+use crate::core_events::wait_for_change;
+use mayfly_core::view::Change;
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
-use tokio::sync::broadcast::Receiver;
-use tokio::sync::broadcast::error::RecvError;
 
 /// Changes within this time share one update.
 const COALESCE_WINDOW: Duration = Duration::from_millis(150);
@@ -26,22 +25,10 @@ async fn refresh_tray_after_changes(app: AppHandle) {
         let code_lifetime = view.code.as_ref().map(|code| code.expires_in);
         refresh_tray_menu(&app, view);
         tokio::select! {
-            is_open = wait_for_change_affecting_tray(&mut events) => if !is_open { return },
+            is_open = wait_for_change(&mut events, affects_tray) => if !is_open { return },
             () = tokio::time::sleep(code_lifetime.unwrap_or_default()), if code_lifetime.is_some() => {}
         }
         tokio::time::sleep(COALESCE_WINDOW).await;
-    }
-}
-
-/// Waits for a change that the tray shows; returns `false` when the core is gone.
-async fn wait_for_change_affecting_tray(events: &mut Receiver<Event>) -> bool {
-    loop {
-        match events.recv().await {
-            Ok(event) if affects_tray(&event.change) => return true,
-            Ok(_) => {}
-            Err(RecvError::Lagged(_)) => return true,
-            Err(RecvError::Closed) => return false,
-        }
     }
 }
 
