@@ -48,14 +48,14 @@ repack_deb() {
     find "$root" -type f -exec chmod 644 {} +
     chmod 755 "$root"/usr/bin/*
 
-    # Debian's own tool lists the linked libraries. It can't know the tray's library, which is opened at run time, and
-    # the certificates of authorities, without which no HTTP client can be created.
+    # Debian's own tool lists the linked libraries. It can't know the certificates of authorities, without which no HTTP
+    # client can be created.
     mkdir -p "$work/debian"
     printf 'Source: mayfly\n\nPackage: mayfly\nArchitecture: any\n' >"$work/debian/control"
     depends=$(cd "$work" && dpkg-shlibdeps -O "$root/usr/bin/mayfly" "$root/usr/bin/tempmailg" | sed -n 's/^shlibs:Depends=//p')
     local size
     size=$(find "$root/usr" -type f -printf '%s\n' -o -printf '1024\n' | awk '{ k += int(($1 + 1023) / 1024) } END { print k }')
-    sed -i -e "s/^Depends:.*/Depends: $depends, libayatana-appindicator3-1, ca-certificates/" \
+    sed -i -e "s/^Depends:.*/Depends: $depends, ca-certificates/" \
         -e "s/^Installed-Size:.*/Installed-Size: $size/" "$root/DEBIAN/control"
     (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
 

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-build_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev libayatana-appindicator3-dev librsvg2-dev libssl-dev libegl-dev)
+build_packages=(build-essential pkg-config libwebkit2gtk-4.1-dev librsvg2-dev libssl-dev libegl-dev)
 # To run without a display: a virtual display, a session bus, a window manager and a tool for screenshots.
 headless_packages=(xvfb dbus-x11 openbox imagemagick)
 test_packages=(xauth iproute2 util-linux dbus-daemon webkit2gtk-driver gnome-keyring libsecret-tools xclip xdotool desktop-file-utils zsh fish \

@@ -144,17 +144,13 @@ impl Texts {
 
     /// The tray item that copies an address.
     pub(crate) fn copy_address_label(&self, inbox: &InboxView) -> String {
-        escape_menu_text(
-            &self.format_text_with("inboxes-copy", &FluentArgs::from_iter([("address", inbox.address.as_str())])),
-        )
+        self.format_text_with("inboxes-copy", &FluentArgs::from_iter([("address", inbox.address.as_str())]))
     }
 
     /// The tray item that copies a code.
     pub(crate) fn copy_code_label(&self, code: &RecentCode) -> String {
         let (text, from) = (to_single_line(&code.code, MAX_CODE_CHARS), self.sender_or_unknown(&code.from));
-        escape_menu_text(
-            &self.format_text_with("tray-copy-code", &FluentArgs::from_iter([("code", text), ("from", from)])),
-        )
+        self.format_text_with("tray-copy-code", &FluentArgs::from_iter([("code", text), ("from", from)]))
     }
 
     /// The tooltip of the tray icon.
@@ -262,12 +258,6 @@ impl Texts {
     pub(crate) fn document_labels(&self) -> DocumentLabels {
         DocumentLabels { truncation_note: self.format_text("frame-cut"), quoted_text: self.format_text("frame-quoted") }
     }
-}
-
-/// Doubles ampersands: one before a letter would make that letter the menu item's access key. (On Linux the mark is an
-/// underscore, which the menu's library escapes by itself.)
-fn escape_menu_text(text: &str) -> String {
-    text.replace('&', "&&")
 }
 
 /// Reduces untrusted text to one line of at most `max_chars` characters, without invisible characters, line breaks and
@@ -423,7 +413,7 @@ mod tests {
         };
         let english = |text: &str, from: &str| Texts::for_locale("en").copy_code_label(&code(text, from));
         assert_eq!(english("123456", "Harbour"), "Copy code \"123456\" (from Harbour)");
-        assert_eq!(english("12_34", "A & B"), "Copy code \"12_34\" (from A && B)");
+        assert_eq!(english("12_34", "A & B"), "Copy code \"12_34\" (from A & B)");
         assert_eq!(english("123456", " \u{202e} "), "Copy code \"123456\" (from Unknown sender)");
         assert_eq!(english("1", &"n".repeat(99)), format!("Copy code \"1\" (from {}…)", "n".repeat(31)));
         assert_eq!(

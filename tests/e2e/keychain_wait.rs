@@ -42,7 +42,7 @@ async fn hidden_start_with_a_locked_keychain_says_so_once_and_checks_mail_when_i
     desktop.lock_keychain();
 
     desktop.unlock_keychain();
-    wait_until_true("the mail in the tray", || async { tray.read_title().await == "1" }).await;
+    wait_until_true("the mail in the tray", || async { tray.read_unread_count().await == Some(1) }).await;
     wait_until_true("the tray's usual menu", || async {
         let labels = tray.list_labels().await;
         !labels.contains(&WAIT_ITEM.to_owned()) && labels.contains(&format!("Copy {address}"))
@@ -68,7 +68,7 @@ async fn keychain_that_is_not_there_at_login_and_starts_later_is_used() {
     wait_until_true("the tray to show the wait", || async { tray.list_labels().await.contains(&WAIT_ITEM.to_owned()) })
         .await;
     desktop.unlock_keychain();
-    wait_until_true("the mail in the tray", || async { tray.read_title().await == "1" }).await;
+    wait_until_true("the mail in the tray", || async { tray.read_unread_count().await == Some(1) }).await;
     assert!(desktop.list_window_ids().is_empty(), "no window was opened");
     tray.click_item("Quit").await;
     wait_for_exit(&mut app.0).await;

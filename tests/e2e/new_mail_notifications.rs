@@ -41,7 +41,7 @@ async fn notifications_and_their_actions_work_without_a_window() {
     assert_eq!(notification.body, "Your code &lt;b&gt;now&lt;/b&gt;\nCode 482913");
     assert_eq!(notification.actions, ["default", "Open Mayfly", "copy-code", "Copy code"]);
     assert!(notification.hints.contains(&"desktop-entry".to_owned()), "{:?}", notification.hints);
-    wait_until_true("the tray to count one", || async { tray.read_title().await == "1" }).await;
+    wait_until_true("the tray to count one", || async { tray.read_unread_count().await == Some(1) }).await;
 
     desktop.overwrite_clipboard();
     tray.click_item("Copy code \"482913\" (from Harbour_& Sons)").await;
@@ -59,11 +59,11 @@ async fn notifications_and_their_actions_work_without_a_window() {
     wait_until_true("the message to be read in it", || async { service.is_message_seen(&id).await == Some(true) })
         .await;
     wait_until_true("the notification to be closed", || async { notifications.is_closed(&notification) }).await;
-    wait_until_true("the tray to count none", || async { tray.read_title().await.is_empty() }).await;
+    wait_until_true("the tray to count none", || async { tray.read_unread_count().await == Some(0) }).await;
 
     // The inbox is open in the window now, so its mail is not announced.
     service.deliver_mail(json!({"address": address, "subject": "Looked at", "content": "Words."})).await;
-    wait_until_true("the mail to come", || async { tray.read_title().await == "1" }).await;
+    wait_until_true("the mail to come", || async { tray.read_unread_count().await == Some(1) }).await;
     desktop.close_window();
     wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
 
@@ -180,7 +180,7 @@ async fn notification_warns_before_an_address_expires() {
 async fn missing_or_unresponsive_notification_server_causes_no_error() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
     let (tray, mut app) = start_in_tray(&desktop, &service).await;
-    for (server, unread) in [(None, "1"), (Some(UnresponsiveNotificationServer::start(&desktop).await), "2")] {
+    for (server, unread) in [(None, 1), (Some(UnresponsiveNotificationServer::start(&desktop).await), 2)] {
         desktop.overwrite_clipboard();
         tray.click_item("New address").await;
         let address = wait_for_value("the address", || async {
@@ -188,7 +188,7 @@ async fn missing_or_unresponsive_notification_server_causes_no_error() {
         })
         .await;
         service.deliver_mail(json!({"address": address, "subject": "Hello", "content": "Your code is 482913."})).await;
-        wait_until_true("the mail", || async { tray.read_title().await == unread }).await;
+        wait_until_true("the mail", || async { tray.read_unread_count().await == Some(unread) }).await;
         drop(server);
     }
     tray.click_item("Quit").await;

@@ -79,7 +79,7 @@ async fn window_answers_again_while_everything_else_goes_on() {
     let mail = json!({"address": other_address, "subject": "Your code", "content": "Your code is 482913"});
     service.deliver_mail(mail).await;
     notifications.wait_for_notification("482913").await;
-    wait_until_true("the tray to count the mail", || async { tray.read_title().await == "2" }).await;
+    wait_until_true("the tray to count the mail", || async { tray.read_unread_count().await == Some(2) }).await;
     wait_until_page_is_replaced(&desktop, app, hung).await;
 
     // WebDriver can't control the new page; the mouse can. The list has the order it had.

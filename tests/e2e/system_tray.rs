@@ -73,6 +73,26 @@ async fn hidden_app_is_not_woken_by_keys_typed_elsewhere() {
     wait_for_exit(&mut app).await;
 }
 
+/// A panel may start after Mayfly, and be started anew.
+#[tokio::test]
+async fn icon_comes_with_every_tray_and_a_click_on_it_opens_the_window() {
+    let desktop = Desktop::start(Keychain::Unlocked);
+    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
+    TrayHost::wait_for_icon_without_tray(&desktop).await;
+    for _ in 0..2 {
+        let tray = TrayHost::start(&desktop).await;
+        tray.list_labels().await;
+        tray.click_icon().await;
+        wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
+        desktop.close_window();
+        wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
+        tray.close().await;
+    }
+    let tray = TrayHost::start(&desktop).await;
+    tray.click_item("Quit").await;
+    wait_for_exit(&mut app.0).await;
+}
+
 #[tokio::test]
 async fn without_a_tray_closing_the_window_quits_the_app() {
     let desktop = Desktop::start(Keychain::Unlocked);

@@ -1,9 +1,21 @@
 //! An app that does nothing, with Mayfly's plugins, tray and window: the cost of Tauri itself, which Mayfly's measurements
 //! are compared with.
 
-use tauri::menu::{Menu, MenuItem};
-use tauri::tray::TrayIconBuilder;
+use ksni::TrayMethods as _;
+use ksni::menu::{MenuItem, StandardItem};
 use tauri::{RunEvent, WebviewUrl, WebviewWindowBuilder};
+
+struct EmptyTray;
+
+impl ksni::Tray for EmptyTray {
+    fn id(&self) -> String {
+        "empty".into()
+    }
+
+    fn menu(&self) -> Vec<MenuItem<Self>> {
+        vec![StandardItem { label: "Nothing".into(), ..StandardItem::default() }.into()]
+    }
+}
 
 fn main() -> tauri::Result<()> {
     let mut context = tauri::generate_context!("tauri.conf.json");
@@ -20,8 +32,7 @@ fn main() -> tauri::Result<()> {
                 .unwrap_or_default()
         })
         .setup(|app| {
-            let menu = Menu::with_items(app, &[&MenuItem::new(app, "Nothing", true, None::<&str>)?])?;
-            TrayIconBuilder::with_id("empty").icon(tauri::include_image!("icons/tray.png")).menu(&menu).build(app)?;
+            tauri::async_runtime::spawn(async { EmptyTray.assume_sni_available(true).spawn().await.map(drop) });
             if std::env::args().all(|argument| argument != "--hidden") {
                 let page_url = "empty://localhost/".parse().map_err(tauri::Error::InvalidUrl)?;
                 WebviewWindowBuilder::new(app, "main", WebviewUrl::External(page_url))

@@ -1,6 +1,6 @@
 //! Keeps the tray up to date with the core's state.
 
-use super::shown_tray::ShownTray;
+use super::platform::SystemTray;
 use super::tray_view::TrayView;
 use crate::app_state::AppState;
 use crate::core_events::wait_for_change;
@@ -11,19 +11,15 @@ use tauri::{AppHandle, Manager as _};
 /// Changes within this time share one update.
 const COALESCE_WINDOW: Duration = Duration::from_millis(150);
 
-/// Starts updating the tray after every change that it shows.
-pub(super) fn start_tray_refresh(app: &AppHandle) {
-    tauri::async_runtime::spawn(refresh_tray_after_changes(app.clone()));
-}
-
-async fn refresh_tray_after_changes(app: AppHandle) {
+/// Updates the tray after every change that it shows, until the core ends.
+pub(super) async fn refresh_tray_after_changes(app: &AppHandle, tray: &SystemTray) {
     let state = app.state::<AppState>();
     loop {
         // A new receiver each time skips the events that this update covers.
         let mut events = state.core.subscribe_events();
         let view = TrayView::load_from_core(&state).await;
         let code_lifetime = view.code.as_ref().map(|code| code.expires_in);
-        refresh_tray_menu(&app, view);
+        tray.show_view(view).await;
         tokio::select! {
             is_open = wait_for_change(&mut events, affects_tray) => if !is_open { return },
             () = tokio::time::sleep(code_lifetime.unwrap_or_default()), if code_lifetime.is_some() => {}
@@ -42,17 +38,4 @@ fn affects_tray(change: &Change) -> bool {
             | Change::Sync { .. }
             | Change::Settings { .. }
     )
-}
-
-/// Updates the icon and the menu on the main thread.
-fn refresh_tray_menu(app: &AppHandle, view: TrayView) {
-    let handle = app.clone();
-    let scheduled = app.run_on_main_thread(move || {
-        if let Err(error) = handle.state::<ShownTray>().update_icon_and_menu(view) {
-            tracing::warn!("the tray could not be updated: {error}");
-        }
-    });
-    if let Err(error) = scheduled {
-        tracing::warn!("the tray could not be updated: {error}");
-    }
 }

@@ -4,11 +4,16 @@ use crate::app_state::AppState;
 use crate::texts::Texts;
 use mayfly_core::view::{CheckFrequency, InboxView};
 use mayfly_core::{Core, RecentCode};
+use tauri::image::Image;
+
+static READ_ICON: Image<'_> = tauri::include_image!("icons/tray.png");
+static UNREAD_ICON: Image<'_> = tauri::include_image!("icons/tray-unread.png");
 
 /// How many addresses the menu offers to copy.
 pub(super) const MAX_LISTED_ADDRESSES: usize = 5;
 
 /// The state that the icon and its menu show.
+#[derive(Clone)]
 pub(super) struct TrayView {
     pub(super) addresses: Vec<InboxView>,
     pub(super) code: Option<RecentCode>,
@@ -60,6 +65,19 @@ impl TrayView {
             can_pause: core.settings().checking != CheckFrequency::OnRequest,
             unavailable: AccountsUnavailableReason::from_core(core),
             texts: state.current_texts(),
+        }
+    }
+
+    /// The icon, which tells whether there is unread mail.
+    pub(super) fn icon(&self) -> &'static Image<'static> {
+        if self.unread_count == 0 { &READ_ICON } else { &UNREAD_ICON }
+    }
+
+    /// The text that is shown when the mouse rests on the icon.
+    pub(super) fn tooltip(&self) -> String {
+        match self.unavailable {
+            Some(unavailable) => unavailable.describe(self.texts),
+            None => self.texts.tray_tooltip(self.unread_count),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The desktop's side of the tray: a StatusNotifierWatcher, and the icon's menu over D-Bus.
 
-use super::{Desktop, wait_for_value};
+use super::{Desktop, wait_for_value, wait_until_true};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -79,6 +79,23 @@ impl TrayHost {
         Self { connection, icons, has_host }
     }
 
+    /// Waits until a program on this desktop offers an icon although there is no tray.
+    pub async fn wait_for_icon_without_tray(desktop: &Desktop) {
+        let address = zbus::connection::Builder::address(desktop.bus_address()).unwrap();
+        let connection = address.build().await.unwrap();
+        let bus = zbus::fdo::DBusProxy::new(&connection).await.unwrap();
+        wait_until_true("an icon on the bus", || async {
+            let names = bus.list_names().await.unwrap();
+            names.iter().any(|name| name.starts_with("org.kde.StatusNotifierItem-"))
+        })
+        .await;
+    }
+
+    /// Ends the tray, as a panel that is closed.
+    pub async fn close(self) {
+        self.connection.close().await.unwrap();
+    }
+
     /// Sets whether a host draws the icons. The watcher stays in any case.
     pub async fn set_host_present(&self, is_present: bool) {
         self.has_host.store(is_present, Ordering::Relaxed);
@@ -105,9 +122,19 @@ impl TrayHost {
         let _: () = menu.call("Event", &(id, "clicked", Value::from(0_i32), 0_u32)).await.unwrap();
     }
 
-    /// Returns the text beside the icon: the number of unread messages.
-    pub async fn read_title(&self) -> String {
-        self.wait_for_icon().await.1.get_property("XAyatanaLabel").await.unwrap()
+    /// Returns the number of unread messages in the icon's tooltip; `None` if the tooltip tells something else.
+    pub async fn read_unread_count(&self) -> Option<u32> {
+        type ToolTip = (String, Vec<(i32, i32, Vec<u8>)>, String, String);
+        let (_, _, title, _): ToolTip = self.wait_for_icon().await.1.get_property("ToolTip").await.unwrap();
+        if title == "Mayfly" {
+            return Some(0);
+        }
+        title.strip_prefix("Mayfly: ")?.strip_suffix(" unread")?.parse().ok()
+    }
+
+    /// Clicks the icon with the left button, on a desktop that opens the menu by another.
+    pub async fn click_icon(&self) {
+        let _: () = self.wait_for_icon().await.1.call("Activate", &(0, 0)).await.unwrap();
     }
 
     /// Whether the menu item with this label is checked.
