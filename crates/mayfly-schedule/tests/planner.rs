@@ -487,19 +487,22 @@ fn inbox_that_is_only_passed_by_gets_no_first_check_again() {
 /// Requests that are saved for final checks must not keep an overdue check from becoming the final one.
 #[test]
 fn overdue_inboxes_get_their_final_checks() {
-    let mut planner = new_planner();
-    let now = SchedulerTime::ZERO;
-    let expires_at = now.saturating_add(seconds(3_600));
-    // Three requests can be spent at once.
-    record_short_quota(&mut planner, 60, now);
-    let inboxes: Vec<_> =
-        (1..=2).map(|id| PlannerInbox { expires_at: Some(expires_at), ..scheduled_inbox(id, 0) }).collect();
-    planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
-    let checks = finish_checks_until(&mut planner, CONTEXT, now, expires_at);
-    for id in 1..=2 {
-        let last_check = checks.iter().rfind(|(inbox, _)| *inbox == id).map(|(_, at)| *at);
-        let lead = last_check.map(|at| expires_at.duration_since(at));
-        assert!(lead.is_some_and(|lead| lead <= seconds(5)), "inbox {id}: last checked {lead:?} before its end");
+    // Three requests can be spent at once, or about fifty.
+    for (remaining, inbox_count) in [(60, 2), (200, 40)] {
+        let mut planner = new_planner();
+        let now = SchedulerTime::ZERO;
+        let expires_at = now.saturating_add(seconds(3_600));
+        record_short_quota(&mut planner, remaining, now);
+        let inboxes: Vec<_> = (1..=inbox_count)
+            .map(|id| PlannerInbox { expires_at: Some(expires_at), ..scheduled_inbox(id, 0) })
+            .collect();
+        planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
+        let checks = finish_checks_until(&mut planner, CONTEXT, now, expires_at);
+        for id in 1..=inbox_count {
+            let last_check = checks.iter().rfind(|(inbox, _)| *inbox == id).map(|(_, at)| *at);
+            let lead = last_check.map(|at| expires_at.duration_since(at));
+            assert!(lead.is_some_and(|lead| lead <= seconds(5)), "inbox {id}: last checked {lead:?} before its end");
+        }
     }
 }
 
