@@ -7,22 +7,28 @@ mod simulation;
 
 use simulation::clients::{run_fixed_interval, simulate_planner};
 use simulation::scenarios::{
-    build_burst_scenario, build_heavy_user_scenario, build_light_user_scenario, build_many_inboxes_scenario,
+    MailTiming, build_burst_scenario, build_comparison_scenario, build_heavy_user_scenario,
+    build_kept_address_scenario, build_light_user_scenario, build_many_inboxes_scenario, build_ordinary_user_scenario,
+    build_test_automation_scenario,
 };
-use simulation::{DAY, MONTH, Scenario, SimulatedQuota, SimulatedUserAction, SimulationResult};
+use simulation::{DAY, MONTH, Scenario, SimulatedQuota, SimulationResult};
 use std::time::Duration;
 
 const SEED: u64 = 20;
 
 /// A label, and the function that makes the scenario.
-type NamedScenario = (&'static str, fn(u64) -> Scenario);
+type NamedScenario = (&'static str, fn(u64, MailTiming) -> Scenario);
 
 fn main() {
-    let scenarios: [NamedScenario; 4] = [
+    let scenarios: [NamedScenario; 8] = [
         ("light: 2 addresses a day", build_light_user_scenario),
         ("heavy: 30 a day, 10 min each", build_heavy_user_scenario),
         ("hoarder: 200 that never end", build_many_inboxes_scenario),
         ("bursts: 25 in an hour, twice a week", build_burst_scenario),
+        ("comparison: 8 to 15 in an evening, twice", build_comparison_scenario),
+        ("tests: 20 to 60 a working day", build_test_automation_scenario),
+        ("kept: one address for a year", build_kept_address_scenario),
+        ("ordinary: comparison and kept address", build_ordinary_user_scenario),
     ];
     let quotas = [
         ("50,000 a month", SimulatedQuota { limit: 50_000, period: MONTH }),
@@ -32,13 +38,10 @@ fn main() {
     println!("| person | quota | client | checks | own refused | left | mail | missed | median | 95 % |");
     println!("|---|---|---|---:|---:|---:|---:|---:|---:|---:|");
     for (label, make_scenario) in scenarios {
-        let scenario = make_scenario(SEED);
+        let scenario = make_scenario(SEED, MailTiming::USUAL);
         for (name, quota) in quotas {
             // Where the user's own requests use most of the quota, there is nothing to decide.
-            let is_request = |action: &SimulatedUserAction| {
-                matches!(action, SimulatedUserAction::CreateInbox(_) | SimulatedUserAction::SendRequest)
-            };
-            let user_requests = scenario.actions.iter().filter(|(_, action)| is_request(action)).count();
+            let user_requests = scenario.actions.iter().filter(|(_, action)| action.is_request()).count();
             if user_requests as i64 * quota.period / MONTH > quota.limit as i64 / 2 {
                 continue;
             }

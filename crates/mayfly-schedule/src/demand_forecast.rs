@@ -17,6 +17,8 @@ pub(super) struct DemandForecast {
     priority_checks: EventRateEstimate,
     /// The present rate of these checks per second, and since when it holds.
     current_rate: (f64, SchedulerTime),
+    /// Uses of addresses, each of which gets a first check.
+    first_checks: EventRateEstimate,
     /// New inboxes with a short lifetime, each of which gets a final check.
     final_checks: EventRateEstimate,
 }
@@ -25,8 +27,9 @@ impl Default for DemandForecast {
     /// Expects a handful of new inboxes a day.
     fn default() -> Self {
         Self {
-            priority_checks: EventRateEstimate::from_assumed_rate(600.0),
+            priority_checks: EventRateEstimate::from_assumed_rate(600.0).with_settling(),
             current_rate: (0.0, SchedulerTime::ZERO),
+            first_checks: EventRateEstimate::from_assumed_rate(6.0),
             final_checks: EventRateEstimate::from_assumed_rate(6.0),
         }
     }
@@ -41,6 +44,11 @@ impl DemandForecast {
         self.current_rate = (per_second, now);
     }
 
+    /// Counts an address that was created or copied.
+    pub(super) fn count_address_use(&mut self, now: SchedulerTime) {
+        self.first_checks.add_event_count(1.0, now);
+    }
+
     pub(super) fn count_short_lived_inbox(&mut self, expires_at: Option<SchedulerTime>, now: SchedulerTime) {
         if expires_at.is_some_and(|end| end < now.saturating_add(SHORT_LIFETIME)) {
             self.final_checks.add_event_count(1.0, now);
@@ -49,6 +57,10 @@ impl DemandForecast {
 
     pub(super) fn priority_checks_per_second(&mut self, now: SchedulerTime) -> f64 {
         self.priority_checks.expected_events_per_second(now)
+    }
+
+    pub(super) fn first_checks_per_second(&mut self, now: SchedulerTime) -> f64 {
+        self.first_checks.expected_events_per_second(now)
     }
 
     pub(super) fn final_checks_per_second(&mut self, now: SchedulerTime) -> f64 {

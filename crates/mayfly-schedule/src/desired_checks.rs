@@ -40,7 +40,7 @@ impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
     }
 
     pub(super) fn desired_interval(&self, inbox: Id, schedule: &InboxSchedule) -> DesiredInterval {
-        let idle = self.now.duration_since(schedule.last_interest_at);
+        let idle = schedule.idle_time(self.now);
         self.decay.desired_interval(idle, self.is_visible(inbox))
     }
 
@@ -57,7 +57,7 @@ impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
         span: Duration,
     ) -> DesiredCheckCounts {
         let span = schedule.expires_at.map_or(span, |end| span.min(end.duration_since(self.now)));
-        let idle = self.now.duration_since(schedule.last_interest_at);
+        let idle = schedule.idle_time(self.now);
         let visible_span = if self.is_visible(inbox) { span.min(LONGEST_ASSUMED_VISIBILITY) } else { Duration::ZERO };
         let visible = self.decay.count_desired_checks(idle, true, visible_span);
         let hidden = self.decay.count_desired_checks(idle.saturating_add(visible_span), false, span - visible_span);

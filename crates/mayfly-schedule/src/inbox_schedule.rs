@@ -11,6 +11,8 @@ const FINAL_CHECK_LEAD: Duration = Duration::from_secs(5);
 pub(super) struct InboxSchedule {
     /// When somebody last showed interest in the inbox. Its idle time counts from here.
     pub(super) last_interest_at: SchedulerTime,
+    /// When its address was last used, that is, created or copied. Not later than the last interest.
+    pub(super) last_used_at: SchedulerTime,
     /// When the service last answered a check.
     pub(super) last_checked_at: SchedulerTime,
     pub(super) expires_at: Option<SchedulerTime>,
@@ -32,6 +34,17 @@ pub(super) struct InboxSchedule {
 impl InboxSchedule {
     pub(super) fn has_expired(&self, now: SchedulerTime) -> bool {
         self.expires_at.is_some_and(|end| end <= now)
+    }
+
+    /// The time since somebody last showed interest in the inbox.
+    pub(super) fn idle_time(&self, now: SchedulerTime) -> Duration {
+        now.duration_since(self.last_interest_at)
+    }
+
+    /// Whether no check has been answered since the address was last used or, if the inbox is visible, since the user
+    /// last showed interest in it. Who only passed by an inbox does not wait for its mail.
+    pub(super) fn awaits_first_check(&self, is_visible: bool) -> bool {
+        self.last_checked_at <= if is_visible { self.last_interest_at } else { self.last_used_at }
     }
 
     /// When the inbox gets its final check, whatever its intervals; `None` if it does not expire or a regular check has

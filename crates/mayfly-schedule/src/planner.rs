@@ -12,7 +12,7 @@ use super::desired_checks::DesiredChecks;
 use super::governor::Governor;
 use super::inbox_schedule::InboxSchedule;
 use super::planner_io::{CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport, ScheduleStatus};
-use super::poll_timing::{PollTiming, ThrottleFactors};
+use super::poll_timing::PollTiming;
 use super::quota_saving_status::QuotaStatusHysteresis;
 use super::quota_throttle::{QuotaThrottle, expected_checks_until_reset};
 use super::rng::Rng;
@@ -25,10 +25,6 @@ pub const MAX_CHECKS_IN_FLIGHT: usize = 4;
 
 /// Intervals vary at random by up to this part, so that the checks of several inboxes do not coincide.
 const JITTER: f64 = 0.1;
-
-/// The first check after a sign of interest comes after this part of an interval: most mail follows at once, and where
-/// intervals are lengthened the first check finds it.
-const FIRST_INTERVAL_PART: f64 = 0.5;
 
 /// Interest in an inbox this soon after mail arrived was interest in that mail.
 const MAIL_READING_TIME: Duration = Duration::from_secs(60);
@@ -122,12 +118,17 @@ impl<Id: Copy + Ord> Planner<Id> {
             // A user who sees an inbox for the first time expects mail in it.
             let is_visible = context.visible_selected_inbox() == Some(inbox.id);
             let last_interest_at = if is_visible { now } else { self.last_interest_from_stored_data(inbox) };
+            let last_checked_at = inbox.checked_at.unwrap_or(inbox.created_at);
             if !previous.contains_key(&inbox.id) {
                 self.forecast.count_short_lived_inbox(inbox.expires_at, now);
+                if last_checked_at <= inbox.created_at && now.duration_since(inbox.created_at) < MAIL_READING_TIME {
+                    self.forecast.count_address_use(now);
+                }
             }
             let schedule = previous.remove(&inbox.id).unwrap_or(InboxSchedule {
                 last_interest_at,
-                last_checked_at: inbox.checked_at.unwrap_or(inbox.created_at),
+                last_used_at: inbox.created_at,
+                last_checked_at,
                 expires_at: None,
                 recheck_at: None,
                 is_due_now: false,
@@ -145,12 +146,15 @@ impl<Id: Copy + Ord> Planner<Id> {
         }
     }
 
-    /// The user showed interest in an inbox (created, copied, opened or refreshed it), so mail is expected.
+    /// The user did something with an inbox (created, copied, opened or refreshed it), so mail is expected.
     pub fn record_interest(&mut self, inbox: Id, now: SchedulerTime) {
         if let Some(schedule) = self.inboxes.get_mut(&inbox) {
-            schedule.last_interest_at = schedule.last_interest_at.max(now);
-            self.cached_throttle = None;
+            if !schedule.awaits_first_check(false) {
+                self.forecast.count_address_use(now);
+            }
+            schedule.last_used_at = schedule.last_used_at.max(now);
         }
+        self.record_view(inbox, now);
     }
 
     /// An inbox is to be checked at once, because its answer would show whether the service works.
@@ -161,12 +165,12 @@ impl<Id: Copy + Ord> Planner<Id> {
     }
 
     /// The user selected an inbox, or the window appeared or disappeared: `context` is the state after that. Interest
-    /// is recorded for the inbox that is visible now, so a repeated report that the window is visible must not be
+    /// is recorded for the inbox that is visible now, as long as it is visible, so a repeated report that the window is visible must not be
     /// passed on.
     pub fn on_visible_inbox_changed(&mut self, context: PlannerContext<Id>, now: SchedulerTime) {
         self.cached_throttle = None;
         if let Some(inbox) = context.visible_selected_inbox() {
-            self.record_interest(inbox, now);
+            self.record_view(inbox, now);
         }
     }
 
@@ -218,7 +222,7 @@ impl<Id: Copy + Ord> Planner<Id> {
             schedule.not_before = schedule.not_before.min(now);
         }
         if let Some(inbox) = context.visible_selected_inbox() {
-            self.record_interest(inbox, now);
+            self.record_view(inbox, now);
         }
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
         let with_priority: Vec<_> =
@@ -265,7 +269,12 @@ impl<Id: Copy + Ord> Planner<Id> {
         let Some((priority, _, inbox)) = best else { return NextStep::WaitUntil(next_due_at) };
         let reserve = if priority == CheckPriority::FinalCheck { 0.0 } else { throttle.final_check_reserve };
         let affordable_at = self.governor.next_affordable_at(reserve, now);
-        if affordable_at > now { NextStep::WaitUntil(Some(affordable_at)) } else { NextStep::Check(inbox) }
+        if affordable_at <= now {
+            return NextStep::Check(inbox);
+        }
+        // A final check may spend what this one has to leave.
+        let next_final_check = self.next_final_check_after(&desired, now);
+        NextStep::WaitUntil(Some(next_final_check.map_or(affordable_at, |at| at.min(affordable_at))))
     }
 
     /// The check that [`next_step`](Self::next_step) asked for starts.
@@ -415,14 +424,13 @@ impl<Id: Copy + Ord> Planner<Id> {
         }
         let desired_interval = desired.desired_interval(inbox, schedule);
         let idle_at_last_check = schedule.last_checked_at.duration_since(schedule.last_interest_at);
-        let factors = ThrottleFactors {
-            priority: throttle.factors.priority * schedule.jitter_factor,
-            other: throttle.factors.other * schedule.jitter_factor,
-        };
-        let is_first_check = schedule.last_checked_at <= schedule.last_interest_at;
-        let checks = if is_first_check { FIRST_INTERVAL_PART } else { 1.0 };
         let is_visible = desired.is_visible(inbox);
-        let interval = desired.decay().time_to_next_check(idle_at_last_check, is_visible, factors, checks);
+        let factors = throttle.factors_of(is_visible).multiplied_by(schedule.jitter_factor);
+        let interval = if schedule.awaits_first_check(is_visible) {
+            desired.decay().time_to_first_check(factors, schedule.jitter_factor)
+        } else {
+            desired.decay().time_to_next_check(idle_at_last_check, is_visible, factors, 1.0)
+        };
         let mut due_at = if schedule.is_due_now {
             desired.now
         } else {
@@ -433,14 +441,34 @@ impl<Id: Copy + Ord> Planner<Id> {
         {
             due_at = due_at.max(last_check.saturating_add(throttle.other_spacing));
         }
-        // Mail that no check has found when an inbox expires is lost.
-        if let Some(final_check) = schedule.final_check_at(desired_interval.interval).filter(|at| due_at > *at) {
+        // Mail that no check has found when an inbox expires is lost. A check that is overdue when the final one is due
+        // could not be paid for: the final one takes its place.
+        let is_final_next = |final_check: &SchedulerTime| due_at > *final_check || *final_check <= desired.now;
+        if let Some(final_check) = schedule.final_check_at(desired_interval.interval).filter(is_final_next) {
             let due_at = final_check.max(schedule.not_before);
             return NextCheck { due_at, priority: CheckPriority::FinalCheck, interval };
         }
         let has_priority = desired_interval.has_priority;
         let priority = if has_priority { CheckPriority::ExpectingMail } else { CheckPriority::Idle };
         NextCheck { due_at, priority, interval }
+    }
+
+    /// The next moment after `now` at which a final check is due.
+    fn next_final_check_after(&self, desired: &DesiredChecks<'_, Id>, now: SchedulerTime) -> Option<SchedulerTime> {
+        let idle_inboxes = self.inboxes.iter().filter(|(_, schedule)| !schedule.is_checking);
+        let final_checks = idle_inboxes.filter_map(|(id, schedule)| {
+            let at = schedule.final_check_at(desired.desired_interval(*id, schedule).interval)?;
+            Some(at.max(schedule.not_before))
+        });
+        final_checks.filter(|at| *at > now).min()
+    }
+
+    /// The user sees an inbox.
+    fn record_view(&mut self, inbox: Id, now: SchedulerTime) {
+        if let Some(schedule) = self.inboxes.get_mut(&inbox) {
+            schedule.last_interest_at = schedule.last_interest_at.max(now);
+            self.cached_throttle = None;
+        }
     }
 
     /// Delays the next check of an inbox after a failure, by at least `least_delay`. Returns its previous failure.

@@ -115,7 +115,7 @@ pub enum ScheduleStatus {
         longest_interval: Option<Duration>,
     },
     /// The quota is so short that the inbox with the highest priority gets no regular check before it expires or the
-    /// quota resets.
+    /// quota resets. A new one may still get its first check.
     QuotaScarce {
         /// It gets one check just before it expires.
         has_final_check: bool,

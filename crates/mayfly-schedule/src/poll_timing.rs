@@ -67,6 +67,13 @@ const LONGEST_VISIBLE_INTERVAL: u32 = 60;
 /// An inbox whose interval is at most this many units expects mail.
 const LONGEST_EXPECTING_INTERVAL: u32 = 15;
 
+/// The first check after a sign of interest comes after this part of an interval.
+const FIRST_INTERVAL_PART: f64 = 0.5;
+
+/// The first check comes when the inbox has been idle for at most this long (in units), however short the quota is.
+/// Most mail of a sign-up has arrived by then: an earlier check would find less, a later one the same mail later.
+const LATEST_FIRST_CHECK: u32 = 90;
+
 /// Mail that arrives while the inbox has been idle for less than this (in units) was expected, and more may follow.
 const EXPECTED_MAIL_IDLE_TIME: u32 = 20 * MINUTE;
 /// The idle time (in units) after mail that was expected.
@@ -102,6 +109,12 @@ pub(super) struct ThrottleFactors {
     pub(super) priority: f64,
     /// While it does not.
     pub(super) other: f64,
+}
+
+impl ThrottleFactors {
+    pub(super) fn multiplied_by(self, factor: f64) -> Self {
+        Self { priority: self.priority * factor, other: self.other * factor }
+    }
 }
 
 /// The decay of check intervals at one timing and one frequency. In its methods `idle` is the time since somebody last
@@ -181,6 +194,27 @@ impl IntervalDecay {
             from = to;
         }
         NEVER
+    }
+
+    /// The time from a sign of interest to the first check after it. `factors` include the jitter.
+    pub(super) fn time_to_first_check(&self, factors: ThrottleFactors, jitter_factor: f64) -> Duration {
+        let part_of_interval = self.time_to_next_check(Duration::ZERO, false, factors, FIRST_INTERVAL_PART);
+        part_of_interval.min(self.latest_first_check().mul_f64(jitter_factor))
+    }
+
+    /// The number of desired checks that a first check at the latest time replaces, for an inbox that has this idle
+    /// time.
+    pub(super) fn checks_until_latest_first_check(&self, idle: Duration) -> f64 {
+        self.count_desired_checks(idle, false, self.latest_first_check().saturating_sub(idle)).priority
+    }
+
+    /// The factor from which on the first check comes at the latest time.
+    pub(super) fn factor_of_latest_first_check(&self) -> f64 {
+        self.checks_until_latest_first_check(Duration::ZERO) / FIRST_INTERVAL_PART
+    }
+
+    fn latest_first_check(&self) -> Duration {
+        interval_units_to_duration(LATEST_FIRST_CHECK, self.shortest_interval)
     }
 
     fn idle_limit(&self, step: &DecayStep) -> Duration {
@@ -308,6 +342,31 @@ mod tests {
         let factors = ThrottleFactors { priority: 1e300, other: 1e300 };
         let time = decay.time_to_next_check(Duration::MAX, false, factors, 1.0);
         assert!(time >= seconds(1_000_000_000), "no overflow");
+    }
+
+    #[test]
+    fn first_check_comes_after_half_an_interval_but_within_ninety_seconds() {
+        let decay = expected_frequency_decay();
+        for (factor, jitter_factor, expected) in [
+            (1.0, 1.0, 2.5),
+            (8.0, 1.0, 20.0),
+            (24.0, 1.0, 60.0),
+            (24.0, 0.9, 54.0),
+            (1e6, 1.0, 90.0),
+            (1e6, 1.1, 99.0),
+        ] {
+            let factors = ThrottleFactors { priority: factor, other: factor }.multiplied_by(jitter_factor);
+            let time = decay.time_to_first_check(factors, jitter_factor).as_secs_f64();
+            assert!((time - expected).abs() < 1e-6, "factor {factor}, jitter {jitter_factor}: {time}");
+        }
+        // 12 checks in the first minute, then one every 8 seconds.
+        let per_first_check = 12.0 + 30.0 / 8.0;
+        for (idle, checks) in [(0, per_first_check), (30, per_first_check - 6.0), (90, 0.0), (1_000, 0.0)] {
+            assert_eq!(decay.checks_until_latest_first_check(seconds(idle)), checks, "idle for {idle} s");
+        }
+        let factor = decay.factor_of_latest_first_check();
+        let time = decay.time_to_first_check(ThrottleFactors { priority: factor, other: factor }, 1.0);
+        assert!(time.abs_diff(seconds(90)) < Duration::from_millis(1), "{time:?}");
     }
 
     #[test]

@@ -31,7 +31,8 @@ impl QuotaStatusHysteresis {
         let mut largest_factor: f64 = 1.0;
         for (id, schedule) in desired.inboxes {
             let desired_interval = desired.desired_interval(*id, schedule);
-            let factor = throttle.factor(desired_interval.has_priority);
+            let factors = throttle.factors_of(desired.is_visible(*id));
+            let factor = if desired_interval.has_priority { factors.priority } else { factors.other };
             let interval = multiply_interval(desired_interval.interval, factor);
             largest_factor = largest_factor.max(factor);
             let next_check = desired.now.saturating_add(interval);

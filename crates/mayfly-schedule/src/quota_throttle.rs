@@ -25,6 +25,8 @@ const SAVINGS_HELD_BACK: f64 = 0.5;
 const LEAST_SHARE_OF_INCOME: f64 = 0.1;
 /// With savings above this part of the most that can be saved, checks of inboxes without priority are not spaced out.
 const PLENTIFUL_SAVINGS: f64 = 0.75;
+/// Checks after the first ones get at least this part of what can be paid for.
+const LEAST_SHARE_OF_LATER_CHECKS: f64 = 0.05;
 /// The largest factor: intervals become so long that the inbox is practically never checked.
 const LARGEST_FACTOR: f64 = 1e6;
 
@@ -33,10 +35,51 @@ const LARGEST_FACTOR: f64 = 1e6;
 pub(super) struct QuotaThrottle {
     /// Multiply the desired intervals.
     pub(super) factors: ThrottleFactors,
+    /// Multiplies the desired intervals of the visible inbox: somebody waits for its mail now, so it may spend savings.
+    visible: f64,
     /// The least time between two checks of any inboxes without priority.
     pub(super) other_spacing: Duration,
     /// Savings that only final checks may spend: what the coming ones cost beyond the income until then.
     pub(super) final_check_reserve: f64,
+}
+
+/// The checks that inboxes with priority should get within a span.
+///
+/// However short the quota is, the first check after a sign of interest comes at the time when it finds most mail soonest:
+/// intervals are not lengthened evenly then, but later checks are omitted.
+#[derive(Debug, Clone, Copy, Default)]
+struct PriorityDemand {
+    /// All desired checks.
+    desired: f64,
+    /// The first checks among them.
+    first: f64,
+    /// The desired checks that first checks at the latest time replace.
+    replaced_by_first: f64,
+}
+
+impl PriorityDemand {
+    fn add(&mut self, other: Self) {
+        self.desired += other.desired;
+        self.first += other.first;
+        self.replaced_by_first += other.replaced_by_first;
+    }
+
+    /// The least factor that makes these checks cost at most `affordable` requests if it lengthens all intervals: half a
+    /// check more for each first one, which does not wait for a full interval.
+    fn even_factor(self, affordable: f64) -> f64 {
+        (self.desired / left_for_later_checks(affordable, 0.5 * self.first)).max(1.0)
+    }
+
+    /// The same if first checks do not come later than at the latest time, so that the factor lengthens the intervals
+    /// after them.
+    fn factor_after_first(self, affordable: f64) -> f64 {
+        ((self.desired - self.replaced_by_first) / left_for_later_checks(affordable, self.first)).max(1.0)
+    }
+}
+
+/// What is left of the affordable requests after some are spent on first checks.
+fn left_for_later_checks(affordable: f64, spent: f64) -> f64 {
+    (affordable - spent).max(LEAST_SHARE_OF_LATER_CHECKS * affordable).max(f64::MIN_POSITIVE)
 }
 
 impl QuotaThrottle {
@@ -48,7 +91,9 @@ impl QuotaThrottle {
     ) -> Self {
         let now = desired.now;
         let final_check_reserve = final_check_reserve(desired, budget);
-        let mut priority_costs = [0.0; SPANS.len()];
+        let decay = desired.decay();
+        let mut demand_in_spans = [PriorityDemand::default(); SPANS.len()];
+        let mut demand_until_reset = PriorityDemand::default();
         let day = DAY.min(budget.until_reset);
         let checks_of_day = desired.count_all_desired_checks(day);
         let (mut priority_rate, mut other_rate) = (0.0, 0.0);
@@ -56,31 +101,51 @@ impl QuotaThrottle {
             let interval = desired.desired_interval(*id, schedule);
             if interval.has_priority {
                 priority_rate += 1.0 / interval.interval.as_secs_f64();
-                for (cost, span) in priority_costs.iter_mut().zip(SPANS) {
-                    *cost += desired.count_desired_checks(*id, schedule, span).priority;
+                let awaits_first_check = schedule.awaits_first_check(desired.is_visible(*id));
+                let demand_within = |span| {
+                    let checks = desired.count_desired_checks(*id, schedule, span).priority;
+                    if !awaits_first_check {
+                        return PriorityDemand { desired: checks, ..PriorityDemand::default() };
+                    }
+                    let replaced_by_first = decay.checks_until_latest_first_check(schedule.idle_time(now)).min(checks);
+                    PriorityDemand { desired: checks, first: 1.0, replaced_by_first }
+                };
+                for (demand, span) in demand_in_spans.iter_mut().zip(SPANS) {
+                    demand.add(demand_within(span));
                 }
+                demand_until_reset.add(demand_within(budget.until_reset));
             } else {
                 other_rate += 1.0 / interval.interval.as_secs_f64();
             }
         }
         forecast.record_priority_check_rate(priority_rate, now);
-        let affordable_in_spans = SPANS
-            .iter()
-            .zip(priority_costs)
-            .map(|(span, cost)| cost / affordable_checks(budget, *span, PRESENT_SHARE_OF_SAVINGS))
-            .fold(1.0, f64::max);
+        let (mut even_factor, mut factor_after_first) = (1.0_f64, 1.0_f64);
+        for (span, demand) in SPANS.iter().zip(demand_in_spans) {
+            let affordable = affordable_checks(budget, *span, PRESENT_SHARE_OF_SAVINGS);
+            even_factor = even_factor.max(demand.even_factor(affordable));
+            factor_after_first = factor_after_first.max(demand.factor_after_first(affordable));
+        }
         // The present checks must leave enough for those expected until the reset.
         let checks_until_reset = desired.count_all_desired_checks(budget.until_reset);
         let seconds_until_reset = budget.until_reset.as_secs_f64();
         let expected_checks = forecast.priority_checks_per_second(now) * seconds_until_reset;
         let share_of_others = if checks_until_reset.other > 0.0 { LEAST_SHARE_OF_INCOME } else { 0.0 };
         let final_checks = final_check_reserve + forecast.final_checks_per_second(now) * seconds_until_reset;
-        let supply = budget.saved_requests.max(0.0)
-            + (1.0 - share_of_others) * budget.requests_per_second * seconds_until_reset
-            - final_checks;
-        let affordable_until_reset =
-            ((checks_until_reset.priority + expected_checks) / supply.max(f64::MIN_POSITIVE)).max(1.0);
-        let priority = affordable_in_spans.max(affordable_until_reset).min(LARGEST_FACTOR);
+        let supply = (1.0 - share_of_others) * budget.requests_per_second * seconds_until_reset - final_checks;
+        let expected_first_checks = forecast.first_checks_per_second(now) * seconds_until_reset;
+        demand_until_reset.add(PriorityDemand {
+            desired: expected_checks,
+            first: expected_first_checks,
+            replaced_by_first: (expected_first_checks * decay.checks_until_latest_first_check(Duration::ZERO))
+                .min(expected_checks),
+        });
+        // Savings may be spent before the rest, but not those that first checks to come need.
+        even_factor = even_factor.max(demand_until_reset.even_factor(supply + budget.saved_requests.max(0.0)));
+        factor_after_first = factor_after_first.max(demand_until_reset.factor_after_first(supply));
+        // Below this factor first checks come earlier than at the latest time.
+        let is_first_at_latest = factor_after_first > decay.factor_of_latest_first_check();
+        let priority = if is_first_at_latest { even_factor.max(factor_after_first) } else { even_factor };
+        let priority = priority.min(LARGEST_FACTOR);
         let income_of_day = budget.requests_per_second * day.as_secs_f64();
         let held_back = SAVINGS_HELD_BACK * budget.max_saved_requests;
         let left_for_others = budget.saved_requests - held_back + income_of_day - checks_of_day.priority / priority;
@@ -91,13 +156,15 @@ impl QuotaThrottle {
         let other_spacing = if is_plentiful || other_rate == 0.0 { 0.0 } else { 0.5 * other / other_rate };
         Self {
             factors: ThrottleFactors { priority, other },
+            visible: even_factor.min(LARGEST_FACTOR),
             other_spacing: Duration::from_secs_f64(other_spacing.min(1e9)),
             final_check_reserve,
         }
     }
 
-    pub(super) fn factor(&self, has_priority: bool) -> f64 {
-        if has_priority { self.factors.priority } else { self.factors.other }
+    /// The factors for an inbox.
+    pub(super) fn factors_of(&self, is_visible: bool) -> ThrottleFactors {
+        if is_visible { ThrottleFactors { priority: self.visible, ..self.factors } } else { self.factors }
     }
 }
 

@@ -12,7 +12,8 @@ use mayfly_schedule::{
 use proptest::prelude::*;
 use simulation::clients::{run_fixed_interval, simulate_planner, simulate_planner_at_frequency};
 use simulation::scenarios::{
-    build_burst_scenario, build_heavy_user_scenario, build_light_user_scenario, build_many_inboxes_scenario,
+    MailTiming, build_burst_scenario, build_comparison_scenario, build_heavy_user_scenario, build_light_user_scenario,
+    build_many_inboxes_scenario, build_test_automation_scenario,
 };
 use simulation::{DAY, MONTH, Scenario, SimulatedQuota};
 use std::time::Duration;
@@ -55,7 +56,7 @@ fn assert_month_is_good(name: &str, scenario: &Scenario, quota: SimulatedQuota, 
 
 #[test]
 fn month_of_light_use_stays_within_quota() {
-    let scenario = build_light_user_scenario(SEED);
+    let scenario = build_light_user_scenario(SEED, MailTiming::USUAL);
     assert_month_is_good("light, 50,000 a month", &scenario, MONTHLY, 60.0);
     assert_month_is_good("light, 1,000 a month", &scenario, SMALL, 3_600.0);
     assert_month_is_good("light, 2,000 a day", &scenario, DAILY, 60.0);
@@ -63,26 +64,73 @@ fn month_of_light_use_stays_within_quota() {
 
 #[test]
 fn month_of_heavy_use_stays_within_quota() {
-    let scenario = build_heavy_user_scenario(SEED);
+    let scenario = build_heavy_user_scenario(SEED, MailTiming::USUAL);
     assert_month_is_good("heavy, 50,000 a month", &scenario, MONTHLY, 120.0);
     assert_month_is_good("heavy, 2,000 a day", &scenario, DAILY, 120.0);
 }
 
 #[test]
 fn month_of_bursts_stays_within_quota() {
-    let scenario = build_burst_scenario(SEED);
+    let scenario = build_burst_scenario(SEED, MailTiming::USUAL);
     assert_month_is_good("bursts, 50,000 a month", &scenario, MONTHLY, 120.0);
     assert_month_is_good("bursts, 2,000 a day", &scenario, DAILY, 900.0);
 }
 
 #[test]
+fn months_after_public_descriptions_of_use_stay_within_quota() {
+    let comparison = build_comparison_scenario(SEED, MailTiming::USUAL);
+    assert_month_is_good("comparison, 50,000 a month", &comparison, MONTHLY, 120.0);
+    let automation = build_test_automation_scenario(SEED, MailTiming::USUAL);
+    assert_month_is_good("test automation, 50,000 a month", &automation, MONTHLY, 120.0);
+}
+
+/// The quota pays for two and a half checks of each inbox.
+#[test]
+fn tight_quota_finds_mail_of_bursts_sooner_than_a_fixed_interval() {
+    let timings = [
+        MailTiming::USUAL,
+        MailTiming { median_delay: 10_000.0, ..MailTiming::USUAL },
+        MailTiming { median_delay: 60_000.0, ..MailTiming::USUAL },
+        MailTiming { late_share: 1.0 / 3.0, ..MailTiming::USUAL },
+    ];
+    for timing in timings {
+        let (mut missed, mut messages) = (0, 0);
+        for seed in 20..25 {
+            let scenario = build_burst_scenario(seed, timing);
+            let planner = simulate_planner(&scenario, SMALL, seed);
+            let result = &planner.client;
+            let name = format!("seed {seed}, {timing:?}");
+            assert_eq!((result.exhausted_at, result.refused_user_requests), (None, 0), "{name}");
+            assert!(planner.fewest_remaining_at_check > user_reserve(SMALL.limit), "{name}");
+            let equal_interval =
+                Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / result.checks as f64);
+            let unlimited = SimulatedQuota { limit: u64::MAX, ..SMALL };
+            let loop_result = run_fixed_interval(&scenario, unlimited, equal_interval, seed);
+            let (ours, theirs) = (result.delay_percentile(0.5), loop_result.delay_percentile(0.5));
+            assert!(
+                ours < theirs / 3.0,
+                "{name}: half of mail within {ours} s, every {equal_interval:?} within {theirs} s"
+            );
+            missed += result.count_missed_mail();
+            messages += result.delays.len();
+        }
+        assert!(missed * 100 <= messages, "{timing:?}: {missed} of {messages} missed");
+    }
+}
+
+#[test]
 fn month_with_two_hundred_inboxes_stays_within_quota() {
-    assert_month_is_good("many inboxes, 50,000 a month", &build_many_inboxes_scenario(SEED), MONTHLY, 120.0);
+    assert_month_is_good(
+        "many inboxes, 50,000 a month",
+        &build_many_inboxes_scenario(SEED, MailTiming::USUAL),
+        MONTHLY,
+        120.0,
+    );
 }
 
 #[test]
 fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
-    let scenario = build_light_user_scenario(SEED);
+    let scenario = build_light_user_scenario(SEED, MailTiming::USUAL);
     // So large that nothing has to be saved.
     let large_quota = SimulatedQuota { limit: 10_000_000, ..MONTHLY };
     let [expected, sparing, on_request] =
@@ -92,9 +140,10 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
     assert!((0.45..0.55).contains(&share), "{sparing} of {expected}");
     assert_eq!(on_request, 0);
     // The limits on spending hold for the sparing frequency as well.
-    for (name, scenario, quota) in
-        [("light, 1,000 a month", &scenario, SMALL), ("heavy, 2,000 a day", &build_heavy_user_scenario(SEED), DAILY)]
-    {
+    for (name, scenario, quota) in [
+        ("light, 1,000 a month", &scenario, SMALL),
+        ("heavy, 2,000 a day", &build_heavy_user_scenario(SEED, MailTiming::USUAL), DAILY),
+    ] {
         let planner = simulate_planner_at_frequency(CheckFrequency::Sparing, scenario, quota, SEED);
         let user_failures = (planner.client.exhausted_at, planner.client.refused_user_requests);
         assert_eq!((user_failures, planner.checks_of_expired_inboxes), ((None, 0), 0), "{name}");
@@ -312,11 +361,11 @@ fn first_quota_report_takes_effect_at_once() {
 #[test]
 fn no_interval_is_reported_that_ends_after_the_inbox_or_the_quota() {
     let now = SchedulerTime::ZERO;
-    for (lifetime, has_final_check, why) in [
-        (Some(60), true, "one request is left, and it is kept for the final check"),
-        (Some(90 * 86_400), false, "the quota resets long before the inbox expires"),
-        (None, false, "the inbox never expires"),
-        (Some(3), false, "the inbox has just been checked"),
+    for (lifetime, has_final_check, has_first_check, why) in [
+        (Some(60), true, false, "one request is left, and it is kept for the final check"),
+        (Some(90 * 86_400), false, true, "the quota resets long before the inbox expires"),
+        (None, false, true, "the inbox never expires"),
+        (Some(3), false, false, "the inbox has just been checked"),
     ] {
         let mut planner = new_planner();
         let expires_at = lifetime.map(|lifetime| now.saturating_add(seconds(lifetime)));
@@ -341,7 +390,7 @@ fn no_interval_is_reported_that_ends_after_the_inbox_or_the_quota() {
                 NextStep::WaitUntil(_) => break,
             }
         }
-        assert_eq!(checks, u32::from(has_final_check), "{why}");
+        assert_eq!(checks, u32::from(has_final_check) + u32::from(has_first_check), "{why}");
     }
 }
 
@@ -365,6 +414,96 @@ fn inbox_is_checked_just_before_it_expires() {
     }
     let lead = expires_at.duration_since(last_check);
     assert!(lead <= seconds(5), "the final check was {lead:?} before the end");
+}
+
+/// Reports a quota that pays for few checks until it resets.
+fn record_short_quota(planner: &mut Planner<u32>, remaining: u64, now: SchedulerTime) {
+    planner.record_quota(QuotaReport { limit: 1_000, remaining, resets_in: Some(seconds(20 * 86_400)) }, now);
+}
+
+/// Performs all checks until this moment. Returns the inbox and the time of each.
+fn finish_checks_until(
+    planner: &mut Planner<u32>,
+    context: PlannerContext<u32>,
+    mut now: SchedulerTime,
+    until: SchedulerTime,
+) -> Vec<(u32, SchedulerTime)> {
+    let mut checks = Vec::new();
+    loop {
+        match planner.next_step(context, now) {
+            NextStep::Check(inbox) => {
+                checks.push((inbox, now));
+                planner.on_check_started(inbox, context, now);
+                planner.on_check_finished(inbox, ANSWERED, now);
+            }
+            NextStep::WaitUntil(Some(next)) if next < until => now = next,
+            NextStep::WaitUntil(_) => return checks,
+        }
+    }
+}
+
+#[test]
+fn first_check_comes_within_two_minutes_although_the_quota_is_short() {
+    for (remaining, inbox_count) in [(900, 25), (400, 25), (200, 20), (120, 10)] {
+        let mut planner = new_planner();
+        let now = SchedulerTime::ZERO;
+        record_short_quota(&mut planner, remaining, now);
+        let inboxes: Vec<_> = (1..=inbox_count).map(|id| scheduled_inbox(id, 0)).collect();
+        planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
+        let until = now.saturating_add(seconds(120));
+        let checks = finish_checks_until(&mut planner, CONTEXT, now, until);
+        for id in 1..=inbox_count {
+            let is_checked = checks.iter().any(|(inbox, _)| *inbox == id);
+            assert!(is_checked, "{remaining} requests left: inbox {id} of {inbox_count} is not checked in {checks:?}");
+        }
+        // What is saved for others is not spent on second checks.
+        let most = if remaining > 400 { 3 * inbox_count } else { 2 * inbox_count };
+        assert!(checks.len() <= most as usize, "{remaining} requests left: {} checks", checks.len());
+    }
+}
+
+#[test]
+fn inbox_that_is_only_passed_by_gets_no_first_check_again() {
+    let mut planner = new_planner();
+    let now = SchedulerTime::ZERO;
+    record_short_quota(&mut planner, 200, now);
+    let inboxes: Vec<_> = (1..=25).map(|id| scheduled_inbox(id, 0)).collect();
+    planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
+    let viewed_at = now.saturating_add(seconds(120));
+    let first_checks = finish_checks_until(&mut planner, CONTEXT, now, viewed_at);
+    let inbox = first_checks[0].0;
+    select_inbox(&mut planner, inbox, viewed_at);
+    planner.on_visible_inbox_changed(CONTEXT, viewed_at);
+    let until = viewed_at.saturating_add(seconds(300));
+    let mut passed_by = planner.clone();
+    let checks = finish_checks_until(&mut passed_by, CONTEXT, viewed_at, until);
+    assert!(checks.iter().all(|(checked, _)| *checked != inbox), "{checks:?}");
+    // Its address is copied instead.
+    planner.record_interest(inbox, viewed_at);
+    let checks = finish_checks_until(&mut planner, CONTEXT, viewed_at, until);
+    assert!(checks.iter().any(|(checked, _)| *checked == inbox), "{checks:?}");
+}
+
+/// Requests that are saved for final checks must not keep an overdue check from becoming the final one.
+#[test]
+fn overdue_inboxes_get_their_final_checks() {
+    // Three requests can be spent at once, or about fifty.
+    for (remaining, inbox_count) in [(60, 2), (200, 40)] {
+        let mut planner = new_planner();
+        let now = SchedulerTime::ZERO;
+        let expires_at = now.saturating_add(seconds(3_600));
+        record_short_quota(&mut planner, remaining, now);
+        let inboxes: Vec<_> = (1..=inbox_count)
+            .map(|id| PlannerInbox { expires_at: Some(expires_at), ..scheduled_inbox(id, 0) })
+            .collect();
+        planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
+        let checks = finish_checks_until(&mut planner, CONTEXT, now, expires_at);
+        for id in 1..=inbox_count {
+            let last_check = checks.iter().rfind(|(inbox, _)| *inbox == id).map(|(_, at)| *at);
+            let lead = last_check.map(|at| expires_at.duration_since(at));
+            assert!(lead.is_some_and(|lead| lead <= seconds(5)), "inbox {id}: last checked {lead:?} before its end");
+        }
+    }
 }
 
 /// What was computed for one context must not be used for another.

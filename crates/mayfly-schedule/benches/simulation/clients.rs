@@ -135,15 +135,19 @@ pub fn simulate_planner_at_frequency(
         while let Some((at, action)) = actions.peek()
             && *at <= now
         {
+            if action.is_request() {
+                let is_counted = recorder.count_request(&mut counter, now);
+                recorder.result.refused_user_requests += u64::from(!is_counted);
+                planner.on_user_request_answered(time);
+                planner.record_quota(to_quota_report(&counter, now), time);
+            }
+            if let SimulatedUserAction::CreateInbox(index) | SimulatedUserAction::CreateInboxInBackground(index) =
+                action
+            {
+                open.insert(*index, to_planner_inbox(*index, &scenario.inboxes[*index], *at));
+            }
             match action {
                 SimulatedUserAction::CreateInbox(index) | SimulatedUserAction::CopyAddress(index) => {
-                    if let SimulatedUserAction::CreateInbox(_) = action {
-                        let is_counted = recorder.count_request(&mut counter, now);
-                        recorder.result.refused_user_requests += u64::from(!is_counted);
-                        planner.on_user_request_answered(time);
-                        open.insert(*index, to_planner_inbox(*index, &scenario.inboxes[*index], *at));
-                        planner.record_quota(to_quota_report(&counter, now), time);
-                    }
                     open.retain(|index, _| scenario.inboxes[*index].is_receiving_at(now));
                     planner.replace_scheduled_inboxes(&open.values().copied().collect::<Vec<_>>(), context, time);
                     if !context.window_visible {
@@ -151,20 +155,20 @@ pub fn simulate_planner_at_frequency(
                         planner.on_visible_inbox_changed(context, time);
                     }
                     context.selected = Some(*index);
+                    planner.record_interest(*index, time);
                     planner.on_visible_inbox_changed(context, time);
                     visible = Some((*index, now));
+                }
+                SimulatedUserAction::CreateInboxInBackground(_) | SimulatedUserAction::DeleteInbox(_) => {
+                    open.retain(|index, _| scenario.inboxes[*index].is_receiving_at(now));
+                    planner.replace_scheduled_inboxes(&open.values().copied().collect::<Vec<_>>(), context, time);
                 }
                 SimulatedUserAction::CloseWindow => {
                     context.window_visible = false;
                     planner.on_visible_inbox_changed(context, time);
                     visible = None;
                 }
-                SimulatedUserAction::SendRequest => {
-                    let is_counted = recorder.count_request(&mut counter, now);
-                    recorder.result.refused_user_requests += u64::from(!is_counted);
-                    planner.on_user_request_answered(time);
-                    planner.record_quota(to_quota_report(&counter, now), time);
-                }
+                SimulatedUserAction::SendRequest => {}
             }
             actions.next();
         }
@@ -241,7 +245,7 @@ pub fn run_fixed_interval(
         requests.push(Reverse((inbox.created_at.max(0) + phase, Some(index))));
     }
     for (at, action) in &scenario.actions {
-        if matches!(action, SimulatedUserAction::CreateInbox(_) | SimulatedUserAction::SendRequest) {
+        if action.is_request() {
             requests.push(Reverse((*at, None)));
         }
     }

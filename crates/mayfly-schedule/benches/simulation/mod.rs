@@ -21,14 +21,17 @@ pub const LATENCY: i64 = 250;
 #[derive(Debug, Clone)]
 pub struct SimulatedInbox {
     pub created_at: i64,
+    /// When it expires, as the service reports.
     pub expires_at: i64,
+    /// When it ends: it expires or is deleted before.
+    pub ends_at: i64,
     /// When mail arrives, in ascending order.
     pub mail_times: Vec<i64>,
 }
 
 impl SimulatedInbox {
     pub fn is_receiving_at(&self, now: i64) -> bool {
-        (self.created_at..self.expires_at).contains(&now)
+        (self.created_at..self.ends_at).contains(&now)
     }
 }
 
@@ -37,11 +40,21 @@ impl SimulatedInbox {
 pub enum SimulatedUserAction {
     /// Creates an inbox, copies its address and looks at it.
     CreateInbox(usize),
+    /// Creates an inbox by a script, without looking at it.
+    CreateInboxInBackground(usize),
+    DeleteInbox(usize),
     /// Copies an address to use it once more.
     CopyAddress(usize),
     CloseWindow,
     /// Makes any other request of their own, such as reading or deleting a message.
     SendRequest,
+}
+
+impl SimulatedUserAction {
+    /// Whether the action sends a request.
+    pub fn is_request(self) -> bool {
+        !matches!(self, Self::CopyAddress(_) | Self::CloseWindow)
+    }
 }
 
 /// One user's month.
@@ -55,7 +68,7 @@ pub struct Scenario {
 impl Scenario {
     /// The sum of the times for which inboxes are open within the month.
     pub fn total_open_time(&self) -> i64 {
-        self.inboxes.iter().map(|inbox| inbox.expires_at.min(MONTH) - inbox.created_at.max(0)).sum()
+        self.inboxes.iter().map(|inbox| inbox.ends_at.min(MONTH) - inbox.created_at.max(0)).sum()
     }
 }
 
