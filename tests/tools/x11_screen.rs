@@ -56,6 +56,22 @@ impl X11Screen {
         self.read_colours(area).into_iter().collect::<HashSet<_>>().len()
     }
 
+    /// Returns where the top left corner of a window's contents is. xdotool adds the frame of the window manager twice.
+    pub fn locate_window(&self, id: &str) -> (i16, i16) {
+        let request = self.connection.translate_coordinates(id.parse::<u32>().unwrap(), self.root, 0, 0);
+        let place = request.unwrap().reply().unwrap();
+        (place.dst_x, place.dst_y)
+    }
+
+    /// Returns the first pixel of this colour, row by row.
+    pub fn find_colour(&self, colour: Colour) -> Option<(i16, i16)> {
+        let size = self.connection.get_geometry(self.root).unwrap().reply().unwrap();
+        let all = ScreenArea { x: 0, y: 0, width: size.width, height: size.height };
+        let at = self.read_colours(all).into_iter().position(|found| found == colour)?;
+        let width = usize::from(size.width);
+        Some(((at % width) as i16, (at / width) as i16))
+    }
+
     /// Moves the mouse to a point.
     pub fn move_mouse(&mut self, x: i16, y: i16) {
         self.send_mouse_action(&format!("mousemove {x} {y}"));
@@ -90,14 +106,6 @@ pub async fn locate_element(desktop: &Desktop, window: &AppWindow, element: &str
     let found = window.run_script(&script).await;
     let number = |at: usize| found[at].as_f64().unwrap() as i16;
     let id = desktop.list_window_ids().pop().unwrap();
-    let geometry = desktop.run_program("xdotool", &["getwindowgeometry", "--shell", &id]).1;
-    let value = |name: &str| -> i16 {
-        geometry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).unwrap().parse().unwrap()
-    };
-    ScreenArea {
-        x: value("X") + number(0),
-        y: value("Y") + number(1),
-        width: number(2).unsigned_abs(),
-        height: number(3).unsigned_abs(),
-    }
+    let (x, y) = X11Screen::connect(desktop).locate_window(&id);
+    ScreenArea { x: x + number(0), y: y + number(1), width: number(2).unsigned_abs(), height: number(3).unsigned_abs() }
 }
