@@ -9,6 +9,7 @@ use std::process::Command;
 
 const MAN_PAGE: &str = "src-tauri/linux/mayfly.1";
 const METAINFO: &str = "src-tauri/linux/app.mayfly.Mayfly.metainfo.xml";
+const METAINFO_SCRIPT: &str = "src-tauri/linux/metainfo.sh";
 const DESKTOP_FILE: &str = "src-tauri/linux/mayfly.desktop";
 
 /// WebKit keeps a script with other characters in 16-bit units, at twice the size.
@@ -86,10 +87,48 @@ fn desktop_file_and_metainfo_use_the_names_of_the_configuration() {
     };
     for kind in ["deb", "rpm"] {
         assert_eq!(config["bundle"]["linux"][kind]["desktopTemplate"], DESKTOP_FILE);
-        assert!(list_files(kind).values().any(|source| source == METAINFO), "{kind} has no {METAINFO}");
+        let metainfo = format!("/usr/share/metainfo/{identifier}.metainfo.xml");
+        // bundle.sh writes it there with METAINFO_SCRIPT.
+        assert_eq!(list_files(kind)[&metainfo], format!("target/packages/{identifier}.metainfo.xml"), "{kind}");
     }
     // The distributions have the completions of zsh in different folders.
     let as_in_rpm = |target: &str| target.replace("/zsh/vendor-completions/", "/zsh/site-functions/");
     let deb = list_files("deb").into_iter().map(|(target, source)| (as_in_rpm(&target), source)).collect();
     assert_eq!(list_files("rpm"), deb);
+}
+
+/// Runs a script of the packages and returns what it prints.
+fn run_script(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn metainfo_script(home: &str, images: &str) -> Command {
+    let mut command = Command::new(METAINFO_SCRIPT);
+    command.env("MAYFLY_HOME_PAGE", home).env("MAYFLY_IMAGES_ADDRESS", images);
+    command
+}
+
+#[test]
+fn metainfo_has_addresses_only_where_they_are_known() {
+    for (home, images) in [("", ""), ("https://mayfly.example", ""), ("", "https://mayfly.example/images")] {
+        let metainfo = run_script(&mut metainfo_script(home, images));
+        assert!(!metainfo.contains("://") && !metainfo.contains("{{"), "{metainfo}");
+        assert!(metainfo.contains("</description>") && metainfo.contains("<branding>"), "{metainfo}");
+    }
+    let metainfo = run_script(&mut metainfo_script("https://mayfly.example", "https://mayfly.example/images"));
+    assert!(!metainfo.contains("{{"), "{metainfo}");
+    assert!(metainfo.contains("<url type=\"homepage\">https://mayfly.example</url>"), "{metainfo}");
+    let images = metainfo.split("<image type=\"source\" ").skip(1).map(|image| image.split_once('<').unwrap().0);
+    let images: Vec<_> = images.map(|image| image.split_once(">https://mayfly.example/images/").unwrap()).collect();
+    assert!(images.len() > 1, "{metainfo}");
+    for (size, name) in &images {
+        let file = std::fs::read(format!("docs/images/{name}")).unwrap();
+        // A PNG has its size behind the signature and the head of its first part.
+        let dimension = |at: usize| u32::from_be_bytes(file[at..at + 4].try_into().unwrap());
+        assert_eq!(*size, format!("width=\"{}\" height=\"{}\"", dimension(16), dimension(20)), "{name}");
+    }
+    let captions = |language: &str| metainfo.matches(&format!("<caption{language}>")).count();
+    assert_eq!((captions(""), captions(" xml:lang=\"vi\"")), (images.len(), images.len()));
 }
