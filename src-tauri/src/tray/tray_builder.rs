@@ -6,14 +6,35 @@ use super::shown_tray::ShownTray;
 use crate::app_state::AppState;
 use crate::main_window;
 use crate::texts::APP_NAME;
+#[cfg(target_os = "linux")]
+use std::path::PathBuf;
 use tauri::tray::{MouseButton, MouseButtonState, TrayIconBuilder, TrayIconEvent};
-use tauri::{AppHandle, Manager as _};
+use tauri::{AppHandle, Manager as _, Wry};
+
+const TRAY_ID: &str = "mayfly";
+
+/// Starts building the icon. The library passes it to the tray's host as a file, which the host has to find.
+#[cfg(target_os = "linux")]
+fn new_icon_builder() -> TrayIconBuilder<Wry> {
+    use crate::installation::Installation;
+    let builder = TrayIconBuilder::with_id(TRAY_ID);
+    let runtime_folder = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    match Installation::current().folder_shared_with_desktop(runtime_folder.as_deref()) {
+        Some(folder) => builder.temp_dir_path(folder),
+        None => builder,
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn new_icon_builder() -> TrayIconBuilder<Wry> {
+    TrayIconBuilder::with_id(TRAY_ID)
+}
 
 /// Builds the icon and its menu; on the main thread.
 pub(super) fn build_tray(app: &AppHandle) -> tauri::Result<ShownTray> {
     let texts = app.state::<AppState>().current_texts();
     let items = TrayMenuItems::new(app, texts)?;
-    let icon = TrayIconBuilder::with_id("mayfly")
+    let icon = new_icon_builder()
         .icon(READ_ICON)
         .tooltip(APP_NAME)
         .menu(items.menu())
