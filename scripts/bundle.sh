@@ -33,6 +33,7 @@ node scripts/licences.mjs --text "$generated/third-party.txt"
 cp CHANGELOG.md "$generated/changelog"
 cp src-tauri/linux/mayfly.1 "$generated/mayfly.1"
 gzip -9n "$generated"/*
+src-tauri/linux/metainfo.sh >"$generated/app.mayfly.Mayfly.metainfo.xml"
 mkdir "$generated/cli"
 cp crates/tempmailg-cli/package/*.1 "$generated/cli"
 gzip -9n "$generated"/cli/*

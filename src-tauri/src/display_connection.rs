@@ -1,6 +1,6 @@
 //! The connection to the display, opened before anything else needs it.
 
-use crate::texts::APP_NAME;
+use crate::installation::Installation;
 use std::ffi::OsString;
 
 /// Connects to the display.
@@ -10,7 +10,7 @@ use std::ffi::OsString;
 pub(crate) fn open_display() -> Result<(), String> {
     // Desktops find the icon and the name of a window by its application's identifier, which GTK takes from here. It is
     // the name of the desktop file.
-    gtk::glib::set_prgname(Some(APP_NAME));
+    gtk::glib::set_prgname(Some(Installation::current().desktop_file_name()));
     gtk::init().map_err(|_| describe_missing_display(std::env::var_os("WAYLAND_DISPLAY"), std::env::var_os("DISPLAY")))
 }
 

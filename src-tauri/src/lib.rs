@@ -27,7 +27,10 @@ mod display_connection;
 mod environment_variables;
 #[cfg(unix)]
 mod exit_signals;
+mod file_manager;
 mod global_shortcut;
+#[cfg(target_os = "linux")]
+mod installation;
 mod instance_commands;
 mod keychain;
 mod link_opener;

@@ -1,10 +1,11 @@
 //! The settings that take effect outside Mayfly: the global shortcut and starting at login.
 
+use crate::app_state::AppState;
 use crate::autostart::set_autostart;
 use crate::command_result::CommandResult;
 use crate::global_shortcut::set_global_shortcut;
 use mayfly_core::view::Settings;
-use tauri::AppHandle;
+use tauri::{AppHandle, Manager as _};
 
 /// One system setting that differs between two versions of the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,10 @@ impl SystemSettingChange {
     async fn apply_to_system(&self, app: &AppHandle) -> CommandResult<()> {
         match self {
             Self::GlobalShortcut { to, .. } => set_global_shortcut(app, to.as_deref()).await,
-            Self::StartAtLogin { to, .. } => set_autostart(app, *to),
+            Self::StartAtLogin { to, .. } => {
+                let reason = app.state::<AppState>().current_texts().background_reason();
+                set_autostart(app, *to, &reason).await
+            }
         }
     }
 

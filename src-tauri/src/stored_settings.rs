@@ -2,7 +2,7 @@
 //! effect then.
 
 use crate::app_state::AppState;
-use crate::autostart::is_autostart_enabled;
+use crate::autostart::find_autostart_state;
 use crate::core_events::wait_for_change;
 use crate::global_shortcut::{restore_global_shortcut, start_global_shortcut};
 use crate::main_window::{Appearance, apply_stored_window_size};
@@ -36,11 +36,8 @@ async fn apply_stored_settings(app: &AppHandle) {
     let stored = state.core.settings();
     Appearance::from_settings(&stored).apply_to_app(app);
     apply_stored_window_size(app);
-    let mut correction = SettingsPatch::default();
-    let starts_at_login = is_autostart_enabled(app);
-    if starts_at_login != stored.start_at_login {
-        correction.start_at_login = Some(starts_at_login);
-    }
+    let start_at_login = find_autostart_state(app).filter(|starts| *starts != stored.start_at_login);
+    let correction = SettingsPatch { start_at_login, ..SettingsPatch::default() };
     restore_global_shortcut(app, stored.global_shortcut.as_deref()).await;
     if correction != SettingsPatch::default()
         && let Err(error) = state.core.update_settings(correction).await

@@ -1,12 +1,16 @@
 //! Starting Mayfly at login, without a window.
 
 #[cfg(target_os = "linux")]
-#[path = "xdg_autostart.rs"]
+#[path = "linux_autostart.rs"]
 mod platform_autostart;
 #[cfg(not(target_os = "linux"))]
 #[path = "plugin_autostart.rs"]
 mod platform_autostart;
+#[cfg(target_os = "linux")]
+mod portal_autostart;
+#[cfg(target_os = "linux")]
+mod xdg_autostart;
 
 #[cfg(not(target_os = "linux"))]
 pub(crate) use platform_autostart::autostart_plugin;
-pub(crate) use platform_autostart::{is_autostart_enabled, set_autostart};
+pub(crate) use platform_autostart::{find_autostart_state, set_autostart};

@@ -11,17 +11,17 @@ pub(crate) fn autostart_plugin() -> TauriPlugin<Wry> {
     Builder::new().arg(HIDDEN_OPTION).build()
 }
 
-/// Whether Mayfly starts at login.
-pub(crate) fn is_autostart_enabled(app: &AppHandle) -> bool {
-    app.autolaunch().is_enabled().unwrap_or(false)
+/// Whether Mayfly starts at login; `None` where it can't be known, which never is so here.
+pub(crate) fn find_autostart_state(app: &AppHandle) -> Option<bool> {
+    Some(app.autolaunch().is_enabled().unwrap_or(false))
 }
 
 /// Enables or disables starting at login.
-pub(crate) fn set_autostart(app: &AppHandle, enabled: bool) -> Result<(), ErrorView> {
+pub(crate) async fn set_autostart(app: &AppHandle, enabled: bool, _reason: &str) -> Result<(), ErrorView> {
     let manager = app.autolaunch();
     let result = match enabled {
         true => manager.enable(),
-        false if is_autostart_enabled(app) => manager.disable(),
+        false if find_autostart_state(app) == Some(true) => manager.disable(),
         false => Ok(()),
     };
     result.map_err(|error| ErrorView {

@@ -1,4 +1,4 @@
-//! Autostart on Linux, by the XDG autostart folder.
+//! Autostart by an entry in the XDG autostart folder.
 //!
 //! Tauri's plugin is not used: it always writes to `~/.config`, and does not quote the program's path.
 
@@ -14,13 +14,13 @@ use tauri::{AppHandle, Manager as _};
 const ENTRY_FILE: &str = "autostart/app.mayfly.Mayfly.desktop";
 
 /// Whether Mayfly starts at login.
-pub(crate) fn is_autostart_enabled(app: &AppHandle) -> bool {
+pub(super) fn is_autostart_enabled(app: &AppHandle) -> bool {
     entry_path(app)
         .is_ok_and(|path| std::fs::read_to_string(path).is_ok_and(|entry| is_autostart_entry_enabled(&entry)))
 }
 
 /// Enables or disables starting at login.
-pub(crate) fn set_autostart(app: &AppHandle, enabled: bool) -> Result<(), ErrorView> {
+pub(super) fn set_autostart(app: &AppHandle, enabled: bool) -> Result<(), ErrorView> {
     let path = entry_path(app).map_err(|error| file_error(&error, Path::new(ENTRY_FILE)))?;
     let result = if enabled { write_autostart_entry(&path) } else { remove_autostart_entry(&path) };
     result.map_err(|error| file_error(&error, &path))

@@ -1,9 +1,9 @@
 //! Keeps the desktop informed while Mayfly may run without a window and without a tray.
 
-use super::background_portal::BackgroundPortal;
 use crate::app_state::AppState;
 use crate::core_events::wait_for_change;
-use crate::desktop_portal::ANSWER_TIMEOUT;
+use crate::desktop_portal::{ANSWER_TIMEOUT, BackgroundPortal};
+use crate::installation::Installation;
 use crate::tray_availability::{is_tray_missing, subscribe_to_tray_changes};
 use mayfly_core::view::{Change, ErrorView};
 use std::time::Duration;
@@ -61,8 +61,11 @@ impl BackgroundRun {
     }
 
     async fn ask_for_consent(&mut self, app: &AppHandle) -> Option<ErrorView> {
-        let reason = app.state::<AppState>().current_texts().background_reason();
-        let error = self.portal.as_ref()?.request_consent(&reason).await.err()?;
+        let state = app.state::<AppState>();
+        let reason = state.current_texts().background_reason();
+        // In a Flatpak the portal has the autostart entry too, and a request that leaves it out deletes it.
+        let starts_at_login = Installation::current() == Installation::Flatpak && state.core.settings().start_at_login;
+        let error = self.portal.as_ref()?.request_consent(&reason, starts_at_login).await.err()?;
         tracing::warn!("{error}");
         Some(error.into())
     }

@@ -4,10 +4,6 @@
 //! is one, is asked for its consent and told what Mayfly does; desktops show that in a list of background apps.
 
 #[cfg(target_os = "linux")]
-mod background_portal;
-#[cfg(all(test, target_os = "linux"))]
-mod background_portal_tests;
-#[cfg(target_os = "linux")]
 mod background_status;
 mod close_notification;
 

@@ -1,7 +1,7 @@
 //! Commands about accounts.
 
 use crate::app_state::AppState;
-use crate::autostart::set_autostart;
+use crate::autostart::{find_autostart_state, set_autostart};
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::demo_server;
 use mayfly_core::view::AccountId;
@@ -106,7 +106,12 @@ pub(crate) async fn sign_out(state: State<'_, AppState>) -> CommandResult<()> {
 #[specta::specta]
 pub(crate) async fn wipe_data(app: AppHandle, state: State<'_, AppState>) -> CommandResult<()> {
     // Before the core resets its settings, which would be compared with the autostart entry.
-    let autostart_removed = set_autostart(&app, false);
+    let starts_at_login = find_autostart_state(&app).unwrap_or_else(|| state.core.settings().start_at_login);
+    let autostart_removed = match starts_at_login {
+        true => set_autostart(&app, false, &state.current_texts().background_reason()).await,
+        // In a Flatpak, the desktop could ask the user about something that was never wanted.
+        false => Ok(()),
+    };
     state.core.wipe_data().await.into_command_result(&state)?;
     demo_server::stop_demo_server(&state).await;
     autostart_removed

@@ -4,12 +4,12 @@ use super::file_dialogs::{choose_destination_file, choose_destination_folder};
 use crate::app_state::AppState;
 use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
+use crate::file_manager::show_in_folder;
 use mayfly_core::view::{
-    AccountId, DeletionReport, ErrorCode, ErrorTextValues, ErrorView, InboxId, MessageFilter, MessageId,
-    MessageListOptions, MessagePage, MessageSummary, MessageView, SearchPage, TransferView,
+    AccountId, DeletionReport, InboxId, MessageFilter, MessageId, MessageListOptions, MessagePage, MessageSummary,
+    MessageView, SearchPage, TransferView,
 };
 use tauri::{AppHandle, State};
-use tauri_plugin_opener::OpenerExt as _;
 
 /// Returns an inbox's cached messages, with `refresh` after fetching new ones from the service (`GET /messages`).
 #[tauri::command]
@@ -173,9 +173,5 @@ pub(crate) fn cancel_transfer(state: State<'_, AppState>, transfer_id: u32) {
 #[specta::specta]
 pub(crate) async fn reveal_transfer(app: AppHandle, state: State<'_, AppState>, transfer_id: u32) -> CommandResult<()> {
     let Some(path) = state.core.transfer_path(transfer_id) else { return Ok(()) };
-    app.opener().reveal_item_in_dir(&path).map_err(|error| ErrorView {
-        code: ErrorCode::RevealFailed,
-        message: error.to_string(),
-        details: ErrorTextValues { path: Some(path.display().to_string()), ..ErrorTextValues::default() }.into(),
-    })
+    show_in_folder(&app, &path).await
 }

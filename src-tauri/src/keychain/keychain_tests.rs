@@ -4,6 +4,7 @@
 
 use super::linux_keychain::Keychain;
 use super::stub_secret_service::{SERVICE_KINDS, SecretServiceKind, StubService};
+use crate::installation::Installation;
 use crate::test_bus::{TestBus, WAIT_TIMEOUT};
 use mayfly_core::{SecretError, SecretStore};
 use secrecy::ExposeSecret as _;
@@ -269,4 +270,29 @@ async fn real_gnome_keyring_is_waited_for() {
     assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["other".to_owned()]));
     keychain.clear().await.unwrap();
     assert_eq!(read_secret_texts(&keychain).await, Ok(vec![]));
+}
+
+#[tokio::test]
+async fn flatpak_leaves_the_entries_of_the_system_alone() {
+    let bus = TestBus::start();
+    let _service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
+    let system = keychain_on(&bus);
+    let flatpak = keychain_on(&bus).of_installation(Installation::Flatpak);
+    system.set(NAME, "system".into()).await.unwrap();
+    assert_eq!(read_secret_texts(&flatpak).await, Ok(Vec::new()));
+    flatpak.set(NAME, "flatpak".into()).await.unwrap();
+    assert_eq!(read_secret_texts(&system).await, Ok(vec!["system".to_owned()]));
+    flatpak.clear().await.unwrap();
+    assert_eq!(read_secret_texts(&flatpak).await, Ok(Vec::new()));
+    assert_eq!(read_secret_texts(&system).await, Ok(vec!["system".to_owned()]));
+}
+
+#[tokio::test]
+async fn program_behind_the_keychain_is_named_outside_a_flatpak_only() {
+    let bus = TestBus::start();
+    let _service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
+    // The stub is a part of this process.
+    assert!(keychain_on(&bus).keychain_provider_name().await.is_some());
+    let flatpak = keychain_on(&bus).of_installation(Installation::Flatpak);
+    assert_eq!(flatpak.keychain_provider_name().await, None);
 }

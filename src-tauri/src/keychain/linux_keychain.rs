@@ -24,7 +24,8 @@ impl Keychain {
     #[cfg(test)]
     pub(super) fn for_test_bus(bus_address: &str, call_timeout: std::time::Duration) -> Self {
         let bus_address = Some(bus_address.to_owned());
-        let access = SecretServiceAccess { bus_address, is_encrypted: false, call_timeout };
+        let installation = crate::installation::Installation::System;
+        let access = SecretServiceAccess { bus_address, is_encrypted: false, call_timeout, installation };
         Self { access, unlocker: Arc::default() }
     }
 
@@ -32,6 +33,13 @@ impl Keychain {
     #[cfg(test)]
     pub(super) fn encrypted(mut self) -> Self {
         self.access.is_encrypted = true;
+        self
+    }
+
+    /// The same keychain, used by a Mayfly that was installed like this.
+    #[cfg(test)]
+    pub(super) fn of_installation(mut self, installation: crate::installation::Installation) -> Self {
+        self.access.installation = installation;
         self
     }
 

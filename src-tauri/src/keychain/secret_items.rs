@@ -4,7 +4,6 @@
 //! locked, KeePassXC and KWallet find none. So a search without a result means that there is no item only if the
 //! default collection is unlocked.
 
-use super::call_limits::SERVICE_NAME;
 use super::service_access::{SecretServiceAccess, to_secret_error};
 use super::unlock_prompt::Unlocker;
 use mayfly_core::SecretError;
@@ -36,19 +35,20 @@ pub(super) struct SecretItems<'a> {
     connection: zbus::Connection,
     service: SecretService<'static>,
     unlocker: &'a Unlocker,
+    service_name: &'static str,
 }
 
 impl<'a> SecretItems<'a> {
     pub(super) async fn open(access: &SecretServiceAccess, unlocker: &'a Unlocker) -> Result<Self, SecretError> {
         let (connection, service) = access.open_session().await?;
-        Ok(Self { connection, service, unlocker })
+        Ok(Self { connection, service, unlocker, service_name: access.service_name() })
     }
 
     /// Reads the secrets with this name, the one that was written last first.
     pub(super) async fn read_secrets_with_name(&self, name: &str) -> Result<Vec<SecretString>, SecretError> {
         let mut secrets = Vec::new();
         let mut failure = None;
-        for item in self.find_items(&item_attributes(name), ItemsToUnlock::Readable).await? {
+        for item in self.find_items(&self.item_attributes(name), ItemsToUnlock::Readable).await? {
             match read_item(&item).await {
                 Ok(secret) => secrets.push(secret),
                 Err(error) => failure = failure.or(Some(error)),
@@ -64,11 +64,11 @@ impl<'a> SecretItems<'a> {
     /// Stores a secret: in the item that is read first, or in a new one.
     pub(super) async fn write_secret(&self, name: &str, secret: &SecretString) -> Result<(), SecretError> {
         let secret = secret.expose_secret().as_bytes();
-        let attributes = item_attributes(name);
+        let attributes = self.item_attributes(name);
         if let Some(item) = self.find_items(&attributes, ItemsToUnlock::Readable).await?.first() {
             return item.set_secret(secret, CONTENT_TYPE).await.map_err(|error| to_secret_error(&error));
         }
-        let label = format!("keyring:{name}@{SERVICE_NAME}");
+        let label = format!("keyring:{name}@{}", self.service_name);
         let creating = async {
             let collection = self.open_or_create_default_collection().await?;
             collection.create_item(&label, attributes, secret, true, CONTENT_TYPE).await.map(drop)
@@ -78,18 +78,18 @@ impl<'a> SecretItems<'a> {
 
     /// Deletes all items with this name.
     pub(super) async fn delete_secret(&self, name: &str) -> Result<(), SecretError> {
-        self.delete_matching_items(&item_attributes(name)).await
+        self.delete_matching_items(&self.item_attributes(name)).await
     }
 
     /// Deletes all items of Mayfly.
     pub(super) async fn delete_all_items(&self) -> Result<(), SecretError> {
-        self.delete_matching_items(&HashMap::from([("service", SERVICE_NAME)])).await
+        self.delete_matching_items(&HashMap::from([("service", self.service_name)])).await
     }
 
     /// Succeeds if [`read_secrets_with_name`](Self::read_secrets_with_name) would not ask the user.
     pub(super) async fn ensure_readable_without_prompt(&self, name: &str) -> Result<(), SecretError> {
         self.ensure_any_collection_unlocked().await?;
-        let found = self.search(&item_attributes(name)).await?;
+        let found = self.search(&self.item_attributes(name)).await?;
         if found.unlocked.is_empty() && (!found.locked.is_empty() || self.find_locked_default().await?.is_some()) {
             return Err(SecretError::Locked);
         }
@@ -109,6 +109,10 @@ impl<'a> SecretItems<'a> {
             }
         }
         if has_locked { Err(SecretError::Locked) } else { Ok(()) }
+    }
+
+    fn item_attributes<'n>(&self, name: &'n str) -> HashMap<&'n str, &'n str> {
+        HashMap::from([("service", self.service_name), ("username", name)])
     }
 
     async fn delete_matching_items(&self, attributes: &HashMap<&str, &str>) -> Result<(), SecretError> {
@@ -171,10 +175,6 @@ impl<'a> SecretItems<'a> {
             other => other,
         }
     }
-}
-
-fn item_attributes(name: &str) -> HashMap<&str, &str> {
-    HashMap::from([("service", SERVICE_NAME), ("username", name)])
 }
 
 /// Sorts by the time of the last change. Among items of the same second, the order is that of their paths, so that an

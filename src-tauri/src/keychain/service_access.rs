@@ -1,6 +1,7 @@
 //! How the Secret Service is reached, and its errors as the core's.
 
-use super::call_limits::CALL_TIMEOUT;
+use super::call_limits::{CALL_TIMEOUT, FLATPAK_SERVICE_NAME, SERVICE_NAME};
+use crate::installation::Installation;
 use mayfly_core::SecretError;
 use secret_service::{EncryptionType, Error, SecretService};
 use std::time::Duration;
@@ -23,11 +24,18 @@ pub(super) struct SecretServiceAccess {
     pub(super) is_encrypted: bool,
     /// The time limit of a call.
     pub(super) call_timeout: Duration,
+    /// Whose entries are read and written.
+    pub(super) installation: Installation,
 }
 
 impl Default for SecretServiceAccess {
     fn default() -> Self {
-        Self { bus_address: None, is_encrypted: true, call_timeout: CALL_TIMEOUT }
+        Self {
+            bus_address: None,
+            is_encrypted: true,
+            call_timeout: CALL_TIMEOUT,
+            installation: Installation::current(),
+        }
     }
 }
 
@@ -39,8 +47,20 @@ impl SecretServiceAccess {
         }
     }
 
-    /// The name of the program that answers as the Secret Service.
+    /// The service name of Mayfly's entries.
+    pub(super) fn service_name(&self) -> &'static str {
+        match self.installation {
+            Installation::System => SERVICE_NAME,
+            Installation::Flatpak => FLATPAK_SERVICE_NAME,
+        }
+    }
+
+    /// The name of the program that answers as the Secret Service; `None` in a Flatpak, where the bus reports the number
+    /// of a process outside, and that number belongs to another process inside.
     pub(super) async fn keychain_provider_name(&self) -> Option<String> {
+        if self.installation == Installation::Flatpak {
+            return None;
+        }
         let connection = self.connect_to_bus().await.ok()?;
         let bus = zbus::fdo::DBusProxy::new(&connection).await.ok()?;
         let process = bus.get_connection_unix_process_id(SECRETS_NAME.try_into().ok()?).await.ok()?;

@@ -6,6 +6,7 @@
 use super::notification_action::{NotificationAction, perform_notification_action};
 use super::notification_content::{NotificationContent, NotificationTarget, escape_markup};
 use crate::app_state::AppState;
+use crate::installation::Installation;
 use crate::texts::{APP_NAME, Texts};
 use futures_util::StreamExt as _;
 use mayfly_core::view::AccountMessageId;
@@ -17,10 +18,6 @@ use zbus::zvariant::Value;
 
 const DBUS_NAME: &str = "org.freedesktop.Notifications";
 const DBUS_PATH: &str = "/org/freedesktop/Notifications";
-
-/// The name of Mayfly's desktop file, by which the desktop attributes a notification.
-const DESKTOP_ENTRY: &str = "Mayfly";
-const ICON_NAME: &str = "mayfly";
 
 /// The name of the sound of new mail in sound themes.
 const NEW_MAIL_SOUND: &str = "message-new-email";
@@ -141,7 +138,9 @@ impl NotificationServerConnection {
                 actions.extend([NotificationAction::id_of_button(button).to_owned(), button.label(texts)]);
             }
         }
-        let mut hints = HashMap::from([("desktop-entry", Value::from(DESKTOP_ENTRY))]);
+        let installation = Installation::current();
+        // The desktop attributes a notification by the name of the desktop file.
+        let mut hints = HashMap::from([("desktop-entry", Value::from(installation.desktop_file_name()))]);
         if content.target.is_some() {
             hints.insert("category", Value::from("email.arrived"));
         }
@@ -150,7 +149,7 @@ impl NotificationServerConnection {
             true => [("sound-name", Value::from(NEW_MAIL_SOUND))],
             false => [("suppress-sound", Value::from(true))],
         });
-        let arguments = (APP_NAME, 0_u32, ICON_NAME, content.title, body, actions, hints, -1_i32);
+        let arguments = (APP_NAME, 0_u32, installation.icon_name(), content.title, body, actions, hints, -1_i32);
         let id = call_with_timeout(self.proxy.call("Notify", &arguments)).await?;
         if self.shown.len() == MAX_TRACKED_NOTIFICATIONS {
             self.shown.pop_front();

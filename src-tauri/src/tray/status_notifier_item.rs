@@ -3,19 +3,16 @@
 use super::tray_actions::{TrayAction, perform_tray_action};
 use super::tray_menu::{TrayMenuItem, list_menu_items};
 use super::tray_view::TrayView;
+use crate::installation::Installation;
 use crate::texts::APP_NAME;
 use ksni::menu::{CheckmarkItem, MenuItem, StandardItem};
 use ksni::{Category, Error, Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods as _};
-use std::path::Path;
 use std::time::Duration;
 use tauri::AppHandle;
 use tauri::image::Image;
 
 /// The time between two attempts to register the icon with a watcher that fails.
 const RETRY_INTERVAL: Duration = Duration::from_secs(10);
-
-/// This file exists in Flatpak's sandbox, where a program can't own the bus name that an icon should have.
-const FLATPAK_MARK: &str = "/.flatpak-info";
 
 /// The registered icon.
 pub(super) struct SystemTray(Handle<MayflyItem>);
@@ -29,7 +26,8 @@ impl SystemTray {
         loop {
             let item = MayflyItem { app: app.clone(), view: view.clone() }
                 .assume_sni_available(true)
-                .disable_dbus_name(Path::new(FLATPAK_MARK).exists());
+                // Watchers take the connection's name as well as the one that the protocol wants.
+                .disable_dbus_name(!Installation::current().can_own_other_bus_names());
             match item.spawn().await {
                 Ok(handle) => return Ok(Self(handle)),
                 // A desktop that is just starting may not answer in time.

@@ -38,6 +38,8 @@ struct PortalCalls {
     /// The reasons given for running in the background.
     background_reasons: Vec<String>,
     background_statuses: Vec<String>,
+    /// The command line of each request that wants an autostart entry; `None` of one that wants none.
+    autostart_commands: Vec<Option<Vec<String>>>,
     /// The app and the path of its session.
     session: Option<(String, OwnedObjectPath)>,
 }
@@ -147,10 +149,14 @@ impl BackgroundInterface {
     ) -> OwnedObjectPath {
         let request = handle_path("request", &header, &options, "handle_token");
         let reason = options["reason"].downcast_ref().unwrap();
+        let wants_autostart = options.get("autostart").is_some_and(|value| value.downcast_ref().unwrap());
+        let command = || options["commandline"].try_clone().unwrap().try_into().unwrap();
         self.0.calls.lock().unwrap().background_reasons.push(reason);
+        self.0.calls.lock().unwrap().autostart_commands.push(wants_autostart.then(command));
         let answer = *self.0.answer.lock().unwrap();
         let is_allowed = answer == PortalAnswer::Accept;
-        let results = HashMap::from([("background", Value::from(is_allowed)), ("autostart", Value::from(false))]);
+        let results =
+            HashMap::from([("background", is_allowed.into()), ("autostart", (is_allowed && wants_autostart).into())]);
         match answer {
             PortalAnswer::Accept | PortalAnswer::Nonsense => respond(connection, &header, &request, 0, results).await,
             PortalAnswer::Refuse => respond(connection, &header, &request, 1, HashMap::new()).await,
@@ -260,6 +266,11 @@ impl StubPortal {
     /// The reasons that were given for running in the background.
     pub fn background_reasons(&self) -> Vec<String> {
         self.state.calls.lock().unwrap().background_reasons.clone()
+    }
+
+    /// The command lines of the autostart entries that were asked for with running in the background.
+    pub fn autostart_commands(&self) -> Vec<Option<Vec<String>>> {
+        self.state.calls.lock().unwrap().autostart_commands.clone()
     }
 
     /// What the app said that it does in the background.

@@ -11,7 +11,7 @@ const TIMEOUT: Duration = Duration::from_millis(500);
 
 async fn ask(bus: &TestBus) -> Option<Result<(), BackgroundRefused>> {
     let portal = BackgroundPortal::connect(&bus.connect().await, TIMEOUT).await?;
-    Some(portal.request_consent("Check for mail").await)
+    Some(portal.request_consent("Check for mail", false).await)
 }
 
 #[tokio::test]
@@ -45,4 +45,30 @@ async fn desktop_is_told_what_mayfly_does() {
     let background = BackgroundPortal::connect(&bus.connect().await, TIMEOUT).await.unwrap();
     background.set_status("2 addresses watched").await;
     assert_eq!(portal.background_statuses(), ["2 addresses watched"]);
+}
+
+#[tokio::test]
+async fn autostart_is_what_the_desktop_made_of_it() {
+    let bus = TestBus::start();
+    let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "").await;
+    let background = BackgroundPortal::connect(&bus.connect().await, TIMEOUT).await.unwrap();
+    assert_eq!(background.set_autostart("Check for mail", true).await, Ok(()));
+    assert_eq!(background.set_autostart("Check for mail", false).await, Ok(()));
+    let command = || Some(vec!["mayfly".to_owned(), "--hidden".to_owned()]);
+    assert_eq!(portal.autostart_commands(), [command(), None]);
+    for answer in [PortalAnswer::Refuse, PortalAnswer::Never, PortalAnswer::Nonsense] {
+        portal.set_answer(answer);
+        assert!(background.set_autostart("Check for mail", true).await.is_err(), "{answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn consent_to_running_in_the_background_leaves_the_autostart_entry() {
+    let bus = TestBus::start();
+    let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "").await;
+    let background = BackgroundPortal::connect(&bus.connect().await, TIMEOUT).await.unwrap();
+    for (starts_at_login, is_asked_for) in [(true, true), (false, false)] {
+        assert_eq!(background.request_consent("Check for mail", starts_at_login).await, Ok(()));
+        assert_eq!(portal.autostart_commands().last().unwrap().is_some(), is_asked_for);
+    }
 }

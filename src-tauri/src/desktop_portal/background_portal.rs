@@ -1,7 +1,8 @@
-//! The portal `org.freedesktop.portal.Background`: the desktop's consent to running without a window, and what its list of
-//! background apps says.
+//! The portal `org.freedesktop.portal.Background`: the desktop's consent to running without a window, what its list of
+//! background apps says, and in a Flatpak starting at login.
 
-use crate::desktop_portal::introduce_app;
+use super::introduce_app;
+use crate::cli_options::HIDDEN_OPTION;
 use ashpd::desktop::ResponseError;
 use ashpd::desktop::background::{BackgroundProxy, BackgroundRequestOptions, SetStatusOptions};
 use ashpd::{Error, PortalError};
@@ -12,7 +13,14 @@ use zbus::Connection;
 /// The desktop does not let Mayfly run without a window.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the desktop refused running without a window: {0}")]
-pub(super) struct BackgroundRefused(String);
+pub(crate) struct BackgroundRefused(String);
+
+impl BackgroundRefused {
+    /// The same as a refusal: why the desktop could not be asked.
+    pub(crate) fn from_cause(cause: &impl ToString) -> Self {
+        Self(cause.to_string())
+    }
+}
 
 impl From<BackgroundRefused> for ErrorView {
     fn from(error: BackgroundRefused) -> Self {
@@ -22,14 +30,14 @@ impl From<BackgroundRefused> for ErrorView {
 }
 
 /// A connection to the portal.
-pub(super) struct BackgroundPortal {
+pub(crate) struct BackgroundPortal {
     portal: BackgroundProxy,
     timeout: Duration,
 }
 
 impl BackgroundPortal {
     /// Connects to the portal; `None` if there is none, which is no obstacle: nothing then ends a program without window.
-    pub(super) async fn connect(connection: &Connection, timeout: Duration) -> Option<Self> {
+    pub(crate) async fn connect(connection: &Connection, timeout: Duration) -> Option<Self> {
         introduce_app(connection, timeout).await;
         match tokio::time::timeout(timeout, BackgroundProxy::with_connection(connection.clone())).await {
             Ok(Ok(portal)) => Some(Self { portal, timeout }),
@@ -44,12 +52,13 @@ impl BackgroundPortal {
         }
     }
 
-    /// Asks for the desktop's consent; `reason` is what it may show.
+    /// Asks for the desktop's consent; `reason` is what it may show. `starts_at_login` is whether an autostart entry by
+    /// [`set_autostart`](Self::set_autostart) is to stay.
     ///
     /// # Errors
     /// When the desktop or the user says no. A portal that fails or does not answer says nothing.
-    pub(super) async fn request_consent(&self, reason: &str) -> Result<(), BackgroundRefused> {
-        let options = BackgroundRequestOptions::default().set_reason(reason);
+    pub(crate) async fn request_consent(&self, reason: &str, starts_at_login: bool) -> Result<(), BackgroundRefused> {
+        let options = background_options(reason, starts_at_login);
         let answer = async { self.portal.request_background(None, options).await?.response() };
         match tokio::time::timeout(self.timeout, answer).await {
             Ok(Ok(answer)) if answer.run_in_background() => Ok(()),
@@ -68,13 +77,37 @@ impl BackgroundPortal {
         }
     }
 
+    /// Has the desktop write or delete the entry by which it starts Mayfly at login, without a window.
+    ///
+    /// # Errors
+    /// When the desktop or the user says no to starting at login, and when the portal fails or does not answer in time.
+    pub(crate) async fn set_autostart(&self, reason: &str, enabled: bool) -> Result<(), BackgroundRefused> {
+        let options = background_options(reason, enabled);
+        let answer = async { self.portal.request_background(None, options).await?.response() };
+        match tokio::time::timeout(self.timeout, answer).await {
+            Ok(Ok(answer)) if answer.auto_start() == enabled => Ok(()),
+            Ok(Ok(_)) => Err(BackgroundRefused("starting at login is not allowed".into())),
+            Ok(Err(error)) => Err(BackgroundRefused(error.to_string())),
+            Err(_) => Err(BackgroundRefused("the portal did not answer in time".into())),
+        }
+    }
+
     /// Says what Mayfly does, for the desktop's list of background apps.
-    pub(super) async fn set_status(&self, message: &str) {
+    pub(crate) async fn set_status(&self, message: &str) {
         let options = SetStatusOptions::default().set_message(message);
         match tokio::time::timeout(self.timeout, self.portal.set_status(options)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::debug!("the desktop was not told what Mayfly does: {error}"),
             Err(_) => tracing::debug!("the desktop was not told in time what Mayfly does"),
         }
+    }
+}
+
+/// The options of a request. The portal makes of the command line what starts this program in its sandbox.
+fn background_options(reason: &str, starts_at_login: bool) -> BackgroundRequestOptions {
+    let options = BackgroundRequestOptions::default().set_reason(reason);
+    match starts_at_login {
+        true => options.set_auto_start(true).set_command(["mayfly", HIDDEN_OPTION]),
+        false => options,
     }
 }

@@ -1,5 +1,10 @@
 //! What every use of the desktop's portal needs.
 
+mod background_portal;
+#[cfg(test)]
+mod background_portal_tests;
+
+pub(crate) use background_portal::{BackgroundPortal, BackgroundRefused};
 use std::collections::HashMap;
 use std::time::Duration;
 use zbus::Connection;
