@@ -6,8 +6,16 @@ use tauri::image::Image;
 use tauri::menu::{CheckMenuItem, Menu, MenuItem, PredefinedMenuItem};
 use tauri::{AppHandle, Wry};
 
+/// Whether the system colours the icon itself, by its shape: black in a light menu bar, white in a dark one.
+pub(super) const IS_TEMPLATE_ICON: bool = cfg!(target_os = "macos");
+#[cfg(not(target_os = "macos"))]
 pub(super) const READ_ICON: Image<'_> = tauri::include_image!("icons/tray.png");
+#[cfg(target_os = "macos")]
+pub(super) const READ_ICON: Image<'_> = tauri::include_image!("icons/tray-template.png");
+#[cfg(not(target_os = "macos"))]
 pub(super) const UNREAD_ICON: Image<'_> = tauri::include_image!("icons/tray-unread.png");
+#[cfg(target_os = "macos")]
+pub(super) const UNREAD_ICON: Image<'_> = tauri::include_image!("icons/tray-unread-template.png");
 
 const CREATE_ADDRESS_ID: &str = "new";
 const OPEN_WINDOW_ID: &str = "open";

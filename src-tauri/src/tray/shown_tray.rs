@@ -1,7 +1,7 @@
 //! The tray's icon and menu as they are shown. The items are changed in place: replacing a menu makes some desktops
 //! close one that is open.
 
-use super::menu_items::{READ_ICON, TrayMenuItems, UNREAD_ICON};
+use super::menu_items::{IS_TEMPLATE_ICON, READ_ICON, TrayMenuItems, UNREAD_ICON};
 use super::tray_view::{AccountsUnavailableReason, TrayView};
 use crate::texts::Texts;
 use mayfly_core::RecentCode;
@@ -90,7 +90,8 @@ impl ShownTray {
         };
         self.icon.set_tooltip(Some(tooltip))?;
         if (shown.unread_count == 0) != (unread_count == 0) {
-            self.icon.set_icon(Some(if unread_count == 0 { READ_ICON } else { UNREAD_ICON }))?;
+            let icon = if unread_count == 0 { READ_ICON } else { UNREAD_ICON };
+            self.icon.set_icon_with_as_template(Some(icon), IS_TEMPLATE_ICON)?;
         }
         shown.unread_count = unread_count;
         Ok(())

@@ -1,7 +1,7 @@
 //! Builds the tray icon with its menu.
 
 use super::menu_actions::handle_menu_event;
-use super::menu_items::{READ_ICON, TrayMenuItems};
+use super::menu_items::{IS_TEMPLATE_ICON, READ_ICON, TrayMenuItems};
 use super::shown_tray::ShownTray;
 use crate::app_state::AppState;
 use crate::main_window;
@@ -15,6 +15,7 @@ pub(super) fn build_tray(app: &AppHandle) -> tauri::Result<ShownTray> {
     let items = TrayMenuItems::new(app, texts)?;
     let icon = TrayIconBuilder::with_id("mayfly")
         .icon(READ_ICON)
+        .icon_as_template(IS_TEMPLATE_ICON)
         .tooltip(APP_NAME)
         .menu(items.menu())
         .show_menu_on_left_click(false)
