@@ -1,6 +1,8 @@
 //! The main window: created when it is first opened, and on Linux kept without a page while it is closed.
 
 mod appearance;
+#[cfg(not(target_os = "linux"))]
+mod creation_failure;
 mod current_window_phase;
 mod page_recovery;
 #[cfg(target_os = "linux")]
