@@ -108,6 +108,8 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     app.manage(CurrentWindowPhase::default());
     app.manage(WindowSizeState::default());
     app.manage(LastCrashReload::default());
+    #[cfg(windows)]
+    app.manage(main_window::UnreadOverlay::default());
     // Before the rest: the web view's processes take longest to start, and do so in parallel.
     main_window::start_main_window(&handle, options.starts_hidden());
     if options.demo {

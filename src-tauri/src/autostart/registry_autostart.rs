@@ -33,9 +33,12 @@ pub(crate) fn set_autostart(_: &AppHandle, enabled: bool) -> Result<(), ErrorVie
 }
 
 fn is_entry_enabled(name: &str) -> bool {
-    let is_registered = CURRENT_USER.open(RUN_KEY).and_then(|key| key.get_string(name)).is_ok();
     let approval = CURRENT_USER.open(APPROVED_KEY).and_then(|key| key.get_value(name));
-    is_registered && !approval.is_ok_and(|value| value.first().is_some_and(|flags| flags & 1 == 1))
+    is_entry_registered(name) && !approval.is_ok_and(|value| value.first().is_some_and(|flags| flags & 1 == 1))
+}
+
+fn is_entry_registered(name: &str) -> bool {
+    CURRENT_USER.open(RUN_KEY).and_then(|key| key.get_string(name)).is_ok()
 }
 
 fn write_entry_of_this_program(name: &str) -> io::Result<()> {
@@ -51,11 +54,10 @@ fn write_entry_of_this_program(name: &str) -> io::Result<()> {
 }
 
 fn remove_entry(name: &str) -> io::Result<()> {
-    let removed = CURRENT_USER.options().read().write().open(RUN_KEY).and_then(|key| key.remove_value(name));
-    match removed.map_err(io::Error::from) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        result => result,
+    if is_entry_registered(name) {
+        CURRENT_USER.options().read().write().open(RUN_KEY)?.remove_value(name)?;
     }
+    Ok(())
 }
 
 fn format_command(program: &str) -> String {

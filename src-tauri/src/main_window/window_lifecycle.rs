@@ -204,6 +204,9 @@ fn show_and_focus_window(window: &WebviewWindow) -> tauri::Result<()> {
         window.hide()?;
     }
     window.show()?;
+    // A hidden window has no button in the taskbar.
+    #[cfg(windows)]
+    super::unread_overlay::apply_unread_overlay(window);
     window.unminimize()?;
     window.set_focus()
 }
