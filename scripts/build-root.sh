@@ -120,16 +120,18 @@ copy_sources() {
     done | tar --create --files-from=- | tar --extract --directory "$root/mayfly"
 }
 
-# Mounts what a build needs: the system, the crates (not writable) and a folder for what is built.
+# Mounts what a build needs: the system, the crates (not writable) and the folder for what is built, which the checks for
+# several systems share.
 mount_build_folders() {
     local cargo_home=$1
+    build=$(dirname "$out")/cross
     mount_system
     ip link set lo up
-    mkdir -p "$root/opt/cargo/registry" "$root/opt/build" "$out/build"
+    mkdir -p "$root/opt/cargo/registry" "$root/opt/build" "$build"
     mount --bind "$cargo_home/registry" "$root/opt/cargo/registry"
     mount -o remount,bind,ro "$root/opt/cargo/registry"
     [ ! -f "$cargo_home/config.toml" ] || cp "$cargo_home/config.toml" "$root/opt/cargo/config.toml"
-    mount --bind "$out/build" "$root/opt/build"
+    mount --bind "$build" "$root/opt/build"
 }
 
 # Runs a command in the sources of the root, with the variables in target_environment alone.

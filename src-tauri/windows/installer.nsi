@@ -2,7 +2,8 @@
 ;
 ;   makensis -DVERSION=0.1.0 -DFILES=folder -DOUTPUT=setup.exe installer.nsi
 
-Unicode true
+; A program of 64 bits, as Mayfly is.
+Target amd64-unicode
 !define APP_ID "app.mayfly.Mayfly"
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\${APP_ID}"
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
