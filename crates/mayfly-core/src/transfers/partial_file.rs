@@ -51,14 +51,14 @@ impl PartialFile {
             // Some file systems, such as those of USB sticks, do not support marks; the file is still saved.
             tracing::warn!(%error, "a saved file could not be marked as downloaded from the internet");
         }
-        match destination {
+        match &destination {
             FileDestination::File(target) => {
-                let folder = to_long_path(FileDestination::File(target.clone()).folder());
+                let folder = to_long_path(destination.folder());
                 let long_target = target.file_name().map_or_else(|| target.clone(), |name| folder.join(name));
-                self.path.persist(long_target).map_err(|error| file_error(&target)(error.error))?;
-                Ok(target)
+                self.path.persist(long_target).map_err(|error| file_error(target)(error.error))?;
+                Ok(target.clone())
             }
-            FileDestination::Folder(folder) => persist_under_free_name(self.path, &folder, name),
+            FileDestination::Folder(folder) => persist_under_free_name(self.path, folder, name),
         }
     }
 }
