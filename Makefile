@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 NPM ?= npm
-SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL,ONLY,PROFILE,ROOT,CALLER_PATH,CARGO_HOME)
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL,ONLY,PROFILE,CRATES,OPENSSL,ROOT,CALLER_PATH,CARGO_HOME)
 
 # rust-toolchain.toml names one release. Where rustup has it under another name and can't download it, its default
 # toolchain is used; rust-version in Cargo.toml still refuses an older one.

@@ -6,7 +6,8 @@
 #   scripts/check-windows.sh
 #
 # Variables: ONLY="lint test programs package" runs these parts; ROOT=folder keeps the clean system there and uses it again;
-# PROFILE=dev builds the programs in less time, and larger.
+# PROFILE=dev builds the programs in less time, and larger; CRATES="mayfly-mail" runs the tests of these crates alone;
+# OPENSSL=folder takes this OpenSSL for Windows (include, lib, bin) instead of compiling one, for a quicker look.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +18,7 @@ profile=${PROFILE:-release}
 . scripts/build-root.sh
 
 # The crates without a window: all but the package mayfly.
-crates=(tempmailg tempmailg-sandbox tempmailg-cli mayfly-codes mayfly-mail mayfly-schedule mayfly-core)
+read -r -a crates <<<"${CRATES:-tempmailg tempmailg-sandbox tempmailg-cli mayfly-codes mayfly-mail mayfly-schedule mayfly-core}"
 # The longest time for one program of tests under wine, in seconds.
 time_limit=1200
 
@@ -30,6 +31,7 @@ target_environment=(CC_x86_64_pc_windows_gnu=$compiler-gcc-posix CXX_x86_64_pc_w
     AR_x86_64_pc_windows_gnu=$compiler-ar CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$compiler-gcc-posix
     CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=/opt/wine/run-test WINEPREFIX=/opt/wine/prefix WINEDEBUG=-all
     "WINEDLLOVERRIDES=mscoree,mshtml=")
+if [ -n "${OPENSSL:-}" ]; then target_environment+=(OPENSSL_DIR=/opt/openssl OPENSSL_STATIC=1 OPENSSL_NO_VENDOR=1 'WINEPATH=Z:\opt\openssl\bin'); fi
 
 # ---- Outside: create the clean system ----------------------------------------------------------------------------
 
@@ -39,6 +41,7 @@ run_outside() {
     prepare_root
     fetch_crates
     copy_sources
+    [ -z "${OPENSSL:-}" ] || { rm -rf "$root/opt/openssl"; cp -r "$OPENSSL" "$root/opt/openssl"; }
     as_caller node scripts/licences.mjs --text /dev/stdout "$target" >"$out/third-party.txt"
     enter_namespace --net check_in_root "$cargo_home" "$parts"
     log "passed"
