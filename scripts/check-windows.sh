@@ -86,7 +86,7 @@ END
     chmod 755 "$root/opt/wine/run-test"
     rm -rf "$build/wine"
     log "running them under wine"
-    run_cargo test "${crates[@]/#/--package=}" --tests --no-fail-fast >>"$out/tests.log" 2>&1 || true
+    run_cargo test "${crates[@]/#/--package=}" --tests --no-fail-fast >"$out/run-tests.log" 2>&1 || true
     report_tests
 }
 
@@ -96,10 +96,13 @@ report_tests() {
     for file in "$results"/*/*.txt; do
         program=${file#"$results/"} program=${program%.txt}
         grep -q '^test result: ' "$file" || { log "$program printed no result, see $file" >&2; unexpected=1; continue; }
-        passed=$((passed + $(sed -n 's/^test result: .*\. \([0-9]*\) passed.*/\1/p' "$file")))
+        passed=$((passed + $(sed -n 's/^test result: .*\. \([0-9]*\) passed.*/\1/p' "$file" | tail -1)))
         while read -r line; do failed+=("$program $line"); done < <(list_failures "$file")
     done
-    [ $passed -gt 0 ] || fail "no test ran, see $out/tests.log"
+    # Each program that cargo started has its output.
+    local started files=("$results"/*/*.txt)
+    started=$(grep -c '^ *Running ' "$out/run-tests.log" || true)
+    [ "$passed" -gt 0 ] && [ "$started" = ${#files[@]} ] || fail "$started programs were started, ${#files[@]} have outputs, see $out/run-tests.log"
     while read -r line; do
         [ -z "$line" ] || { log "failed, and should not have: $line" >&2; unexpected=1; }
     done < <(printf '%s\n' "${failed[@]}" | grep -vxF -f <(list_expected) || true)
