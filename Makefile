@@ -2,7 +2,7 @@
 
 CARGO ?= cargo
 NPM ?= npm
-SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL,ONLY,ROOT)
+SUDO = $(shell [ "$$(id -u)" = 0 ] || echo sudo --preserve-env=CARGO_TARGET_DIR,MAYFLY_MUST_INSTALL,ONLY,PROFILE,CRATES,OPENSSL,ROOT,CALLER_PATH,CARGO_HOME)
 
 # rust-toolchain.toml names one release. Where rustup has it under another name and can't download it, its default
 # toolchain is used; rust-version in Cargo.toml still refuses an older one.
@@ -16,7 +16,7 @@ EMPTY_APP = $(CURDIR)/target/release/examples/empty
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
 .PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale growth idle soak peers faults fuzz \
-	layout-search compare-looks gallery bundle test-install test-desktops reproducible release hooks bindings cli-files licences \
+	layout-search compare-looks gallery bundle test-install test-desktops check-windows check-macos reproducible release hooks bindings cli-files licences \
 	icons doc audit ui deps deps-test deps-automation deps-install deps-peers clean
 
 help: ## this list
@@ -110,6 +110,12 @@ test-install: deps-test deps-install ## install the deb in a clean system, start
 test-desktops: deps-test deps-install ## the main job in GNOME, sway, Xfce and KDE of a clean Debian 13 (DEB=file ONLY="gnome sway" ROOT=folder)
 	$(CARGO) build --workspace --bin tempmailg-sandbox
 	$(SUDO) scripts/test-desktops.sh $(DEB)
+
+check-windows: deps-install ui ## build, test and pack for Windows with a cross compiler and wine (ONLY="lint test programs package" ROOT=folder)
+	CALLER_PATH="$$PATH" $(SUDO) scripts/check-windows.sh
+
+check-macos: deps-install ui ## check the types of the code for macOS (ROOT=folder)
+	CALLER_PATH="$$PATH" $(SUDO) scripts/check-macos.sh
 
 reproducible: deps ## build the packages twice in two folders and compare them
 	scripts/reproducible.sh

@@ -1173,6 +1173,8 @@ notification-undo-copy = Undo
 dialog-save = Save as
 dialog-folder = Save all in a folder
 dialog-open = Choose a file
+dialog-window-failed = Mayfly’s window could not be opened
+dialog-web-view-missing = It needs Microsoft’s WebView2 runtime, which this computer doesn’t have. Install it from developer.microsoft.com/microsoft-edge/webview2, then open Mayfly again.
 
 ## What Mayfly itself puts into a message
 

@@ -1082,6 +1082,8 @@ notification-undo-copy = Hoàn tác
 dialog-save = Lưu thành
 dialog-folder = Lưu tất cả vào một thư mục
 dialog-open = Chọn tệp
+dialog-window-failed = Không mở được cửa sổ của Mayfly
+dialog-web-view-missing = Cửa sổ cần Microsoft WebView2 Runtime mà máy này chưa có. Hãy cài đặt từ developer.microsoft.com/microsoft-edge/webview2 rồi mở lại Mayfly.
 
 ## Chữ mà Mayfly tự thêm vào thư
 

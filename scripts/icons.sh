@@ -9,9 +9,11 @@ for size in 32 64 128 256 512; do
 done
 mv icons/512x512.png icons/icon.png
 # Panels show 16 to 32 dots at the usual scale and twice as many at 200 %.
-for name in tray tray-unread; do
+for name in tray tray-unread tray-template tray-unread-template; do
     rsvg-convert --width 64 --height 64 "icons/$name.svg" --output "icons/$name.png"
 done
+# On the button in the taskbar of Windows, over the program's icon.
+rsvg-convert --width 32 --height 32 icons/overlay-unread.svg --output icons/overlay-unread.png
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -4,14 +4,13 @@ use crate::app_state::AppState;
 use crate::automatic_code_copy::LastAutomaticCopy;
 use crate::cli_options::{CliOptions, HIDDEN_OPTION};
 use crate::desktop_proxy::create_proxy_resolver;
-#[cfg(unix)]
-use crate::exit_signals::ExitSignals;
+use crate::exit_signals::{self, ExitSignals};
 #[cfg(not(target_os = "linux"))]
 use crate::instance_commands::run_instance_command_without_reply;
 #[cfg(target_os = "linux")]
 use crate::instance_commands::start_instance_service;
 use crate::main_window::{self, CurrentWindowPhase, LastCrashReload, WindowSizeState};
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 use crate::session_end;
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
@@ -36,7 +35,6 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 /// When the app can't be set up.
 pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
     // Before anything exists that has to be cleaned up.
-    #[cfg(unix)]
     let signals = ExitSignals::start_listening();
     let data_dir = WebViewDataDir::create_folder();
     let unused_data_dir = data_dir.clone();
@@ -48,9 +46,8 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
         })
         .setup(move |app| {
             set_up_app(app, options, data_dir)?;
-            #[cfg(unix)]
-            signals.exit_on_signal(app.handle());
-            #[cfg(target_os = "linux")]
+            exit_signals::exit_on_signal(signals, app.handle());
+            #[cfg(any(target_os = "linux", windows))]
             session_end::exit_at_session_end(app.handle());
             Ok(())
         })
@@ -92,11 +89,16 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init());
     #[cfg(not(target_os = "linux"))]
-    let builder = builder.plugin(notifications::notification_plugin()).plugin(crate::autostart::autostart_plugin());
+    let builder = builder.plugin(notifications::notification_plugin());
+    #[cfg(target_os = "macos")]
+    let builder = builder.plugin(crate::autostart::autostart_plugin());
     builder
 }
 
 fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> Result<(), Box<dyn std::error::Error>> {
+    // Not before the single-instance plugin has ended a second start.
+    #[cfg(windows)]
+    crate::app_identity::register_app_identity();
     let handle = app.handle().clone();
     app.manage(AppState::new(start_core(&handle, options)?));
     clipboard::start_clipboard(&handle);
@@ -106,6 +108,8 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     app.manage(CurrentWindowPhase::default());
     app.manage(WindowSizeState::default());
     app.manage(LastCrashReload::default());
+    #[cfg(windows)]
+    app.manage(main_window::UnreadOverlay::default());
     // Before the rest: the web view's processes take longest to start, and do so in parallel.
     main_window::start_main_window(&handle, options.starts_hidden());
     if options.demo {
@@ -157,7 +161,14 @@ fn handle_run_event(app: &AppHandle, event: RunEvent) {
         }
         // Before the clipboard's own clean-up, which may pass the content on to a clipboard manager.
         RunEvent::ExitRequested { .. } => clipboard::clear_code_on_exit(app),
-        RunEvent::Exit => shut_down_app(app),
+        RunEvent::Exit => {
+            // On macOS neither Quit in the Dock or the menu nor a logout requests the exit before.
+            clipboard::clear_code_on_exit(app);
+            shut_down_app(app);
+        }
+        // A click on the icon in the Dock.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { has_visible_windows: false, .. } => main_window::open_main_window(app),
         _ => {}
     }
 }

@@ -1,10 +1,8 @@
 //! How Mayfly was installed: by a package of the system, or as a Flatpak, where some names and places differ.
 
+use crate::app_identity::APP_ID;
 use std::path::Path;
 use std::sync::LazyLock;
-
-/// The identifier of the Flatpak. A Flatpak can export only files that are named by it.
-const FLATPAK_ID: &str = "app.mayfly.Mayfly";
 
 /// How Mayfly was installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,12 +25,12 @@ impl Installation {
         if root.join(".flatpak-info").exists() { Self::Flatpak } else { Self::System }
     }
 
-    /// The name of the desktop file, without its ending. Desktops find the name and the icon of a window and of a
+    /// The name of the desktop file, without its ending. A Flatpak can export only files that are named by its identifier. Desktops find the name and the icon of a window and of a
     /// notification by it.
     pub(crate) fn desktop_file_name(self) -> &'static str {
         match self {
             Self::System => "Mayfly",
-            Self::Flatpak => FLATPAK_ID,
+            Self::Flatpak => APP_ID,
         }
     }
 
@@ -40,7 +38,7 @@ impl Installation {
     pub(crate) fn icon_name(self) -> &'static str {
         match self {
             Self::System => "mayfly",
-            Self::Flatpak => FLATPAK_ID,
+            Self::Flatpak => APP_ID,
         }
     }
 
@@ -69,8 +67,13 @@ mod tests {
         let id = manifest.lines().find_map(|line| line.strip_prefix("id: ")).unwrap();
         assert_eq!(Flatpak.desktop_file_name(), id);
         assert_eq!(Flatpak.icon_name(), id);
-        assert!(!manifest.contains("
-  - --own-name"), "the sandbox allows other names now");
+        assert!(
+            !manifest.contains(
+                "
+  - --own-name"
+            ),
+            "the sandbox allows other names now"
+        );
         assert!(!Flatpak.can_own_other_bus_names());
     }
 

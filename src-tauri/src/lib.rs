@@ -5,6 +5,8 @@
 
 mod address_copying;
 mod address_creation;
+#[cfg(any(target_os = "linux", windows))]
+mod app_identity;
 mod app_state;
 mod application;
 mod automatic_code_copy;
@@ -25,7 +27,6 @@ mod desktop_proxy;
 #[cfg(target_os = "linux")]
 mod display_connection;
 mod environment_variables;
-#[cfg(unix)]
 mod exit_signals;
 mod file_manager;
 mod global_shortcut;
@@ -39,8 +40,10 @@ mod mail_scheme;
 mod main_window;
 mod message_printing;
 mod notifications;
+#[cfg(windows)]
+mod parent_console;
 mod resume_listener;
-#[cfg(target_os = "linux")]
+#[cfg(any(target_os = "linux", windows))]
 mod session_end;
 mod settings_update;
 mod shortcut_and_autostart;
@@ -67,7 +70,12 @@ use std::process::ExitCode;
 /// Runs the program with the process's arguments and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let options = match CliAction::parse(std::env::args_os().skip(1)) {
+    let action = CliAction::parse(std::env::args_os().skip(1));
+    #[cfg(windows)]
+    if !matches!(action, CliAction::RunApp(_)) || std::env::var_os("MAYFLY_LOG").is_some() {
+        parent_console::attach_parent_console();
+    }
+    let options = match action {
         CliAction::RunApp(options) => options,
         CliAction::PrintText(text) => {
             println!("{text}");

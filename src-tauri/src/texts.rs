@@ -239,6 +239,18 @@ impl Texts {
         if sender.is_empty() { self.format_text("messages-no-sender") } else { sender }
     }
 
+    /// The title of the dialog that says why there is no window.
+    #[cfg(not(target_os = "linux"))]
+    pub(crate) fn window_failed_title(&self) -> String {
+        self.format_text("dialog-window-failed")
+    }
+
+    /// What to do where Windows has no web view.
+    #[cfg(windows)]
+    pub(crate) fn web_view_missing(&self) -> String {
+        self.format_text("dialog-web-view-missing")
+    }
+
     /// The title of the dialog for saving a file.
     pub(crate) fn save_dialog_title(&self) -> String {
         self.format_text("dialog-save")
@@ -386,6 +398,10 @@ mod tests {
                 labels.truncation_note,
                 labels.quoted_text,
             ];
+            #[cfg(not(target_os = "linux"))]
+            formatted.push(texts.window_failed_title());
+            #[cfg(windows)]
+            formatted.push(texts.web_view_missing());
             for (sentence, fact) in [
                 (texts.address_created_body("a@b.example", true), "a@b.example\n"),
                 (texts.code_line("123 456"), "123 456"),

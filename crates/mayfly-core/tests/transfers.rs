@@ -117,6 +117,21 @@ async fn failed_or_cancelled_transfer_leaves_no_file() {
     assert!(matches!(transfer.state, TransferState::Failed { error } if error.code == ErrorCode::FileFailed));
 }
 
+/// Windows has a limit of 260 characters for paths that are not in a form of their own.
+#[tokio::test]
+async fn attachment_is_saved_in_a_folder_with_a_long_path() {
+    let test = TestCore::signed_in().await;
+    let message = receive_message_with_files(&test, &[("ticket.txt", b"x".to_vec())]).await;
+    let folder = (0..5).fold(test.folder.path().to_owned(), |folder, _| folder.join("a".repeat(80)));
+    std::fs::create_dir_all(&folder).unwrap();
+    for destination in [FileDestination::Folder(folder.clone()), FileDestination::File(folder.join("ticket.txt"))] {
+        let saved = finished_path(&save_attachment(&test, &message, 0, destination).await);
+        assert_eq!(saved, folder.join("ticket.txt"));
+        assert_eq!(std::fs::read(saved).unwrap(), b"x");
+    }
+    assert_eq!(list_file_names(&folder), ["ticket.txt"]);
+}
+
 #[tokio::test]
 async fn unknown_attachment_is_an_immediate_error() {
     let test = TestCore::signed_in().await;

@@ -21,7 +21,7 @@ use crate::proxy_url::ProxyUrl;
 pub fn find_environment_proxy(url: &str) -> Result<Option<ProxyUrl>, ProxyError> {
     let text = read_first_variable(&["https_proxy", "HTTPS_PROXY"])
         .or_else(|| read_first_variable(&["all_proxy", "ALL_PROXY"]));
-    let Some(text) = text else { return Ok(find_platform_proxy(url)) };
+    let Some(text) = text else { return find_platform_proxy(url) };
     // The exceptions by the usual rules; the proxy here is a placeholder.
     let exceptions = read_first_variable(&["no_proxy", "NO_PROXY"]).unwrap_or_default();
     let excepts_all = exceptions.split(',').any(|exception| exception.trim() == "*");
@@ -39,14 +39,21 @@ fn read_first_variable(names: &[&str]) -> Option<String> {
     values.map(|value| value.to_string_lossy().into_owned()).find(|value| !value.trim().is_empty())
 }
 
-/// Returns the proxy of the system's own settings, where a library reads those.
-#[cfg(any(windows, target_os = "macos"))]
-fn find_platform_proxy(url: &str) -> Option<ProxyUrl> {
-    let intercept = Matcher::from_system().intercept(&url.parse().ok()?)?;
-    ProxyUrl::parse(&intercept.uri().to_string()).ok()
+/// Returns the proxy of the system's own settings.
+#[cfg(windows)]
+fn find_platform_proxy(url: &str) -> Result<Option<ProxyUrl>, ProxyError> {
+    crate::windows_proxy_settings::WindowsProxySettings::read().find_proxy(url)
+}
+
+/// Returns the proxy of the system's own settings: the one for secure web pages.
+#[cfg(target_os = "macos")]
+fn find_platform_proxy(url: &str) -> Result<Option<ProxyUrl>, ProxyError> {
+    let intercept = url.parse().ok().and_then(|url| Matcher::from_system().intercept(&url));
+    let Some(text) = intercept.map(|intercept| intercept.uri().to_string()) else { return Ok(None) };
+    ProxyUrl::parse(&text).map(Some).map_err(|error| ProxyError::from_invalid_url(&text, error))
 }
 
 #[cfg(not(any(windows, target_os = "macos")))]
-fn find_platform_proxy(_: &str) -> Option<ProxyUrl> {
-    None
+fn find_platform_proxy(_: &str) -> Result<Option<ProxyUrl>, ProxyError> {
+    Ok(None)
 }

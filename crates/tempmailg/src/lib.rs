@@ -111,6 +111,8 @@ mod request;
 mod response_head;
 mod safe_text;
 mod transport;
+#[cfg(any(windows, test))]
+mod windows_proxy_settings;
 
 pub use api_key::{ApiKey, ApiKeyError};
 pub use base_url::{BaseUrl, BaseUrlError};

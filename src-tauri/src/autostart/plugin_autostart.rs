@@ -1,4 +1,4 @@
-//! Autostart on Windows and macOS, through Tauri's plugin.
+//! Autostart on macOS, through Tauri's plugin.
 
 use crate::cli_options::HIDDEN_OPTION;
 use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};

@@ -1,12 +1,16 @@
 //! The main window: created when it is first opened, and on Linux kept without a page while it is closed.
 
 mod appearance;
+#[cfg(not(target_os = "linux"))]
+mod creation_failure;
 mod current_window_phase;
 mod page_recovery;
 #[cfg(target_os = "linux")]
 mod page_unresponsive_time;
 #[cfg(target_os = "linux")]
 mod page_watchdog;
+#[cfg(windows)]
+mod unread_overlay;
 mod window_builder;
 mod window_lifecycle;
 mod window_phase;
@@ -18,6 +22,8 @@ pub(crate) use current_window_phase::CurrentWindowPhase;
 pub(crate) use page_recovery::LastCrashReload;
 #[cfg(target_os = "linux")]
 pub(crate) use page_watchdog::start_page_watchdog;
+#[cfg(windows)]
+pub(crate) use unread_overlay::{UnreadOverlay, set_unread_overlay};
 pub(crate) use window_lifecycle::{
     handle_window_event, is_main_window_closed, is_main_window_focused, keeps_running_without_window, open_main_window,
     open_pocket_window, show_window_after_page_response, start_main_window,

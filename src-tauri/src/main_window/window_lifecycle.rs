@@ -149,6 +149,8 @@ fn create_main_window(app: &AppHandle) {
         Ok(_) => show_window_after_delay(app, PAGE_LOAD_TIMEOUT, load, true),
         Err(error) => {
             tracing::error!("the window could not be created: {error}");
+            #[cfg(not(target_os = "linux"))]
+            super::creation_failure::show_creation_failure(app, &error);
             apply_window_input(app, WindowPhaseInput::CreationFailed);
         }
     }
@@ -202,6 +204,9 @@ fn show_and_focus_window(window: &WebviewWindow) -> tauri::Result<()> {
         window.hide()?;
     }
     window.show()?;
+    // A hidden window has no button in the taskbar.
+    #[cfg(windows)]
+    super::unread_overlay::apply_unread_overlay(window);
     window.unminimize()?;
     window.set_focus()
 }

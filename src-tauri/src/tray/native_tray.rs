@@ -10,6 +10,11 @@ use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, Tray
 use tauri::{AppHandle, Wry};
 use tokio::sync::oneshot;
 
+/// Whether the system colours the icon itself, by its shape: black in a light menu bar, white in a dark one.
+const IS_TEMPLATE_ICON: bool = cfg!(target_os = "macos");
+/// Whether a left click opens the menu, as every icon in the menu bar of macOS does; elsewhere it opens the window.
+const OPENS_MENU_BY_LEFT_CLICK: bool = cfg!(target_os = "macos");
+
 /// The icon, its menu, and what both show.
 #[derive(Clone)]
 pub(super) struct SystemTray {
@@ -45,7 +50,8 @@ impl SystemTray {
         let shown_at_click = Arc::clone(&shown);
         let icon = TrayIconBuilder::with_id("mayfly")
             .icon(view.icon().clone())
-            .show_menu_on_left_click(false)
+            .icon_as_template(IS_TEMPLATE_ICON)
+            .show_menu_on_left_click(OPENS_MENU_BY_LEFT_CLICK)
             .on_menu_event(move |app, event| {
                 let chosen = with_shown_menu(&shown_at_click, |shown| find_action(&shown.items, event.id().as_ref()));
                 if let Some(action) = chosen {
@@ -53,8 +59,10 @@ impl SystemTray {
                 }
             })
             .on_tray_icon_event(|tray, event| {
-                if let TrayIconEvent::Click { button: MouseButton::Left, button_state: MouseButtonState::Up, .. } =
-                    event
+                if !OPENS_MENU_BY_LEFT_CLICK
+                    && let TrayIconEvent::Click {
+                        button: MouseButton::Left, button_state: MouseButtonState::Up, ..
+                    } = event
                 {
                     main_window::open_main_window(tray.app_handle());
                 }
@@ -80,7 +88,7 @@ impl SystemTray {
 
     fn show_on_main_thread(&self, view: &TrayView) -> tauri::Result<()> {
         self.icon.set_tooltip(Some(view.tooltip()))?;
-        self.icon.set_icon(Some(view.icon().clone()))?;
+        self.icon.set_icon_with_as_template(Some(view.icon().clone()), IS_TEMPLATE_ICON)?;
         // The text beside the icon, which macOS shows.
         self.icon.set_title((view.unread_count > 0).then(|| view.unread_count.to_string()))?;
         let items = list_menu_items(view);

@@ -19,6 +19,8 @@ pub(super) async fn refresh_tray_after_changes(app: &AppHandle, tray: &SystemTra
         let mut events = state.core.subscribe_events();
         let view = TrayView::load_from_core(&state).await;
         let code_lifetime = view.code.as_ref().map(|code| code.expires_in);
+        #[cfg(windows)]
+        crate::main_window::set_unread_overlay(app, view.unread_count > 0);
         tray.show_view(view).await;
         tokio::select! {
             is_open = wait_for_change(&mut events, affects_tray) => if !is_open { return },

@@ -6,8 +6,14 @@ use mayfly_core::view::{CheckFrequency, InboxView};
 use mayfly_core::{Core, RecentCode};
 use tauri::image::Image;
 
+#[cfg(not(target_os = "macos"))]
 static READ_ICON: Image<'_> = tauri::include_image!("icons/tray.png");
+#[cfg(target_os = "macos")]
+static READ_ICON: Image<'_> = tauri::include_image!("icons/tray-template.png");
+#[cfg(not(target_os = "macos"))]
 static UNREAD_ICON: Image<'_> = tauri::include_image!("icons/tray-unread.png");
+#[cfg(target_os = "macos")]
+static UNREAD_ICON: Image<'_> = tauri::include_image!("icons/tray-unread-template.png");
 
 /// How many addresses the menu offers to copy.
 pub(super) const MAX_LISTED_ADDRESSES: usize = 5;

@@ -3,6 +3,7 @@
 use super::file_destination::FileDestination;
 use super::mark_of_the_web;
 use crate::error::{Error, Result};
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -21,6 +22,8 @@ pub(super) enum FileMode {
 pub(super) struct PartialFile {
     file: tokio::fs::File,
     path: tempfile::TempPath,
+    /// Its path as errors show it.
+    shown_path: PathBuf,
 }
 
 impl PartialFile {
@@ -28,31 +31,34 @@ impl PartialFile {
     pub(super) fn create(destination: &FileDestination, mode: FileMode) -> Result<Self> {
         let folder = destination.folder();
         delete_abandoned_files(folder);
-        let part = create_temporary_file(folder, mode).map_err(file_error(folder))?;
+        let part = create_temporary_file(&to_long_path(folder), mode).map_err(file_error(folder))?;
         let (file, path) = part.into_parts();
-        Ok(Self { file: tokio::fs::File::from_std(file), path })
+        let shown_path = folder.join(path.file_name().unwrap_or_default());
+        Ok(Self { file: tokio::fs::File::from_std(file), path, shown_path })
     }
 
     /// Appends bytes.
     pub(super) async fn append(&mut self, bytes: &[u8]) -> Result<()> {
-        self.file.write_all(bytes).await.map_err(file_error(&self.path))
+        self.file.write_all(bytes).await.map_err(file_error(&self.shown_path))
     }
 
     /// Writes everything to disk and gives the file its name; returns its path.
     pub(super) async fn finish_file(mut self, destination: FileDestination, name: &str) -> Result<PathBuf> {
-        self.file.flush().await.map_err(file_error(&self.path))?;
-        self.file.sync_all().await.map_err(file_error(&self.path))?;
+        self.file.flush().await.map_err(file_error(&self.shown_path))?;
+        self.file.sync_all().await.map_err(file_error(&self.shown_path))?;
         drop(self.file);
         if let Err(error) = mark_of_the_web::mark_as_downloaded(&self.path) {
             // Some file systems, such as those of USB sticks, do not support marks; the file is still saved.
             tracing::warn!(%error, "a saved file could not be marked as downloaded from the internet");
         }
-        match destination {
+        match &destination {
             FileDestination::File(target) => {
-                self.path.persist(&target).map_err(|error| file_error(&target)(error.error))?;
-                Ok(target)
+                let folder = to_long_path(destination.folder());
+                let long_target = target.file_name().map_or_else(|| target.clone(), |name| folder.join(name));
+                self.path.persist(long_target).map_err(|error| file_error(target)(error.error))?;
+                Ok(target.clone())
             }
-            FileDestination::Folder(folder) => persist_under_free_name(self.path, &folder, name),
+            FileDestination::Folder(folder) => persist_under_free_name(self.path, folder, name),
         }
     }
 }
@@ -103,14 +109,23 @@ fn create_temporary_file(folder: &Path, mode: FileMode) -> io::Result<tempfile::
     builder.tempfile_in(folder)
 }
 
+/// Returns the folder in the form in which Windows has no limit of 260 characters to a path.
+///
+/// The standard library uses this form by itself, but not the one that renames temporary files.
+fn to_long_path(folder: &Path) -> Cow<'_, Path> {
+    // The form is for the system alone: users and other programs see the path as it was given.
+    let long = if cfg!(windows) { std::fs::canonicalize(folder).ok() } else { None };
+    long.map_or(Cow::Borrowed(folder), Cow::Owned)
+}
+
 /// Renames the finished file to `name`, with the first free number if the name is taken.
 fn persist_under_free_name(mut temporary: tempfile::TempPath, folder: &Path, name: &str) -> Result<PathBuf> {
+    let long_folder = to_long_path(folder);
     for name in mayfly_mail::numbered_file_names(name) {
-        let target = folder.join(name);
-        match temporary.persist_noclobber(&target) {
-            Ok(()) => return Ok(target),
+        match temporary.persist_noclobber(long_folder.join(&name)) {
+            Ok(()) => return Ok(folder.join(name)),
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => temporary = error.path,
-            Err(error) => return Err(Error::File { path: target, source: error.error }),
+            Err(error) => return Err(Error::File { path: folder.join(name), source: error.error }),
         }
     }
     Err(Error::File { path: folder.join(name), source: io::ErrorKind::AlreadyExists.into() })

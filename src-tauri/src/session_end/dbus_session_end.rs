@@ -1,9 +1,10 @@
-//! Ends Mayfly as its *Quit* does when the desktop's session ends.
+//! The end of a session on Linux, by the session manager or the portal.
 //!
 //! A session manager that nobody listens to just takes the display away, and GDK then ends the process without any
 //! clean-up. Where there is neither a session manager nor a portal, the signals of the system have to do
-//! (`exit_signals.rs`).
+//! (`exit_signals`).
 
+use crate::app_identity::APP_ID;
 use crate::dbus_signals::subscribe_to_signals;
 use crate::desktop_portal::{PORTAL, PORTAL_PATH};
 use futures_util::{Stream, StreamExt as _};
@@ -12,9 +13,6 @@ use tauri::AppHandle;
 use zbus::proxy::MethodFlags;
 use zbus::zvariant::{DynamicType, OwnedObjectPath, OwnedValue, Value};
 use zbus::{Connection, Message, Proxy};
-
-/// The desktop file's name, by which the session manager identifies the app.
-const APP_ID: &str = "app.mayfly.Mayfly";
 
 /// The session manager of GNOME, which Cinnamon and MATE have too, and its objects.
 const MANAGER: &str = "org.gnome.SessionManager";

@@ -1,15 +1,6 @@
-//! Ends Mayfly as its *Quit* does when the system asks it to end by a signal: at a logout, a shutdown, Ctrl+C, or when
-//! its terminal is closed. Without this, the store would not be closed, a copied code would stay on the clipboard and
-//! the web view's folder would be left behind.
+//! The signals that ask a program to end on Unix.
 
-use crate::web_view::WebViewDataDir;
-use std::time::Duration;
-use tauri::{AppHandle, Manager as _};
 use tokio::signal::unix::{Signal, SignalKind, signal};
-
-/// How long the main thread may take to end. Longer than the clean-up waits for the clipboard, the keychain and the
-/// store together, and shorter than the system waits before it kills.
-const EXIT_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Receives the signals that ask the program to end, from its creation on.
 pub(crate) struct ExitSignals {
@@ -31,22 +22,8 @@ impl ExitSignals {
         })
     }
 
-    /// Ends the app at the first signal. At a second one, or if the main thread does not respond in time, the process
-    /// ends without its help: the store survives that.
-    pub(crate) fn exit_on_signal(mut self, app: &AppHandle) {
-        let app = app.clone();
-        tauri::async_runtime::spawn(async move {
-            self.wait_for_signal().await;
-            tracing::info!("the system asks Mayfly to end");
-            app.exit(0);
-            let _ = tokio::time::timeout(EXIT_TIMEOUT, self.wait_for_signal()).await;
-            tracing::warn!("Mayfly could not end in an orderly way");
-            app.state::<WebViewDataDir>().delete_folder();
-            kill_own_process();
-        });
-    }
-
-    async fn wait_for_signal(&mut self) {
+    /// Waits for the next signal; for ever if none is received.
+    pub(crate) async fn wait_for_signal(&mut self) {
         tokio::select! {
             Some(()) = wait_for_exit_signal(&mut self.terminate) => {}
             Some(()) = wait_for_exit_signal(&mut self.interrupt) => {}
@@ -81,20 +58,10 @@ fn is_ignored_by_status(status: &str, number: u32) -> bool {
     mask.is_some_and(|mask| number > 0 && mask.checked_shr(number - 1).is_some_and(|bits| bits & 1 == 1))
 }
 
-/// Ends this process at once. Not by `exit`, which runs the clean-up of libraries whose threads are still working.
-fn kill_own_process() {
-    #[cfg(target_os = "linux")]
-    {
-        use rustix::process::{Signal, getpid, kill_process};
-        let _ = kill_process(getpid(), Signal::KILL);
-    }
-    #[cfg(not(target_os = "linux"))]
-    std::process::exit(1);
-}
-
-#[cfg(test)]
+#[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     #[test]
     fn ignored_signals_are_read_from_the_status_of_the_process() {
