@@ -63,7 +63,7 @@ faults: ## kill -9 at random moments, many times (ROUNDS=200)
 
 fuzz: ## property tests on hostile input (CASES=100000), and a search for input that costs more than linear time
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties
-	$(CARGO) run --release -p mayfly-mail --example growth
+	$(CARGO) run --release -p mayfly-mail --example superlinear_time_search
 
 layout-search: deps-test ## a search for mail that holds the layout engine (MINUTES=60)
 	$(CARGO) run --release -p mayfly-mail --example layout_search -- $(or $(MINUTES),60)

@@ -1,14 +1,14 @@
 //! A message's body through the mail pipeline.
 
-use mayfly_mail::{RenderOptions, Rendered};
+use mayfly_mail::{RenderOptions, RenderedBody};
 
 /// Renders a message's body with the default options: nothing remote is shown.
-pub(crate) fn render_body(is_html: bool, content: &str) -> Rendered {
+pub(crate) fn render_body(is_html: bool, content: &str) -> RenderedBody {
     render_body_with(is_html, content, &RenderOptions::default())
 }
 
 /// Renders a message's body with these options, whatever it claims to be.
-pub(crate) fn render_body_with(is_html: bool, content: &str, options: &RenderOptions) -> Rendered {
+pub(crate) fn render_body_with(is_html: bool, content: &str, options: &RenderOptions) -> RenderedBody {
     if is_html {
         // A sender may write what this program writes around a message.
         let options = RenderOptions { recognise_own_documents: false, ..options.clone() };

@@ -41,7 +41,7 @@ pub(super) struct CostLimitedText<'a> {
 }
 
 impl<'a> CostLimitedText<'a> {
-    fn unchanged(text: &'a str) -> Self {
+    fn from_unchanged_text(text: &'a str) -> Self {
         Self { markup: Cow::Borrowed(text), is_cut: false, splits: Vec::new(), line_cost: 0 }
     }
 }
@@ -53,7 +53,7 @@ pub(super) struct BidiControlCount {
 }
 
 /// Bounds the text between two tags, its entities undecoded.
-pub(super) fn bound_text_cost<'a>(
+pub(super) fn limit_text_cost<'a>(
     text: &'a str,
     keeps_line_ends: bool,
     used: &mut BidiControlCount,
@@ -61,10 +61,10 @@ pub(super) fn bound_text_cost<'a>(
     if text.len() <= MAX_SHAPED_WORD {
         // Most text is this short.
         if text.is_ascii() {
-            return CostLimitedText::unchanged(text);
+            return CostLimitedText::from_unchanged_text(text);
         }
     } else if text.is_ascii() && longest_word_length(text) <= MIN_LONG_WORD {
-        return CostLimitedText::unchanged(text);
+        return CostLimitedText::from_unchanged_text(text);
     }
     let mut scan = LineBreakCostScan::new(text, keeps_line_ends, *used);
     for (at, c) in text.char_indices() {
@@ -183,7 +183,7 @@ impl<'a> LineBreakCostScan<'a> {
             LineBreakClass::Simple => self.has_simple = true,
             LineBreakClass::Shaped => self.has_shaped = true,
         }
-        if self.word_length >= self.max_word_length() && self.combining_marks == 0 {
+        if self.word_length >= self.word_length_limit() && self.combining_marks == 0 {
             self.out.push_str(&self.text[self.written..at]);
             self.out.push_str(BREAK_OPPORTUNITY);
             self.written = at;
@@ -206,12 +206,12 @@ impl<'a> LineBreakCostScan<'a> {
     }
 
     /// Whether the word is of letters of one kind, and not of those that are shaped by their neighbours.
-    fn is_word_unshaped(&self) -> bool {
+    fn is_word_without_glyph_shaping(&self) -> bool {
         !(self.has_shaped || self.has_simple && self.has_unspaced)
     }
 
-    fn max_word_length(&self) -> usize {
-        match (self.is_word_unshaped(), self.has_simple) {
+    fn word_length_limit(&self) -> usize {
+        match (self.is_word_without_glyph_shaping(), self.has_simple) {
             (true, true) => MAX_SIMPLE_WORD,
             (true, false) => usize::MAX,
             (false, _) => MAX_SHAPED_WORD,
@@ -247,7 +247,7 @@ impl<'a> LineBreakCostScan<'a> {
 
     fn end_word(&mut self) {
         if self.word_length >= MIN_LONG_WORD {
-            let microseconds = if self.is_word_unshaped() { 1 } else { 15 };
+            let microseconds = if self.is_word_without_glyph_shaping() { 1 } else { 15 };
             self.line_cost += microseconds * self.word_length as u64;
         }
         self.word_length = 0;

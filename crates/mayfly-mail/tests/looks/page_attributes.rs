@@ -1,6 +1,6 @@
 //! The attributes and the rules of the page.
 
-use super::{rendered, sheet, wrapper};
+use super::{message_style_sheet, rendered, wrapper_start_tag};
 
 #[test]
 fn rules_may_name_the_page_by_a_class_or_id() {
@@ -26,10 +26,10 @@ fn rules_may_name_the_page_by_a_class_or_id() {
         ),
         ("<style>.mayfly-message{color:red}</style><body class=mayfly-message>x", ""),
     ] {
-        assert_eq!(sheet(html), expected, "{html}");
+        assert_eq!(message_style_sheet(html), expected, "{html}");
     }
-    assert!(wrapper("<html id=a><body id=b>").contains("id=\"b\""));
-    assert!(wrapper("<html id=a><body>").contains("id=\"a\""));
+    assert!(wrapper_start_tag("<html id=a><body id=b>").contains("id=\"b\""));
+    assert!(wrapper_start_tag("<html id=a><body>").contains("id=\"a\""));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn first_body_has_its_attributes() {
         ("<style>.b{background:red}</style><body class=a bgcolor=blue>x", "style=\"background-color:blue\""),
         ("<html style='color:red'><body style='margin:0'>x<html style='color:blue'>", "style=\"color:red;margin:0\""),
     ] {
-        assert!(wrapper(html).ends_with(expected), "{html}: {}", wrapper(html));
+        assert!(wrapper_start_tag(html).ends_with(expected), "{html}: {}", wrapper_start_tag(html));
     }
 }
 
@@ -62,7 +62,7 @@ fn rules_override_the_attributes_of_the_page() {
             ".mayfly-message{background-image:none;color:white}.mayfly-message{color:red}",
         ),
     ] {
-        assert_eq!(sheet(html), expected, "{html}");
+        assert_eq!(message_style_sheet(html), expected, "{html}");
     }
 }
 
@@ -94,6 +94,6 @@ fn page_and_body_have_backgrounds_of_their_own() {
         ("<style>html{background:#eee}@media print{body{background:#fff}}</style>x", None, "mayfly-message\""),
     ] {
         assert_eq!(canvas(html).as_deref(), colour, "{html}");
-        assert!(wrapper(html).ends_with(style), "{html}: {}", wrapper(html));
+        assert!(wrapper_start_tag(html).ends_with(style), "{html}: {}", wrapper_start_tag(html));
     }
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::body_costs_and_limits::{BodyCosts, BodyCutLimits};
+use super::line_break_cost::{BidiControlCount, limit_text_cost};
 use super::rule_index::RuleIndex;
 use super::start_tag_changes::{LayoutAttributes, StartTagChanges};
-use super::style_cost::{StyleCost, StyleCostFlags};
-use super::text_runs::{BidiControlCount, bound_text_cost};
+use super::style_layout_cost::{StyleCostFlags, StyleLayoutCost};
 use crate::allow_lists::{ElementKind, find_allowed_element};
 use crate::html_entities::decode_common_entities;
 use crate::replaced_elements::has_form_control_class;
@@ -84,11 +84,11 @@ struct OpenElement<'a> {
 }
 
 /// The state of a pass.
-struct BodyWalk<'a, 'i, 'c> {
+struct BodyCostWalk<'a, 'i, 'c> {
     index: &'i mut RuleIndex<'c>,
     plan: BodyCutLimits,
     costs: BodyCosts,
-    known_styles: HashMap<&'a str, StyleCost>,
+    known_styles: HashMap<&'a str, StyleLayoutCost>,
     stack: Vec<OpenElement<'a>>,
     /// The markup so far; nothing is written in a pass that only measures.
     out: Option<String>,
@@ -112,14 +112,14 @@ struct BodyWalk<'a, 'i, 'c> {
 /// Measures what a body costs and writes it within the bounds. The style sheet is in `index`, which counts the
 /// elements; `root` is what applies to the element around the message. Without `writes`, the markup of the result is
 /// empty.
-pub(super) fn measure_and_bound_body(
+pub(super) fn measure_and_limit_body(
     body: &str,
     index: &mut RuleIndex<'_>,
-    root: StyleCost,
+    root: StyleLayoutCost,
     plan: BodyCutLimits,
     writes: bool,
 ) -> WalkedBody {
-    let mut walk = BodyWalk {
+    let mut walk = BodyCostWalk {
         index,
         plan,
         costs: BodyCosts::default(),
@@ -169,22 +169,22 @@ pub(super) fn measure_and_bound_body(
     }
 }
 
-impl<'a> BodyWalk<'a, '_, '_> {
+impl<'a> BodyCostWalk<'a, '_, '_> {
     fn handle_text(&mut self, text: &'a str) {
         if self.is_remaining_body_cut {
             return;
         }
         let keeps_line_ends = self.stack.last().is_some_and(|parent| parent.keeps_line_ends);
         let used_before = self.text_use;
-        let mut bounded = bound_text_cost(text, keeps_line_ends, &mut self.text_use);
+        let mut bounded = limit_text_cost(text, keeps_line_ends, &mut self.text_use);
         let left = MAX_BASE_COST - self.base_cost;
         let mut kept = text;
         let mut cost = text_cost(kept, bounded.line_cost);
         while cost > left {
             let bytes = (kept.len() as u64).saturating_mul(left) / cost;
-            kept = &kept[..find_cut(kept, usize::try_from(bytes).unwrap_or(0))];
+            kept = &kept[..find_cut_outside_entity(kept, usize::try_from(bytes).unwrap_or(0))];
             self.text_use = used_before;
-            bounded = bound_text_cost(kept, keeps_line_ends, &mut self.text_use);
+            bounded = limit_text_cost(kept, keeps_line_ends, &mut self.text_use);
             cost = text_cost(kept, bounded.line_cost);
         }
         self.base_cost += cost;
@@ -197,8 +197,8 @@ impl<'a> BodyWalk<'a, '_, '_> {
         let Some(parent) = self.stack.last() else { return };
         let (doubling, inline_depth) = (parent.doubling, parent.inline_depth);
         self.costs.costly_painting += u64::from(parent.text_shadow) * (1 + characters / 80);
-        add_at_index(&mut self.costs.doubling, doubling, 1 + characters / CHARACTERS_PER_UNIT);
-        add_at_index(&mut self.costs.inline_depth, inline_depth, characters);
+        add_to_count(&mut self.costs.doubling, doubling, 1 + characters / CHARACTERS_PER_UNIT);
+        add_to_count(&mut self.costs.inline_depth, inline_depth, characters);
         self.count_boxes_and_split(1);
         let mut rest = &*bounded.markup;
         let mut written = 0;
@@ -210,7 +210,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             (rest, written) = (after, *at);
         }
         if keeps_line_ends
-            && self.paragraph_boxes() > MAX_BOXES_TO_LINE_END
+            && self.paragraph_box_count() > MAX_BOXES_TO_LINE_END
             && let Some(at) = rest.rfind('\n')
         {
             let (before, after) = rest.split_at(at + 1);
@@ -222,8 +222,11 @@ impl<'a> BodyWalk<'a, '_, '_> {
     }
 
     /// What a style attribute may cost. Newsletters repeat a few of them thousands of times.
-    fn cached_style_cost(&mut self, style: &'a str) -> StyleCost {
-        *self.known_styles.entry(style).or_insert_with(|| StyleCost::from_declarations(&decode_common_entities(style)))
+    fn cached_style_cost(&mut self, style: &'a str) -> StyleLayoutCost {
+        *self
+            .known_styles
+            .entry(style)
+            .or_insert_with(|| StyleLayoutCost::from_declarations(&decode_common_entities(style)))
     }
 
     /// Leaves out the rest of the message.
@@ -348,7 +351,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         } else {
             self.count_boxes_and_split(1);
         }
-        add_at_index(&mut self.costs.doubling, parent_doubling, 2);
+        add_to_count(&mut self.costs.doubling, parent_doubling, 2);
 
         let start_tag = is_written.then(|| edit.apply_to_tag(name, attribute_text, attributes.style));
         self.is_changed |= !is_written || matches!(start_tag, Some(Cow::Owned(_)));
@@ -361,7 +364,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
             None => {}
         }
         if is_void {
-            if name == "br" && self.paragraph_boxes() > MAX_BOXES_TO_LINE_END {
+            if name == "br" && self.paragraph_box_count() > MAX_BOXES_TO_LINE_END {
                 self.split_paragraph();
             }
             return;
@@ -396,7 +399,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         &mut self,
         name: &str,
         kind: ElementKind,
-        style_cost: StyleCost,
+        style_cost: StyleLayoutCost,
         is_block: bool,
         edit: &mut StartTagChanges,
         is_written: &mut bool,
@@ -454,7 +457,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
     fn bound_quotes_and_layers(
         &mut self,
         name: &str,
-        style_cost: StyleCost,
+        style_cost: StyleLayoutCost,
         edit: &mut StartTagChanges,
         is_written: &mut bool,
     ) {
@@ -495,7 +498,7 @@ impl<'a> BodyWalk<'a, '_, '_> {
         self.stack.iter().rposition(|open| open.holds_paragraph).unwrap_or(0)
     }
 
-    fn paragraph_boxes(&self) -> usize {
+    fn paragraph_box_count(&self) -> usize {
         self.stack.get(self.paragraph_holder_index()).map_or(0, |block| block.boxes)
     }
 
@@ -584,7 +587,7 @@ fn text_cost(text: &str, line_cost: u64) -> u64 {
 }
 
 /// An offset at or before `at` that is not within an entity.
-fn find_cut(text: &str, at: usize) -> usize {
+fn find_cut_outside_entity(text: &str, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
     let entity = text[..at].rfind(['&', ';']).filter(|sign| text.as_bytes()[*sign] == b'&');
     entity.unwrap_or(at)
@@ -606,7 +609,7 @@ fn base_element_cost(name: &str, kind: ElementKind, flags: StyleCostFlags) -> u6
 }
 
 /// Adds to one of the counts, of which there are as many as needed.
-fn add_at_index(counts: &mut Vec<u64>, index: usize, amount: u64) {
+fn add_to_count(counts: &mut Vec<u64>, index: usize, amount: u64) {
     if counts.len() <= index {
         counts.resize(index + 1, 0);
     }

@@ -1,7 +1,7 @@
 //! Tells the link of a message with a code that is another way to do the same from the links of its footer.
 
+use super::link_context::{CONTEXT_BYTES, find_sentence_pointing_at_link};
 use super::located_link::LocatedLink;
-use super::surrounding_text::{CONTEXT_BYTES, find_pointing_sentence};
 use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
@@ -22,7 +22,7 @@ pub(super) fn is_alternative_to_code(context: &AnalysedText, link: &LocatedLink<
     if link.label.has_role(PhraseRole::LinkAction) && is_near_code() {
         return true;
     }
-    let Some(sentence) = find_pointing_sentence(context, span) else { return false };
+    let Some(sentence) = find_sentence_pointing_at_link(context, span) else { return false };
     let words = sentence.start.max(sentence.end.saturating_sub(CONTEXT_BYTES))..sentence.end;
     let has_role = |role| context.phrases_in(words.clone()).iter().any(|h| h.role == role);
     let names_code = || {

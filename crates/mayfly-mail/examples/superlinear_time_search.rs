@@ -2,7 +2,7 @@
 //! markup, styles and text, in three arrangements, each compared with input eight times as long.
 //!
 //! ```sh
-//! cargo run --release -p mayfly-mail --example growth
+//! cargo run --release -p mayfly-mail --example superlinear_time_search
 //! ```
 //!
 //! Prints each such input, and fails if there is one. Takes some minutes.

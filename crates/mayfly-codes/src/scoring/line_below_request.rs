@@ -14,7 +14,7 @@ impl ScoringInput<'_> {
     /// The link of a candidate on a line of its own, when the sentence above asks to enter it.
     pub(super) fn find_request_above(&self) -> Option<CodeWordConnection> {
         let is_requested = || {
-            self.is_requested_above()
+            self.has_entry_request_above()
                 || self.candidate.shape == CandidateShape::Words && self.is_phrase_requested_above()
         };
         (self.candidate.fills_line && is_requested()).then_some(CodeWordConnection {
@@ -26,7 +26,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the candidate fills its line below a request that says nothing about a sale.
-    pub(super) fn is_requested_apart_from_sales(&self) -> bool {
+    pub(super) fn has_request_above_without_sale(&self) -> bool {
         self.find_request_above().is_some()
             && self
                 .find_sentence_above()
@@ -35,7 +35,7 @@ impl ScoringInput<'_> {
 
     /// Whether the sentence above tells the reader to type something and ends in a colon or without a full stop, as one does
     /// that goes on in the next line.
-    fn is_requested_above(&self) -> bool {
+    fn has_entry_request_above(&self) -> bool {
         let Some(span) = self.find_sentence_above() else { return false };
         let is_open = !self.context.slice(span.start, span.end).trim_end().ends_with(['.', '!', '?', '\u{3002}']);
         // "Key the characters below into the terminal."

@@ -8,11 +8,11 @@ pub(super) fn color_function_to_rgb(input: &mut Parser<'_>) -> Option<String> {
     let space = input.expect_ident().ok()?.to_ascii_lowercase();
     let mut numbers = [0.0_f64; 3];
     for number in &mut numbers {
-        *number = parse_component(input)?;
+        *number = parse_colour_component(input)?;
     }
     let alpha = match input.next() {
         Err(_) => 1.0,
-        Ok(Token::Delim('/')) => parse_component(input)?.clamp(0.0, 1.0),
+        Ok(Token::Delim('/')) => parse_colour_component(input)?.clamp(0.0, 1.0),
         Ok(_) => return None,
     };
     if !input.is_exhausted() {
@@ -34,13 +34,13 @@ pub(super) fn color_function_to_rgb(input: &mut Parser<'_>) -> Option<String> {
     };
     let [r, g, b] = rgb.map(|component| (component.clamp(0.0, 1.0) * 255.0).round() as u8);
     Some(if alpha < 1.0 {
-        format!("rgba({r},{g},{b},{})", super::number_format::format_decimal(f64::from(alpha as f32)))
+        format!("rgba({r},{g},{b},{})", super::css_decimal_format::format_css_number(f64::from(alpha as f32)))
     } else {
         format!("rgb({r},{g},{b})")
     })
 }
 
-fn parse_component(input: &mut Parser<'_>) -> Option<f64> {
+fn parse_colour_component(input: &mut Parser<'_>) -> Option<f64> {
     match input.next().ok()? {
         Token::Number { value, .. } => Some(f64::from(*value)),
         Token::Percentage { unit_value, .. } => Some(f64::from(*unit_value)),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::declared_widths::sets_height;
 use super::lengths::parse_shrinkable_length;
-use super::selectors_and_widths::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_box_sizing_rule};
+use super::narrow_window_constants::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_box_sizing_rule};
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::sanitised_css_reader::{SheetPiece, split_at_top_level, split_declarations, split_sheet, strip_importance};
 

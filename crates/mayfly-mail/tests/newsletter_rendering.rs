@@ -10,7 +10,7 @@ use std::path::Path;
 
 use document_checker::{CID_BASE, IMAGE_BASE, collect_nodes, find_violations, parse_as_browser};
 use markup5ever_rcdom::NodeData;
-use mayfly_mail::{RemoteImagePolicy, RenderOptions, Rendered, render};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions, RenderedBody, render};
 
 /// Every file of `data/newsletters` as (name, source, the texts it says a reader must see).
 fn load_newsletters() -> Vec<(String, String, Vec<String>)> {
@@ -38,7 +38,7 @@ fn options(images: RemoteImagePolicy) -> RenderOptions {
     }
 }
 
-fn render_newsletter(name: &str, images: RemoteImagePolicy) -> Rendered {
+fn render_newsletter(name: &str, images: RemoteImagePolicy) -> RenderedBody {
     let (_, source, _) = load_newsletters().into_iter().find(|(n, ..)| n == name).unwrap();
     render(&source, &options(images))
 }

@@ -64,7 +64,7 @@ impl BitOr for StyleCostFlags {
 
 /// What one list of declarations may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct StyleCost {
+pub(super) struct StyleLayoutCost {
     pub(super) flags: StyleCostFlags,
     /// What `!important` declarations of a style attribute rule out, whatever the style sheet says.
     ruled_out: StyleCostFlags,
@@ -74,7 +74,7 @@ pub(super) struct StyleCost {
     pub(super) text_shadow: u32,
 }
 
-impl StyleCost {
+impl StyleLayoutCost {
     /// The cost of an element that both lists may apply to.
     pub(super) fn union(self, other: Self) -> Self {
         Self {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::analysed_text::AnalysedText;
 use crate::char_class::{CharClass, classify_char};
-use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore, excludes_link};
+use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore, is_excluded_link_text};
 
 /// Bytes of text on each side of a link that are read.
 pub(super) const CONTEXT_BYTES: usize = 800;
@@ -19,7 +19,7 @@ const MAX_REFERENCE_WORDS: usize = 4;
 
 /// The points of the text around a link, and whether it says to sign in or to confirm.
 #[derive(Clone, Copy, Default)]
-pub(super) struct LinkTextEvidence {
+pub(super) struct LinkContextEvidence {
     pub(super) points: i32,
     pub(super) has_purpose: bool,
     /// The words of the link accept an invitation to a team.
@@ -27,12 +27,12 @@ pub(super) struct LinkTextEvidence {
 }
 
 /// The text undoes something, so the link is hardly a confirmation link.
-const DISAVOWS: LinkTextEvidence = LinkTextEvidence { points: -6, has_purpose: false, accepts_invitation: false };
+const DISAVOWS: LinkContextEvidence = LinkContextEvidence { points: -6, has_purpose: false, accepts_invitation: false };
 
 /// What the sentence with the link says, or the sentences before it.
-pub(super) fn evaluate_text_around_link(context: &AnalysedText, link_span: &Range<usize>) -> LinkTextEvidence {
+pub(super) fn evaluate_text_around_link(context: &AnalysedText, link_span: &Range<usize>) -> LinkContextEvidence {
     let index = context.sentence_index_at(link_span.start);
-    let Some(own) = context.sentence_span(index) else { return LinkTextEvidence::default() };
+    let Some(own) = context.sentence_span(index) else { return LinkContextEvidence::default() };
     let Some(own_evidence) = evaluate_sentence_near_link(context, own.clone(), link_span) else { return DISAVOWS };
     let starts_sentence =
         context.slice(own.start, link_span.start).chars().all(|c| classify_char(c) == CharClass::Separator);
@@ -52,7 +52,7 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedText, link_span: &Rang
         return DISAVOWS;
     }
     if accepts_invitation(context, own.start..link_span.end, index) {
-        return LinkTextEvidence { points: 4, has_purpose: true, accepts_invitation: true };
+        return LinkContextEvidence { points: 4, has_purpose: true, accepts_invitation: true };
     }
     if own_evidence.points == 3 {
         return own_evidence;
@@ -78,7 +78,7 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedText, link_span: &Rang
             None => return DISAVOWS,
             Some(evidence) if evidence.points == 0 => {}
             Some(evidence) => {
-                return LinkTextEvidence {
+                return LinkContextEvidence {
                     points: own_evidence.points + evidence.points,
                     has_purpose: own_evidence.has_purpose || evidence.has_purpose,
                     accepts_invitation: false,
@@ -95,7 +95,7 @@ fn accepts_invitation(context: &AnalysedText, words: Range<usize>, index: usize)
     let words = words.start.max(words.end.saturating_sub(CONTEXT_BYTES))..words.end;
     let has_role = |span: &Range<usize>, role| context.phrases_in(span.clone()).iter().any(|h| h.role == role);
     let accepts = has_role(&words, PhraseRole::Accept);
-    if !accepts && !has_role(&words, PhraseRole::Join) || excludes_link(context.slice(words.start, words.end)) {
+    if !accepts && !has_role(&words, PhraseRole::Join) || is_excluded_link_text(context.slice(words.start, words.end)) {
         return false;
     }
     let is_event = |span: &Range<usize>| {
@@ -131,7 +131,7 @@ fn evaluate_sentence_near_link(
     context: &AnalysedText,
     span: Range<usize>,
     link_span: &Range<usize>,
-) -> Option<LinkTextEvidence> {
+) -> Option<LinkContextEvidence> {
     // Only hostile text has longer sentences.
     let start = span.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     let end = span.end.min(link_span.end + CONTEXT_BYTES);
@@ -174,14 +174,14 @@ fn evaluate_sentence_near_link(
     let renews = has_role(PhraseRole::NewChoice) && names_password_before(context, link_span);
     // "Sign in to discover our sale"
     if !has_role(PhraseRole::Verify) && (has_role(PhraseRole::Event) || has_role(PhraseRole::OtherCodeTopic)) {
-        return Some(LinkTextEvidence::default());
+        return Some(LinkContextEvidence::default());
     }
     if has_role(PhraseRole::Verify)
         || invites
         || renews
-        || phrases.iter().filter(outside).any(|h| is_link_action_only(context, h))
+        || phrases.iter().filter(outside).any(|h| is_unambiguous_link_action(context, h))
     {
-        return Some(LinkTextEvidence { points: 3, has_purpose: true, accepts_invitation: false });
+        return Some(LinkContextEvidence { points: 3, has_purpose: true, accepts_invitation: false });
     }
     let has_link_action = has_role(PhraseRole::LinkAction);
     let has_access = has_role(PhraseRole::Access) || has_role(PhraseRole::Password);
@@ -193,12 +193,12 @@ fn evaluate_sentence_near_link(
             || span.contains(&link_span.start)
                 && (subject_has_role(context, PhraseRole::LinkAction)
                     || subject_has_role(context, PhraseRole::Password)))
-        && !excludes_link(context.slice(start, span.end))
+        && !is_excluded_link_text(context.slice(start, span.end))
     {
-        return Some(LinkTextEvidence { points: 1, has_purpose: true, accepts_invitation: false });
+        return Some(LinkContextEvidence { points: 1, has_purpose: true, accepts_invitation: false });
     }
     let is_about_signing_in = has_access && subject_has_role(context, PhraseRole::Access);
-    Some(LinkTextEvidence {
+    Some(LinkContextEvidence {
         points: i32::from(has_access || has_link_action) * 2,
         has_purpose: has_sign_in_word || is_about_signing_in,
         accepts_invitation: false,
@@ -229,7 +229,7 @@ pub(super) fn is_excluded_by_sentence(context: &AnalysedText, link_span: &Range<
     !context.is_in_subject(start)
         && !is_announced
         && !context.phrases_in(start..end).iter().any(is_purpose)
-        && excludes_link(context.slice(start, end))
+        && is_excluded_link_text(context.slice(start, end))
 }
 
 /// Whether the question before a link on its line leads elsewhere: "Was this e-mail helpful?"
@@ -238,7 +238,9 @@ pub(super) fn follows_excluded_question(context: &AnalysedText, link_span: &Rang
     context.sentence_span(above).filter(|s| !context.is_in_subject(s.start)).is_some_and(|question| {
         let words = question.start.max(question.end.saturating_sub(MAX_LABEL_BYTES))..question.end;
         let words = context.slice(words.start, words.end).trim_end();
-        words.ends_with('?') && !context.slice(question.end, link_span.start).contains('\n') && excludes_link(words)
+        words.ends_with('?')
+            && !context.slice(question.end, link_span.start).contains('\n')
+            && is_excluded_link_text(words)
     })
 }
 
@@ -281,7 +283,7 @@ pub(super) fn follows_otherwise(context: &AnalysedText, link_span: &Range<usize>
 
 /// Whether a phrase says what a link does and is not also a word for signing in: "accept the invitation" is about the link
 /// alone, "sign in" occurs in other sentences too.
-pub(super) fn is_link_action_only(context: &AnalysedText, link: &PhraseMatch) -> bool {
+pub(super) fn is_unambiguous_link_action(context: &AnalysedText, link: &PhraseMatch) -> bool {
     let same = |h: &PhraseMatch| h.role == PhraseRole::Access && (h.start, h.end) == (link.start, link.end);
     link.role == PhraseRole::LinkAction && !context.phrases_in(link.start..link.start + 1).iter().any(same)
 }
@@ -294,7 +296,7 @@ pub(super) fn subject_has_role(context: &AnalysedText, role: PhraseRole) -> bool
 /// Whether the subject names a link and what it does, "Your one-time link", and not only "sign in".
 pub(super) fn subject_names_link_action(context: &AnalysedText) -> bool {
     let mut subject = context.phrases.iter().take_while(|h| context.is_in_subject(h.start));
-    subject.any(|h| is_link_action_only(context, h)) && subject_has_role(context, PhraseRole::LinkWord)
+    subject.any(|h| is_unambiguous_link_action(context, h)) && subject_has_role(context, PhraseRole::LinkWord)
 }
 
 /// Whether the subject names an order or another record: what is confirmed then is no address.
@@ -312,11 +314,11 @@ fn subject_names_record(context: &AnalysedText) -> bool {
 
 /// Whether the sentence before a link, or the part of its sentence before it, points at it: "Press the button:".
 pub(super) fn is_pointed_at(context: &AnalysedText, link_span: &Range<usize>) -> bool {
-    find_pointing_sentence(context, link_span).is_some()
+    find_sentence_pointing_at_link(context, link_span).is_some()
 }
 
 /// The sentence that points at a link: the part of its sentence before it, or else the sentence above.
-pub(super) fn find_pointing_sentence(context: &AnalysedText, link_span: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn find_sentence_pointing_at_link(context: &AnalysedText, link_span: &Range<usize>) -> Option<Range<usize>> {
     let index = context.sentence_index_at(link_span.start);
     if is_reference_to_link(context, link_span) {
         return context.sentence_span(index).filter(|s| !context.is_in_subject(s.start));
@@ -403,7 +405,7 @@ pub(super) fn text_before_link_has_purpose(context: &AnalysedText, link_span: &R
 }
 
 /// The words that label a bare address: those before it on its line, or else the line above.
-pub(super) fn label_of_bare_address<'c>(context: &'c AnalysedText, link_span: &Range<usize>) -> &'c str {
+pub(super) fn label_of_bare_url<'c>(context: &'c AnalysedText, link_span: &Range<usize>) -> &'c str {
     let is_decoration = |c: char| classify_char(c) == CharClass::Separator;
     let text = context.slice(0, link_span.start);
     let line = text.rfind('\n').map_or(0, |n| n + 1);

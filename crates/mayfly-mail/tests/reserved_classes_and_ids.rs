@@ -6,9 +6,9 @@ mod document_checker;
 
 use document_checker::{collect_nodes, find_violations, parse_as_browser};
 use markup5ever_rcdom::NodeData;
-use mayfly_mail::{RenderLimits, RenderOptions, Rendered, render, render_plain_text};
+use mayfly_mail::{RenderLimits, RenderOptions, RenderedBody, render, render_plain_text};
 
-fn rendered(html: &str) -> Rendered {
+fn rendered(html: &str) -> RenderedBody {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
     assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
@@ -17,7 +17,7 @@ fn rendered(html: &str) -> Rendered {
 }
 
 /// The document after its own style sheet: the styles of the message, and the body.
-fn message_part(rendered: &Rendered) -> String {
+fn document_without_base_styles(rendered: &RenderedBody) -> String {
     rendered.document.split_once("</style>").unwrap().1.to_owned()
 }
 
@@ -50,7 +50,7 @@ fn no_name_of_mayfly_is_kept() {
         assert!(!rendered.truncated, "{html}: a note that nothing was cut for");
         assert_eq!(rendered.text, "words", "{html}");
         assert!(rendered.remote.is_empty(), "{html}");
-        let part = message_part(&rendered).to_lowercase();
+        let part = document_without_base_styles(&rendered).to_lowercase();
         let own = "<body><div class=\"mayfly-message";
         assert_eq!(
             part.matches("mayfly").count(),
@@ -73,7 +73,7 @@ fn only_a_message_of_plain_text_has_the_classes_that_lay_out_text() {
         "<body><div class=\"mayfly-text\">words</div></body>",
         "</head><body><div class=\"mayfly-message\"><div class=\"mayfly-text\">words</div></div></body></html>",
     ] {
-        assert!(!message_part(&rendered(html)).contains("mayfly-text"), "{html}");
+        assert!(!document_without_base_styles(&rendered(html)).contains("mayfly-text"), "{html}");
     }
 }
 
@@ -120,7 +120,7 @@ fn roles_that_speak_for_the_app_are_removed() {
 }
 
 /// A message that is cut, with these styles and this markup.
-fn cut_message(html: &str) -> Rendered {
+fn render_truncated(html: &str) -> RenderedBody {
     let limits = RenderLimits { max_elements: 20, ..RenderLimits::default() };
     let options = RenderOptions { limits, ..RenderOptions::default() };
     let rendered = render(&format!("{html}{}", "<br>".repeat(50)), &options);
@@ -140,7 +140,7 @@ fn note_about_a_cut_message_stands_outside_of_the_message() {
         "<style>body+p,body~*,html>p,p:last-child,.mayfly-note,[class=mayfly-note],:root>p{display:none}</style>",
         "<body class=x id=y><style>body#y.x{max-height:1px!important}</style>",
     ] {
-        let rendered = cut_message(html);
+        let rendered = render_truncated(html);
         let document = &rendered.document;
         let note = "</div><p class=\"mayfly-note\">This message was cut because it is too long or too complex to show.</p></body></html>";
         assert!(document.ends_with(note), "{html}");
@@ -187,13 +187,13 @@ fn message_cannot_raise_itself_above_the_note() {
         "writing-mode:vertical-rl",
         "inset-block-end:-9em",
     ] {
-        let rendered = cut_message(&format!("<p style=\"{style}\">x</p><style>p{{{style}}}</style>"));
+        let rendered = render_truncated(&format!("<p style=\"{style}\">x</p><style>p{{{style}}}</style>"));
         if let Some((property, _)) = style.split_once(":-9em").filter(|(property, _)| property.starts_with("margin")) {
             // No margin is the nearest that there is to one below zero.
             assert!(rendered.document.contains(&format!("<p style=\"{property}:0\">x</p>")), "{style}");
             continue;
         }
-        assert!(rendered.document.contains("<p>x</p>"), "{style}: {}", message_part(&rendered));
+        assert!(rendered.document.contains("<p>x</p>"), "{style}: {}", document_without_base_styles(&rendered));
         assert!(!rendered.document.contains("<style>"), "{style}");
     }
 }

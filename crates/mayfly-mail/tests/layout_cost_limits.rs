@@ -4,10 +4,10 @@ mod slow_layout_cases;
 
 use std::fmt::Write as _;
 
-use mayfly_mail::{RenderOptions, Rendered, render};
-use slow_layout_cases::{CASES, expand, parse_cases};
+use mayfly_mail::{RenderOptions, RenderedBody, render};
+use slow_layout_cases::{CASES, expand_repetitions, parse_cases};
 
-fn rendered(markup: &str) -> Rendered {
+fn rendered(markup: &str) -> RenderedBody {
     render(markup, &RenderOptions::default())
 }
 
@@ -50,7 +50,7 @@ fn mail_that_only_looks_costly_is_kept_as_it_is() {
         ("cards with shadows", "⟨100×<div style=\"box-shadow:0 2px 8px #ccc\">x</div>⟩"),
         ("a long text", "<p>⟨20000×word ⟩</p>"),
     ] {
-        let rendered = rendered(&expand(source));
+        let rendered = rendered(&expand_repetitions(source));
         assert!(!rendered.truncated, "{what}");
         assert!(!rendered.document.contains("!important\"></span>"), "{what}");
     }

@@ -4,7 +4,7 @@ use url::Url;
 
 /// The parts of an address that tell its purpose, in lower case. What stands after `#` counts as path and query, as it
 /// is for pages that run in the browser: `/#/verify-email?token=c0ffee`, `/#cred?code=81`.
-pub(super) struct LinkAddress {
+pub(super) struct LinkUrlEvidence {
     host: String,
     path: String,
     query: String,
@@ -14,12 +14,12 @@ pub(super) struct LinkAddress {
     opens_app: bool,
 }
 
-impl LinkAddress {
+impl LinkUrlEvidence {
     /// Reads an address; `None` unless it is http or https with a host, or opens an app by a scheme of its own.
     pub(super) fn parse(href: &str) -> Option<Self> {
         let url = Url::parse(href).ok()?;
         let opens_app = !matches!(url.scheme(), "https" | "http");
-        if opens_app && !is_scheme_of_app(url.scheme()) {
+        if opens_app && !is_custom_app_scheme(url.scheme()) {
             return None;
         }
         let host = url.host_str()?.to_owned();
@@ -81,7 +81,7 @@ impl LinkAddress {
     }
 
     /// The parts of the path and the parameters that have a digit or are random.
-    pub(super) fn identifiers(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn identifier_like_parts(&self) -> impl Iterator<Item = &str> {
         let is_identifier =
             |part: &&str| part.len() >= 2 && part.bytes().any(|b| b.is_ascii_digit()) || is_random(part);
         self.segments.iter().chain(&self.values).map(String::as_str).filter(is_identifier)
@@ -89,7 +89,7 @@ impl LinkAddress {
 
     /// Whether the address may be made for one reader: it has a parameter or an identifier.
     pub(super) fn identifies_reader(&self) -> bool {
-        !self.query.is_empty() || self.identifiers().next().is_some()
+        !self.query.is_empty() || self.identifier_like_parts().next().is_some()
     }
 
     /// Whether the path or query says that something is confirmed or reset.
@@ -173,7 +173,7 @@ fn decode_wrapped_address(path: &str, query: &str) -> (String, String) {
 }
 
 /// Whether a scheme is that of an app, and none that a browser or the system gives a meaning.
-fn is_scheme_of_app(scheme: &str) -> bool {
+fn is_custom_app_scheme(scheme: &str) -> bool {
     scheme.len() >= 4
         && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         && !SYSTEM_SCHEMES.iter().any(|system| scheme.starts_with(system))
@@ -535,7 +535,7 @@ mod tests {
 
     #[test]
     fn an_address_inside_another_confirms_and_a_page_does_not() {
-        let confirms = |href: &str| LinkAddress::parse(href).is_some_and(|address| address.confirms());
+        let confirms = |href: &str| LinkUrlEvidence::parse(href).is_some_and(|address| address.confirms());
         let inner = "https:%2F%2Fwerke.example%2Fpasswort%2Fneu%3Ft%3D61QIqvjzRZYlY";
         assert!(confirms(&format!("https://click.werke.example/L0/{inner}/1/01000196ef121c52")));
         assert!(!confirms("https://click.werke.example/L0/https:%2F%2Fwerke.example%2Fkontakt/1/01000196ef121c52"));

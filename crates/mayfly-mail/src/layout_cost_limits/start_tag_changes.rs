@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::style_cost::StyleCost;
+use super::style_layout_cost::StyleLayoutCost;
 use crate::html_entities::decode_common_entities;
 use crate::html_escape::write_escaped;
 use crate::sanitised_css_reader::split_declarations;
@@ -112,7 +112,7 @@ impl StartTagChanges {
 pub(super) fn without_costly_painting(declarations: &str) -> String {
     let mut out = String::with_capacity(declarations.len());
     for (name, value) in split_declarations(declarations) {
-        let style_cost = StyleCost::from_declarations(&format!("{name}:{value}"));
+        let style_cost = StyleLayoutCost::from_declarations(&format!("{name}:{value}"));
         if style_cost.box_paint + style_cost.text_shadow == 0 {
             if !out.is_empty() {
                 out.push(';');

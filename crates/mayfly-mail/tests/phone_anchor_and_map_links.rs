@@ -6,10 +6,10 @@
 mod document_checker;
 
 use document_checker::find_violations;
-use mayfly_mail::{RemoteImagePolicy, RenderOptions, Rendered, inspect_link, render};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions, RenderedBody, inspect_link, render};
 
 /// Renders a message that must be safe and stay as it is when it is rendered again.
-fn rendered(html: &str) -> Rendered {
+fn rendered(html: &str) -> RenderedBody {
     let rendered = render(html, &RenderOptions::default());
     assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
     let again = render(&rendered.document, &RenderOptions::default());
@@ -18,7 +18,7 @@ fn rendered(html: &str) -> Rendered {
 }
 
 /// The values of an attribute of all elements of a message.
-fn attribute_values(rendered: &Rendered, name: &str) -> Vec<String> {
+fn attribute_values(rendered: &RenderedBody, name: &str) -> Vec<String> {
     let body = rendered.document.split("<body>").nth(1).unwrap();
     let wanted = format!(" {name}=\"");
     body.split(&wanted).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()

@@ -12,7 +12,7 @@ const MAX_WORD_LINES: usize = 40;
 
 /// Finds the lines that consist of two to six words in one case, with spaces, dots or hyphens between all of them, below
 /// a line that is blank or ends in a colon. Lines of ASCII words with hyphens in lower case are candidates of their own.
-pub(super) fn find_word_lines(text: &str) -> Vec<Candidate> {
+pub(super) fn find_passphrase_lines(text: &str) -> Vec<Candidate> {
     let mut candidates = Vec::new();
     let mut start = 0;
     let mut is_set_off = true;
@@ -22,7 +22,7 @@ pub(super) fn find_word_lines(text: &str) -> Vec<Candidate> {
         let words = line.trim_matches([' ', '*', '"', '\'']);
         if is_set_off
             && candidates.len() < MAX_WORD_LINES
-            && (is_phrase(words) || is_introduced && is_short_phrase(words))
+            && (is_phrase_with_one_separator(words) || is_introduced && is_short_phrase(words))
         {
             let at = start + (line.len() - line.trim_start_matches([' ', '*', '"', '\'']).len());
             candidates.push(Candidate {
@@ -56,7 +56,7 @@ fn is_short_phrase(line: &str) -> bool {
 }
 
 /// Whether a line is a phrase of words in one case with the same separator between all of them.
-fn is_phrase(line: &str) -> bool {
+fn is_phrase_with_one_separator(line: &str) -> bool {
     if line.len() > 80 {
         return false;
     }

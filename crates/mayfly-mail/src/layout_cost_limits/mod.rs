@@ -8,27 +8,27 @@
 //! The budgets are far above what mail of people and newsletters costs. They are measured in WebKitGTK; see
 //! `examples/layout_search`.
 
+mod body_cost_walk;
 mod body_costs_and_limits;
-mod body_walk;
+mod line_break_cost;
 mod rule_index;
 mod start_tag_changes;
-mod style_cost;
-mod text_runs;
+mod style_layout_cost;
 
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
 use crate::sanitised_css_reader::{SheetPiece, split_sheet};
+use body_cost_walk::measure_and_limit_body;
 use body_costs_and_limits::BodyCutLimits;
-use body_walk::measure_and_bound_body;
 use rule_index::RuleIndex;
 use start_tag_changes::without_costly_painting;
-use style_cost::StyleCost;
+use style_layout_cost::StyleLayoutCost;
 
 /// Steps of trying selectors on elements.
 const SELECTOR_BUDGET: u64 = 15_000_000;
 
 /// A body and a style sheet within the bounds.
-pub(crate) struct BoundedLayout {
+pub(crate) struct CostLimitedLayout {
     pub(crate) body: String,
     pub(crate) css: String,
     /// Whether a reader could miss something.
@@ -38,11 +38,11 @@ pub(crate) struct BoundedLayout {
 /// Bounds the costs of a sanitised body with its sanitised style sheet; `None` when they are within the bounds already.
 ///
 /// The result may need to be sanitised again: it can be nested differently from what a parser makes of it.
-pub(crate) fn bound_layout(body: &str, css: &str, page: &PageAttributes) -> Option<BoundedLayout> {
+pub(crate) fn limit_layout_cost(body: &str, css: &str, page: &PageAttributes) -> Option<CostLimitedLayout> {
     let pieces = split_sheet(css);
     let mut index = RuleIndex::new(&pieces);
     let root = count_and_match_wrapper(&mut index, page);
-    let measured = measure_and_bound_body(body, &mut index, root, BodyCutLimits::UNLIMITED, false);
+    let measured = measure_and_limit_body(body, &mut index, root, BodyCutLimits::UNLIMITED, false);
     let plan = BodyCutLimits::from_costs(&measured.costs);
     let costly_rules =
         index.find_costly_rules(SELECTOR_BUDGET, measured.costs.siblings, measured.costs.attribute_bytes);
@@ -50,23 +50,23 @@ pub(crate) fn bound_layout(body: &str, css: &str, page: &PageAttributes) -> Opti
         return None;
     }
     let mut counted_again = RuleIndex::new(&pieces);
-    let walked = measure_and_bound_body(body, &mut counted_again, root, plan, true);
+    let walked = measure_and_limit_body(body, &mut counted_again, root, plan, true);
     let css = if costly_rules.is_empty() && plan.keeps_costly_painting {
         css.to_owned()
     } else {
         write_sheet_without_costly_rules(&pieces, &costly_rules, plan.keeps_costly_painting)
     };
     let is_cut = walked.is_cut || !costly_rules.is_empty() || !plan.keeps_costly_painting;
-    Some(BoundedLayout { body: walked.markup, css, is_cut })
+    Some(CostLimitedLayout { body: walked.markup, css, is_cut })
 }
 
 /// Counts the element around the message and returns what the styles that apply to it may cost.
-fn count_and_match_wrapper(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleCost {
+fn count_and_match_wrapper(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleLayoutCost {
     let mut classes = page.classes.join(" ");
     classes.push(' ');
     classes.push_str(WRAPPER_CLASS);
     let by_rules = index.count_and_match_element("div", &classes, page.id.as_deref().unwrap_or_default());
-    by_rules.with_style_attribute(StyleCost::from_declarations(page.style.unmarked_declarations()))
+    by_rules.with_style_attribute(StyleLayoutCost::from_declarations(page.style.declarations_without_background_mark()))
 }
 
 /// Writes a style sheet without some of its rules and, unless it is kept, without costly painting.

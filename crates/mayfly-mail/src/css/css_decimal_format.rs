@@ -2,7 +2,7 @@
 
 /// Formats a number with six significant digits. cssparser reads single precision, so a second rendering gives the same
 /// text.
-pub(super) fn format_decimal(value: f64) -> String {
+pub(super) fn format_css_number(value: f64) -> String {
     if value == 0.0 || value.abs() < 1e-6 {
         return "0".to_owned();
     }
