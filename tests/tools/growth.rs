@@ -65,8 +65,14 @@ pub async fn measure_growth(steps: usize) {
 async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
     let desktop = Desktop::start(Keychain::Unlocked);
     let month = Duration::from_secs(30 * 86_400);
-    let service =
-        Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(month).start().await.unwrap();
+    let service = Sandbox::builder()
+        .api_key(API_KEY)
+        .empty_inboxes(true)
+        .quota(1_000_000_000)
+        .lifetime(month)
+        .start()
+        .await
+        .unwrap();
     let mut measurements = Vec::new();
     let mut record = |what, value: f64, unit| measurements.push(Measurement { what, value, unit });
 

@@ -17,7 +17,8 @@ const BATCH_SIZE: usize = 5_000;
 pub async fn measure_large_lists() {
     let desktop = Desktop::start(Keychain::Unlocked);
     let day = Duration::from_secs(86_400);
-    let service = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
+    let service =
+        Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000).lifetime(day).start().await.unwrap();
     let address = fill_store(&desktop, &service).await;
     // The service has no paging: each check of the large inbox would fetch all of it again.
     service.inject_fault(

@@ -37,8 +37,11 @@ pub async fn measure_speed(runs: usize) {
     let mut desktop = Desktop::start(Keychain::Unlocked);
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
-    let service =
-        Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
+    let service = Sandbox::builder()
+        .api_key(API_KEY)
+        .empty_inboxes(true)
+        .quota(1_000_000_000)
+        .lifetime(Duration::from_secs(30 * 86_400));
     let service = service.start().await.unwrap();
     fill_store(&desktop, &service).await;
     let (mayfly, empty) = (program_from_env("MAYFLY_BIN"), program_from_env("EMPTY_BIN"));

@@ -111,7 +111,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     let Some(disk) = run_on_own_disk("disk_that_fills_up_loses_nothing_and_shows_one_notice", "3m").await else {
         return;
     };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000_000).start().await.unwrap();
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
@@ -159,7 +159,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
 async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
     let test_name = "sign_in_on_a_full_disk_fails_and_works_once_there_is_room";
     let Some(disk) = run_on_own_disk(test_name, "2m").await else { return };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let core = start_core_with_short_intervals(&disk, Arc::new(InMemorySecretStore::default())).await;
     let filler = fill_disk(&disk);
     let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
@@ -175,7 +175,7 @@ async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
 async fn read_only_folder_is_an_error_until_it_is_writable() {
     let test_name = "read_only_folder_is_an_error_until_it_is_writable";
     let Some(disk) = run_on_own_disk(test_name, "8m").await else { return };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     remount_disk(&disk, "ro");
@@ -388,7 +388,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
         return run_other_instance(Path::new(&folder)).await;
     }
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let environment = vec![("MAYFLY_TEST_SERVICE_URL", sandbox.base_url().to_owned())];
     let path = folder.path().to_owned();
@@ -431,7 +431,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
 #[tokio::test]
 async fn failing_keychain_only_affects_what_needs_it() {
     const OTHER_API_KEY: &str = "mk_other_0123456789abcdef";
-    let sandbox = Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;

@@ -30,8 +30,14 @@ struct GoneFixture {
 impl GoneFixture {
     async fn new() -> Self {
         let month = Duration::from_secs(30 * 24 * 3600);
-        let sandbox =
-            Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(month).start().await.unwrap();
+        let sandbox = Sandbox::builder()
+            .api_key(API_KEY)
+            .empty_inboxes(true)
+            .quota(1_000_000_000)
+            .lifetime(month)
+            .start()
+            .await
+            .unwrap();
         let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(InMemorySecretStore::default()));
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(&folder, &secrets, &clock).await;

@@ -355,7 +355,7 @@ async fn failed_retry_of_the_user_waits_on() {
 /// In real time, with a real store.
 #[tokio::test]
 async fn mail_is_checked_once_the_keychain_is_unlocked() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let (folder, keychain) = (tempfile::tempdir().unwrap(), ScriptedKeychain::new(None));
     let core = start_core(&folder, &keychain);
     core.wait_until_started().await;

@@ -116,7 +116,7 @@ fn each_setting_takes_its_way_and_no_other() {
         let (system, own) = (fixture.start_proxy(false), fixture.start_proxy(true));
         let seen = |fixture: &Fixture| {
             let count = fixture.outside.connection_count();
-            (system.take_seen().len(), own.take_seen().len(), count)
+            (system.take_connections().len(), own.take_connections().len(), count)
         };
 
         // The system's is the default, from the first request on.
@@ -169,11 +169,11 @@ fn system_proxy_may_change_while_running() {
         fixture.system.set_proxy(Some(&first.url("socks5")));
         fixture.sign_in().await.unwrap();
         let inbox = fixture.core().create_inbox().await.unwrap();
-        assert!(!first.take_seen().is_empty());
+        assert!(!first.take_connections().is_empty());
 
         fixture.system.set_proxy(Some(&second.url("socks5")));
         fixture.core().list_messages(inbox.id, true).await.unwrap();
-        assert!(!second.take_seen().is_empty());
+        assert!(!second.take_connections().is_empty());
 
         // One that is gone: an error, and checks wait.
         let gone = closed_address();
@@ -195,10 +195,10 @@ fn system_proxy_may_change_while_running() {
 
         // A working one again: a change is enough, and mail arrives without the user's request.
         fixture.test.deliver_mail(&inbox, Mail::new_text("Hello", "Words."));
-        first.take_seen();
+        first.take_connections();
         fixture.system.set_proxy(Some(&first.url("socks5")));
         wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
-        assert!(!first.take_seen().is_empty());
+        assert!(!first.take_connections().is_empty());
         assert_eq!(fixture.outside.connection_count(), 0);
         fixture.test.core.shut_down(None).await;
     });
@@ -213,7 +213,7 @@ fn loopback_service_is_never_asked_for_through_a_proxy() {
         fixture.core().sign_in(API_KEY, Some(fixture.test.sandbox.base_url())).await.unwrap();
         fixture.core().set_proxy(custom(&proxy.url("socks5"), ""), None).await.unwrap();
         fixture.core().create_inbox().await.unwrap();
-        assert!(proxy.seen().is_empty() && fixture.system.lookups.lock().unwrap().is_empty());
+        assert!(proxy.connections().is_empty() && fixture.system.lookups.lock().unwrap().is_empty());
         fixture.test.core.shut_down(None).await;
     });
 }
@@ -238,7 +238,7 @@ fn own_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_past_it() {
             fixture.core().set_proxy(custom(&url, username), password).await.unwrap();
             assert_eq!(fixture.sign_in().await, Err(expected), "{url} {username}");
         }
-        let last = asking.seen().pop().unwrap();
+        let last = asking.connections().pop().unwrap();
         assert_eq!(last.credentials.as_deref(), Some("me:"));
         assert!(
             !fixture.test.secrets.list_secret_names().contains(&"proxy-password".to_owned()),

@@ -27,8 +27,14 @@ struct RetentionFixture {
 impl RetentionFixture {
     /// A core with short check intervals; inboxes live for 30 days.
     async fn new() -> Self {
-        let sandbox =
-            Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(30 * DAY).start().await.unwrap();
+        let sandbox = Sandbox::builder()
+            .api_key(API_KEY)
+            .empty_inboxes(true)
+            .quota(1_000_000)
+            .lifetime(30 * DAY)
+            .start()
+            .await
+            .unwrap();
         let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(InMemorySecretStore::default()));
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(&folder, &secrets, &clock).await;
@@ -175,7 +181,7 @@ async fn start_deletes_expired_mail_of_signed_in_and_signed_out_accounts() {
 
 #[tokio::test]
 async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
-    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     let fixture = RetentionFixture::new().await;
     let (ended, open) =
         (fixture.create_inbox_with_mail("heron", 3).await, fixture.create_inbox_with_mail("lantern", 1).await);

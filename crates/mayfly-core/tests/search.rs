@@ -298,7 +298,7 @@ async fn all_mail_is_that_of_the_active_account_alone() {
     let test = TestCore::signed_out().await;
     let unknown = test.core.list_all_mail(MessageFilter::default(), 5, None).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::NotSignedIn);
-    let other = tempmailg_sandbox::Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = tempmailg_sandbox::Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
     test.receive_mail(&inbox, Mail::new_text("mine", "Words.")).await;

@@ -52,7 +52,7 @@ impl CheckFixture {
 
     /// With a large quota, the inbox has been checked once.
     async fn with_timing_and_quota(timing: PollTiming, quota: u64) -> Self {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(quota).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(quota).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(timing, &folder, Arc::clone(&clock));
@@ -134,7 +134,7 @@ fn check_fault(action: FaultAction) -> InjectedFault {
 
 #[tokio::test]
 async fn deferred_checks_wait_but_user_requests_do_not() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000_000).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let core = start_core(fast_timing(), &folder, Arc::default());
     core.defer_checks();

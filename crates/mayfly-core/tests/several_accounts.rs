@@ -25,7 +25,7 @@ const SECOND: AccountId = AccountId::new(2);
 
 /// A signed-in core, and a second service that accepts another API key.
 async fn start_with_two_services() -> (TestCore, Sandbox) {
-    let other = Sandbox::builder().api_key(OTHER_API_KEY).quota(1_000).empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(OTHER_API_KEY).quota(1_000).empty_inboxes(true).start().await.unwrap();
     (TestCore::signed_in().await, other)
 }
 
@@ -246,7 +246,7 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
 
     // A further account never replaces the one whose API key is refused.
     test.core.switch_to_account(FIRST).await.unwrap();
-    let third = Sandbox::builder().api_key("mk_third").empty(true).start().await.unwrap();
+    let third = Sandbox::builder().api_key("mk_third").empty_inboxes(true).start().await.unwrap();
     test.core.add_account("mk_third", Some(third.base_url())).await.unwrap();
     assert_eq!(test.accounts().await.len(), 3);
 }
@@ -335,7 +335,7 @@ async fn wiping_deletes_every_api_key_including_orphaned_ones() {
 
 #[tokio::test]
 async fn demo_and_signed_out_core_accept_no_second_account() {
-    let other = Sandbox::builder().api_key(OTHER_API_KEY).empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
     let test = TestCore::signed_out().await;
     let refused = |outcome: Result<(), mayfly_core::Error>| outcome.unwrap_err().code();
     assert_eq!(refused(test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await), ErrorCode::NotSignedIn);

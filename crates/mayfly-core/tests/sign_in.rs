@@ -112,7 +112,7 @@ async fn signing_out_deletes_the_api_key_and_signing_in_again_finds_the_inboxes(
 
 #[tokio::test]
 async fn different_api_keys_open_different_accounts() {
-    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     test.core.create_inbox().await.unwrap();
     test.core.sign_out().await.unwrap();
@@ -177,7 +177,7 @@ async fn read_secret(test: &TestCore, name: &str) -> Option<String> {
 
 #[tokio::test]
 async fn api_key_of_another_account_and_demo_key_cannot_be_replaced() {
-    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     let url = test.sandbox.base_url();
     test.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
@@ -215,8 +215,8 @@ struct TwoServices {
 
 impl TwoServices {
     async fn start() -> Self {
-        let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+        let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(FlakySecrets::default());
         let core = start_core_with_secrets(&folder, &secrets).await;
@@ -344,7 +344,7 @@ async fn unreadable_database_is_set_aside_with_a_notice() {
 
 #[tokio::test]
 async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     secrets.set_failure(Some(SecretError::Locked));

@@ -24,7 +24,8 @@ struct KeychainFixture {
 
 impl KeychainFixture {
     async fn new() -> Self {
-        let sandbox = Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty(true).start().await.unwrap();
+        let sandbox =
+            Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
         Self { folder: tempfile::tempdir().unwrap(), sandbox }
     }
 

@@ -126,7 +126,7 @@ async fn api_key_replacement_that_was_killed_leaves_a_key_that_finds_the_account
         fixture.sandbox = tempmailg_sandbox::Sandbox::builder()
             .api_key(API_KEY)
             .api_key(OTHER_API_KEY)
-            .empty(true)
+            .empty_inboxes(true)
             .start()
             .await
             .unwrap();

@@ -33,7 +33,7 @@ pub struct TestCore {
 impl TestCore {
     /// A new core on the welcome page, and a service without any mail.
     pub async fn signed_out() -> Self {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(InMemorySecretStore::default());
         let core = start_core(folder.path(), &secrets).await;

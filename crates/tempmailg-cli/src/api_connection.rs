@@ -2,7 +2,7 @@
 
 use crate::api_key_source::find_api_key;
 use crate::arguments::ConnectionArguments;
-use crate::command_error::CommandError;
+use crate::cli_error::CliError;
 use crate::created_address_files::CreatedAddressFiles;
 use tempmailg::{BaseUrl, Client, ProxyChoice, ProxyUrl};
 
@@ -10,14 +10,14 @@ const BASE_URL_VARIABLE: &str = "TEMPMAILG_API_BASE_URL";
 
 /// The client, and what is known of addresses made with it.
 #[derive(Debug, Clone)]
-pub(crate) struct Connection {
+pub(crate) struct ApiConnection {
     pub(crate) client: Client,
     pub(crate) recent_addresses: CreatedAddressFiles,
 }
 
-impl Connection {
+impl ApiConnection {
     /// Finds the API key and creates the client. No request is sent.
-    pub(crate) async fn open(arguments: &ConnectionArguments) -> Result<Self, CommandError> {
+    pub(crate) async fn open(arguments: &ConnectionArguments) -> Result<Self, CliError> {
         let base_url = find_base_url(arguments)?;
         let proxy = parse_proxy_choice(arguments.proxy.as_deref())?;
         let api_key = find_api_key(arguments).await?;
@@ -31,7 +31,7 @@ impl Connection {
     }
 }
 
-fn find_base_url(arguments: &ConnectionArguments) -> Result<BaseUrl, CommandError> {
+fn find_base_url(arguments: &ConnectionArguments) -> Result<BaseUrl, CliError> {
     let (text, source) = match &arguments.base_url {
         Some(text) => (text.clone(), "--base-url"),
         None => match std::env::var(BASE_URL_VARIABLE) {
@@ -39,18 +39,18 @@ fn find_base_url(arguments: &ConnectionArguments) -> Result<BaseUrl, CommandErro
             _ => return Ok(BaseUrl::default()),
         },
     };
-    BaseUrl::parse(&text).map_err(|error| CommandError::usage(format!("{source}: {error}")))
+    BaseUrl::parse(&text).map_err(|error| CliError::usage(format!("{source}: {error}")))
 }
 
-fn parse_proxy_choice(text: Option<&str>) -> Result<ProxyChoice, CommandError> {
+fn parse_proxy_choice(text: Option<&str>) -> Result<ProxyChoice, CliError> {
     let Some(text) = text else { return Ok(ProxyChoice::Environment) };
     if text.trim().eq_ignore_ascii_case("none") {
         return Ok(ProxyChoice::Direct);
     }
-    let proxy = ProxyUrl::parse(text).map_err(|error| CommandError::usage(format!("--proxy: {error}")))?;
+    let proxy = ProxyUrl::parse(text).map_err(|error| CliError::usage(format!("--proxy: {error}")))?;
     if proxy.username().is_some() {
         let reason = "--proxy: other users of this computer can see a password there; set the variable https_proxy";
-        return Err(CommandError::usage(reason));
+        return Err(CliError::usage(reason));
     }
     Ok(ProxyChoice::Fixed(proxy))
 }

@@ -1,8 +1,8 @@
 //! The program: parses the command line, runs the command, and ends with its exit code.
 
 use crate::arguments::Arguments;
-use crate::command_error::{CommandError, CommandErrorKind};
-use crate::commands::run_command;
+use crate::cli_error::{CliError, CliErrorKind};
+use crate::commands::run_cli_command;
 use crate::output::Output;
 use clap::Parser as _;
 use std::ffi::OsString;
@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 /// How a command ended.
 enum ProgramEnd {
-    Done(Result<(), CommandError>),
+    Done(Result<(), CliError>),
     /// A signal ended it; this is its number.
     Interrupted(u8),
 }
@@ -27,21 +27,21 @@ pub fn run_cli(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            output.print_error(CommandErrorKind::Failure, &error.to_string());
-            return CommandErrorKind::Failure.exit_code().into();
+            output.print_error(CliErrorKind::Failure, &error.to_string());
+            return CliErrorKind::Failure.exit_code().into();
         }
     };
     let end = runtime.block_on(async {
         tokio::select! {
-            result = run_command(arguments, output) => ProgramEnd::Done(result),
+            result = run_cli_command(arguments, output) => ProgramEnd::Done(result),
             signal = wait_for_signal() => ProgramEnd::Interrupted(signal),
         }
     });
     // A thread that still waits for the keychain or standard input is not waited for.
     runtime.shutdown_background();
     match end {
-        ProgramEnd::Done(Ok(()) | Err(CommandError::OutputClosed)) => ExitCode::SUCCESS,
-        ProgramEnd::Done(Err(CommandError::Failed { kind, message })) => {
+        ProgramEnd::Done(Ok(()) | Err(CliError::OutputClosed)) => ExitCode::SUCCESS,
+        ProgramEnd::Done(Err(CliError::Failed { kind, message })) => {
             output.print_error(kind, &message);
             kind.exit_code().into()
         }
@@ -58,15 +58,15 @@ fn report_parse_error(error: &clap::Error, is_json: bool) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     if is_json && error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
-        Output::new(true).print_error(CommandErrorKind::Usage, "no command is given; see tempmailg --help");
+        Output::new(true).print_error(CliErrorKind::Usage, "no command is given; see tempmailg --help");
     } else if is_json {
         let text = error.render().to_string();
         let text = text.split("\n\nUsage:").next().unwrap_or_default();
-        Output::new(true).print_error(CommandErrorKind::Usage, text.trim_start_matches("error: "));
+        Output::new(true).print_error(CliErrorKind::Usage, text.trim_start_matches("error: "));
     } else {
         let _ = error.print();
     }
-    CommandErrorKind::Usage.exit_code().into()
+    CliErrorKind::Usage.exit_code().into()
 }
 
 /// Waits for a signal that ends the program, and returns its number.

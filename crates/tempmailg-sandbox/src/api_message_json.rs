@@ -10,7 +10,7 @@ pub(crate) const ENCODED_IN_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').
 
 /// A message as the API returns it.
 #[derive(Serialize)]
-pub(crate) struct MessageJson<'a> {
+pub(crate) struct ApiMessageJson<'a> {
     is_seen: bool,
     subject: &'a str,
     from: &'a str,
@@ -21,21 +21,21 @@ pub(crate) struct MessageJson<'a> {
     id: &'a str,
     html: bool,
     content: &'a str,
-    attachments: Vec<AttachmentJson<'a>>,
+    attachments: Vec<ApiAttachmentJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct AttachmentJson<'a> {
+struct ApiAttachmentJson<'a> {
     name: &'a str,
     extension: &'a str,
     size: u64,
     url: String,
 }
 
-impl<'a> MessageJson<'a> {
+impl<'a> ApiMessageJson<'a> {
     pub(crate) fn new(message: &'a DeliveredMessage, base_url: &str) -> Self {
         let mail = &message.mail;
-        let attachments = mail.attachments.iter().map(|attachment| AttachmentJson {
+        let attachments = mail.attachments.iter().map(|attachment| ApiAttachmentJson {
             name: &attachment.name,
             extension: attachment.extension(),
             size: attachment.listed_size(),

@@ -5,7 +5,7 @@ use tempmailg::{Error as ApiError, ErrorResponseOrigin};
 
 /// The kind of a failure: its exit code, and the word in the JSON object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum CommandErrorKind {
+pub(crate) enum CliErrorKind {
     /// Anything that has no kind of its own.
     Failure,
     /// The command line is wrong.
@@ -22,12 +22,12 @@ pub(crate) enum CommandErrorKind {
 
 /// A failed command.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum CommandError {
+pub(crate) enum CliError {
     /// What went wrong, in one sentence without secrets.
     #[error("{message}")]
     Failed {
         /// The kind of the failure.
-        kind: CommandErrorKind,
+        kind: CliErrorKind,
         /// The sentence.
         message: String,
     },
@@ -36,7 +36,7 @@ pub(crate) enum CommandError {
     OutputClosed,
 }
 
-impl CommandErrorKind {
+impl CliErrorKind {
     /// The exit code.
     pub(crate) fn exit_code(self) -> u8 {
         match self {
@@ -62,25 +62,25 @@ impl CommandErrorKind {
     }
 }
 
-impl CommandError {
-    pub(crate) fn new(kind: CommandErrorKind, message: impl Into<String>) -> Self {
+impl CliError {
+    pub(crate) fn new(kind: CliErrorKind, message: impl Into<String>) -> Self {
         Self::Failed { kind, message: message.into() }
     }
 
     pub(crate) fn failure(message: impl Into<String>) -> Self {
-        Self::new(CommandErrorKind::Failure, message)
+        Self::new(CliErrorKind::Failure, message)
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self::new(CommandErrorKind::Usage, message)
+        Self::new(CliErrorKind::Usage, message)
     }
 
     pub(crate) fn not_found(message: impl Into<String>) -> Self {
-        Self::new(CommandErrorKind::NotFound, message)
+        Self::new(CliErrorKind::NotFound, message)
     }
 
     /// Adds what else must be known.
-    pub(crate) fn with_addition(self, words: &str) -> Self {
+    pub(crate) fn with_additional_text(self, words: &str) -> Self {
         match self {
             Self::Failed { kind, message } => Self::Failed { kind, message: format!("{message}; {words}") },
             Self::OutputClosed => self,
@@ -89,7 +89,7 @@ impl CommandError {
 
     /// The error of a call about an address or a message of the account. Where the service does not allow it, that is
     /// another account's.
-    pub(crate) fn from_owned_object_error(error: &ApiError) -> Self {
+    pub(crate) fn from_account_item_error(error: &ApiError) -> Self {
         match error {
             ApiError::NotAllowed { origin: ErrorResponseOrigin::Service, .. } => {
                 Self::not_found(format!("{error} (it belongs to another account)"))
@@ -99,14 +99,14 @@ impl CommandError {
     }
 }
 
-impl From<&ApiError> for CommandError {
+impl From<&ApiError> for CliError {
     fn from(error: &ApiError) -> Self {
         let kind = match error {
-            error if error.is_api_key_refused() => CommandErrorKind::NoUsableKey,
-            error if error.is_rate_limited() => CommandErrorKind::LimitReached,
-            error if error.is_not_found() => CommandErrorKind::NotFound,
-            ApiError::InvalidInput { .. } => CommandErrorKind::Usage,
-            _ => CommandErrorKind::Failure,
+            error if error.is_api_key_refused() => CliErrorKind::NoUsableKey,
+            error if error.is_rate_limited() => CliErrorKind::LimitReached,
+            error if error.is_not_found() => CliErrorKind::NotFound,
+            ApiError::InvalidInput { .. } => CliErrorKind::Usage,
+            _ => CliErrorKind::Failure,
         };
         let mut message = error.to_string();
         if let Some(wait) = error.retry_after() {
@@ -118,7 +118,7 @@ impl From<&ApiError> for CommandError {
     }
 }
 
-impl From<ApiError> for CommandError {
+impl From<ApiError> for CliError {
     fn from(error: ApiError) -> Self {
         Self::from(&error)
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tempmailg_sandbox::{Mail, Sandbox};
 
-use crate::http_client::{HttpClient, start_empty_sandbox, start_sandbox};
+use crate::test_http_client::{TestHttpClient, start_empty_sandbox, start_sandbox};
 
 /// Every endpoint, with addresses and identifiers that do not exist.
 const ENDPOINTS: [(&str, &str); 8] = [
@@ -21,7 +21,7 @@ const ENDPOINTS: [(&str, &str); 8] = [
 
 #[tokio::test]
 async fn every_endpoint_requires_the_api_key() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").empty(true)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").empty_inboxes(true)).await;
     let accept = ("accept", "application/json");
     for (method, path) in ENDPOINTS {
         for authorization in ["", "Bearer", "Bearer wrong", "Bearer right2", "Basic right", "right"] {
@@ -37,7 +37,7 @@ async fn every_endpoint_requires_the_api_key() {
 
 #[tokio::test]
 async fn every_endpoint_requires_accept_json() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").empty(true)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").empty_inboxes(true)).await;
     let key = ("authorization", "Bearer right");
     for (method, path) in ENDPOINTS {
         for accept in ["*/*", "text/html", "application/jsonp", ""] {
@@ -97,7 +97,8 @@ async fn unsupported_methods_are_not_allowed() {
 
 #[tokio::test]
 async fn inbox_ends_when_its_lifetime_is_over() {
-    let (sandbox, client) = start_sandbox(Sandbox::builder().empty(true).lifetime(Duration::from_secs(60))).await;
+    let (sandbox, client) =
+        start_sandbox(Sandbox::builder().empty_inboxes(true).lifetime(Duration::from_secs(60))).await;
     let email = client.create_inbox().await;
     let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…").attach("a", "a")).unwrap();
     sandbox.advance_clock(Duration::from_secs(50));
@@ -118,8 +119,8 @@ async fn inbox_ends_when_its_lifetime_is_over() {
 
 #[tokio::test]
 async fn accounts_cannot_access_each_other() {
-    let (sandbox, one) = start_sandbox(Sandbox::builder().api_key("one").api_key("two").empty(true)).await;
-    let two = HttpClient::new(sandbox.address(), "two");
+    let (sandbox, one) = start_sandbox(Sandbox::builder().api_key("one").api_key("two").empty_inboxes(true)).await;
+    let two = TestHttpClient::new(sandbox.address(), "two");
     let email = one.create_inbox().await;
     let id = sandbox.deliver_mail(&email, Mail::new_text("Private", "…").attach("a", "a")).unwrap();
     for (method, path) in [
@@ -140,8 +141,8 @@ async fn accounts_cannot_access_each_other() {
 
 #[tokio::test]
 async fn taken_address_is_a_conflict() {
-    let (sandbox, one) = start_sandbox(Sandbox::builder().api_key("one").api_key("two").empty(true)).await;
-    let two = HttpClient::new(sandbox.address(), "two");
+    let (sandbox, one) = start_sandbox(Sandbox::builder().api_key("one").api_key("two").empty_inboxes(true)).await;
+    let two = TestHttpClient::new(sandbox.address(), "two");
     let (mine, theirs) = (one.create_inbox().await, two.create_inbox().await);
     let path = |email: &str| format!("/api/emails/{email}/demo123/dayfly.example");
     assert_eq!(one.post(&path(&mine)).await.status, 200);
@@ -186,7 +187,8 @@ async fn premium_domain_requires_the_plan() {
     let reply = client.post(&path(&client.create_inbox().await)).await;
     assert!(reply.assert_error(403).contains("mail.own-brand.example"));
 
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty(true).plan(&["free", "premium"])).await;
+    let (_sandbox, client) =
+        start_sandbox(Sandbox::builder().empty_inboxes(true).allowed_domain_types(&["free", "premium"])).await;
     let domains = client.get("/api/domains?type=premium").await.json();
     assert_eq!(domains["data"]["allowed_types"], json!(["free", "premium"]));
     assert_eq!(client.post(&path(&client.create_inbox().await)).await.status, 200);

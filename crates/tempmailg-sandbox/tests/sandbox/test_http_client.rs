@@ -12,7 +12,7 @@ use tempmailg_sandbox::{Sandbox, SandboxBuilder};
 use tokio::net::TcpStream;
 
 #[derive(Clone)]
-pub(crate) struct HttpClient {
+pub(crate) struct TestHttpClient {
     pub(crate) address: SocketAddr,
     pub(crate) headers: Vec<(&'static str, String)>,
 }
@@ -25,18 +25,18 @@ pub(crate) struct HttpReply {
 }
 
 /// Starts a sandbox without sample mail. Returns it with a client that sends its API key.
-pub(crate) async fn start_empty_sandbox() -> (Sandbox, HttpClient) {
-    start_sandbox(Sandbox::builder().empty(true)).await
+pub(crate) async fn start_empty_sandbox() -> (Sandbox, TestHttpClient) {
+    start_sandbox(Sandbox::builder().empty_inboxes(true)).await
 }
 
 /// Starts a sandbox. Returns it with a client that sends its API key.
-pub(crate) async fn start_sandbox(builder: SandboxBuilder) -> (Sandbox, HttpClient) {
+pub(crate) async fn start_sandbox(builder: SandboxBuilder) -> (Sandbox, TestHttpClient) {
     let sandbox = builder.start().await.unwrap();
-    let client = HttpClient::new(sandbox.address(), sandbox.api_key());
+    let client = TestHttpClient::new(sandbox.address(), sandbox.api_key());
     (sandbox, client)
 }
 
-impl HttpClient {
+impl TestHttpClient {
     pub(crate) fn new(address: SocketAddr, api_key: &str) -> Self {
         let headers = vec![("authorization", format!("Bearer {api_key}")), ("accept", "application/json".into())];
         Self { address, headers }
@@ -53,7 +53,7 @@ impl HttpClient {
 
     /// Whether a server accepts this client's API key. The port of a server that has stopped may belong to the server of
     /// another test at once, so that a connection alone says nothing.
-    pub(crate) async fn is_answered(&self, path: &str) -> bool {
+    pub(crate) async fn is_api_key_accepted(&self, path: &str) -> bool {
         let Ok(stream) = TcpStream::connect(self.address).await else { return false };
         self.send_over(stream, "GET", path, Bytes::new()).await.is_ok_and(|reply| reply.status == 200)
     }

@@ -30,7 +30,7 @@ async fn new_inbox_prints_the_address_with_the_chosen_name() {
         ScriptedReply::json(200, DOMAINS_JSON),
         ScriptedReply::new(200, &quota, &changed),
     ];
-    let server = ScriptedServer::in_order(replies).await;
+    let server = ScriptedServer::with_replies_in_order(replies).await;
     let mut out = Vec::new();
     new_inbox::create_and_print_inbox(&server.client(), Some("demo123"), &mut out).await.unwrap();
     let printed = String::from_utf8(out).unwrap();
@@ -40,7 +40,7 @@ async fn new_inbox_prints_the_address_with_the_chosen_name() {
 #[tokio::test]
 async fn wait_for_code_polls_until_a_code_arrives_and_deletes_the_inbox() {
     let with_code = MESSAGE_JSON.replace("Welcome to", "482913 is your code for");
-    let server = ScriptedServer::in_order([
+    let server = ScriptedServer::with_replies_in_order([
         ScriptedReply::json(200, INBOX_JSON),
         ScriptedReply::json(200, &message_list_json(&[])),
         ScriptedReply::new(429, &[("Retry-After", "0")], ""),
@@ -62,7 +62,7 @@ async fn wait_for_code_polls_until_a_code_arrives_and_deletes_the_inbox() {
 async fn wait_for_code_fails_when_the_inbox_expires() {
     // Only the service's own JSON says that an inbox is gone.
     let gone = ScriptedReply::json(404, r#"{"status":false,"message":"Not found."}"#);
-    let server = ScriptedServer::in_order([ScriptedReply::json(200, INBOX_JSON), gone]).await;
+    let server = ScriptedServer::with_replies_in_order([ScriptedReply::json(200, INBOX_JSON), gone]).await;
     let (client, mut out) = (server.client(), Vec::new());
     let waiting = wait_for_code::wait_for_code(&client, Duration::ZERO, &mut out);
     assert!(waiting.await.unwrap_err().to_string().contains("expired"));
@@ -72,7 +72,7 @@ async fn wait_for_code_fails_when_the_inbox_expires() {
 async fn save_attachments_ignores_the_names_in_the_message() {
     let message = MESSAGE_JSON.replace("file.txt\",\"ext", "../../file.txt\",\"ext");
     let replies = [ScriptedReply::json(200, &message_json(&message)), ScriptedReply::new(200, &[], "contents")];
-    let server = ScriptedServer::in_order(replies).await;
+    let server = ScriptedServer::with_replies_in_order(replies).await;
     let folder = tempfile::tempdir().unwrap();
     let (client, mut out) = (server.client(), Vec::new());
     let saving = save_attachments::save_attachments(&client, "ap94AWDg123", folder.path(), &mut out);
