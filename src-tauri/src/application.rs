@@ -1,9 +1,11 @@
 //! Assembles the Tauri app and runs it.
 
+use crate::app_command_line::{AppStartOptions, HIDDEN_OPTION};
 use crate::app_state::AppState;
 use crate::automatic_code_copy::LastAutomaticCopy;
-use crate::cli_options::{CliOptions, HIDDEN_OPTION};
 use crate::desktop_proxy::create_proxy_resolver;
+#[cfg(target_os = "linux")]
+use crate::desktop_session_end;
 #[cfg(unix)]
 use crate::exit_signals::ExitSignals;
 #[cfg(not(target_os = "linux"))]
@@ -11,14 +13,12 @@ use crate::instance_commands::run_instance_command_without_reply;
 #[cfg(target_os = "linux")]
 use crate::instance_commands::start_instance_service;
 use crate::main_window::{self, CurrentWindowPhase, LastCrashReload, WindowSizeState};
-#[cfg(target_os = "linux")]
-use crate::session_end;
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
 use crate::web_view::{self, WebViewDataDir};
 use crate::{
-    background_running, clipboard, command_registry, demo_server, keychain, mail_scheme, notifications,
-    resume_listener, stored_settings, tray,
+    apply_stored_settings, background_running, clipboard, command_registry, demo_server, keychain, mail_scheme,
+    notifications, resume_listener, tray,
 };
 use mayfly_core::{Core, CoreEnvironment, Localisation, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
@@ -34,7 +34,7 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 ///
 /// # Errors
 /// When the app can't be set up.
-pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
+pub(crate) fn run_app(options: AppStartOptions) -> tauri::Result<ExitCode> {
     // Before anything exists that has to be cleaned up.
     #[cfg(unix)]
     let signals = ExitSignals::start_listening();
@@ -51,7 +51,7 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
             #[cfg(unix)]
             signals.exit_on_signal(app.handle());
             #[cfg(target_os = "linux")]
-            session_end::exit_at_session_end(app.handle());
+            desktop_session_end::exit_at_session_end(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!("tauri.conf.json"))
@@ -63,7 +63,7 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
 /// Handles the page's commands, each within a span that names it. Its arguments are not traced: they may be secrets.
 fn traced_command_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     // The handler borrows the list of commands, which is needed until the program ends.
-    let commands: &'static _ = Box::leak(Box::new(command_registry::command_builder()));
+    let commands: &'static _ = Box::leak(Box::new(command_registry::tauri_command_builder()));
     let handle_command = commands.invoke_handler();
     move |invoke| {
         let span = tracing::debug_span!("command", name = invoke.message.command());
@@ -80,7 +80,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             #[cfg(not(target_os = "linux"))]
             if let Some(command) =
-                arguments.get(1).and_then(|argument| crate::cli_options::InstanceCommand::from_argument(argument))
+                arguments.get(1).and_then(|argument| crate::app_command_line::InstanceCommand::from_argument(argument))
             {
                 tauri::async_runtime::spawn(run_instance_command_without_reply(app.clone(), command));
                 return;
@@ -96,7 +96,11 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
     builder
 }
 
-fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> Result<(), Box<dyn std::error::Error>> {
+fn set_up_app(
+    app: &mut App,
+    options: AppStartOptions,
+    data_dir: WebViewDataDir,
+) -> Result<(), Box<dyn std::error::Error>> {
     let handle = app.handle().clone();
     app.manage(AppState::new(start_core(&handle, options)?));
     clipboard::start_clipboard(&handle);
@@ -118,7 +122,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     }
     #[cfg(target_os = "linux")]
     main_window::start_page_watchdog(&handle);
-    stored_settings::start_applying_stored_settings(&handle);
+    apply_stored_settings::start_applying_stored_settings(&handle);
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);
     background_running::start_background_running(&handle);
@@ -132,7 +136,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     Ok(())
 }
 
-fn start_core(app: &AppHandle, options: CliOptions) -> tauri::Result<Core> {
+fn start_core(app: &AppHandle, options: AppStartOptions) -> tauri::Result<Core> {
     let config = CoreEnvironment {
         data_folder: app.path().app_data_dir()?,
         clock: Arc::new(SystemClock),

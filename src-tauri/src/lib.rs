@@ -5,12 +5,14 @@
 
 mod address_copying;
 mod address_creation;
+mod app_command_line;
 mod app_state;
 mod application;
+mod apply_stored_settings;
+mod apply_system_settings;
 mod automatic_code_copy;
 mod autostart;
 mod background_running;
-mod cli_options;
 mod clipboard;
 mod command_registry;
 mod command_result;
@@ -22,6 +24,8 @@ mod demo_server;
 #[cfg(target_os = "linux")]
 mod desktop_portal;
 mod desktop_proxy;
+#[cfg(target_os = "linux")]
+mod desktop_session_end;
 #[cfg(target_os = "linux")]
 mod display_connection;
 mod environment_variables;
@@ -37,12 +41,8 @@ mod main_window;
 mod message_printing;
 mod notifications;
 mod resume_listener;
-#[cfg(target_os = "linux")]
-mod session_end;
 mod settings_update;
-mod shortcut_and_autostart;
 mod single_instance;
-mod stored_settings;
 #[cfg(all(test, target_os = "linux"))]
 #[path = "../../tests/e2e/support/stub_portal.rs"]
 mod stub_portal;
@@ -58,19 +58,19 @@ mod window_labels;
 pub use command_registry::export_bindings;
 pub use commands::COMMANDS;
 
-use cli_options::CliAction;
+use app_command_line::StartAction;
 use std::process::ExitCode;
 
 /// Runs the program with the process's arguments and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let options = match CliAction::parse(std::env::args_os().skip(1)) {
-        CliAction::RunApp(options) => options,
-        CliAction::PrintText(text) => {
+    let options = match StartAction::parse(std::env::args_os().skip(1)) {
+        StartAction::RunApp(options) => options,
+        StartAction::PrintText(text) => {
             println!("{text}");
             return ExitCode::SUCCESS;
         }
-        CliAction::RejectArguments(text) => {
+        StartAction::RejectArguments(text) => {
             eprintln!("{text}");
             return ExitCode::from(2);
         }

@@ -133,7 +133,8 @@ async fn without_a_tray_mayfly_goes_on_in_the_background_if_the_user_wants() {
     portal.set_answer(PortalAnswer::Accept);
     let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
-    let is_told = || async { portal.background_statuses().last().is_some_and(|status| status == "1 address watched") };
+    let is_told =
+        || async { portal.recorded_background_statuses().last().is_some_and(|status| status == "1 address watched") };
     wait_until_true("what Mayfly does", is_told).await;
     for _ in 0..2 {
         desktop.close_window();

@@ -57,7 +57,7 @@ async fn expiry_warning_is_emitted_for_a_background_account() {
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let account = test.snapshot().await.account.unwrap();
     let awaited = core.create_inbox().await.unwrap();
-    assert!(core.account_names().await.unwrap().is_empty(), "a single account has no name");
+    assert!(core.signed_in_account_names().await.unwrap().is_empty(), "a single account has no name");
     core.add_account(API_KEY, Some(other.base_url())).await.unwrap();
     core.rename_account(account.id, Some("Shop")).await.unwrap();
 
@@ -65,6 +65,6 @@ async fn expiry_warning_is_emitted_for_a_background_account() {
     let event = wait_for_change(&mut events, |change| matches!(change, Change::InboxExpiresSoon { .. })).await;
     let Change::InboxExpiresSoon { account_id, inbox } = event.change else { unreachable!() };
     assert_eq!((account_id, inbox.id), (account.id, awaited.id));
-    assert_eq!(core.account_names().await.unwrap()[&account_id], "Shop");
+    assert_eq!(core.signed_in_account_names().await.unwrap()[&account_id], "Shop");
     assert!(test.snapshot().await.inboxes.is_empty(), "the inbox is not part of the active account's snapshot");
 }

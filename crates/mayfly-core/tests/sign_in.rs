@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{AccountId, AccountPersistence, ErrorCode, Phase, SyncView};
+use mayfly_core::view::{AccountId, AccountStorageKind, ErrorCode, Phase, SyncView};
 use mayfly_core::{Core, CoreEnvironment, SecretError, SecretStore, SystemClock};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ async fn api_key_is_stored_once_the_service_accepts_it() {
 
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.phase, Phase::Ready);
-    assert_eq!(snapshot.account.unwrap().storage, AccountPersistence::Kept);
+    assert_eq!(snapshot.account.unwrap().storage, AccountStorageKind::Kept);
     assert!(snapshot.quota.is_some(), "the first response contains the quota");
     assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "store-key"]);
     assert!(find_files_containing(test.folder.path(), API_KEY.as_bytes()).is_empty());
@@ -291,7 +291,7 @@ async fn demo_stores_nothing() {
     test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     assert!(test.snapshot().await.quota.is_some(), "the first response contains the quota");
     test.core.create_inbox().await.unwrap();
-    assert_eq!(test.snapshot().await.account.unwrap().storage, AccountPersistence::Demo);
+    assert_eq!(test.snapshot().await.account.unwrap().storage, AccountStorageKind::Demo);
     assert!(test.secrets.list_secret_names().is_empty());
     assert!(!test.folder.path().join("data").exists());
 
@@ -358,7 +358,7 @@ async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();
     let (snapshot, _) = core.subscribe_with_snapshot().await.unwrap();
-    assert_eq!(snapshot.account.unwrap().storage, AccountPersistence::SessionOnly);
+    assert_eq!(snapshot.account.unwrap().storage, AccountStorageKind::SessionOnly);
     assert!(!folder.path().join("data").exists(), "nothing is written to a plain file instead");
 
     secrets.set_failure(None);

@@ -1,8 +1,8 @@
 //! Handles requests of the `mail:` scheme.
 
-use super::image_request::{ImagePath, refuse_image, serve_image};
-use super::preview_request::{PreviewPath, refuse_preview, serve_preview};
-use super::response::document_response;
+use super::preview_request::{PreviewPath, forbidden_preview_response, serve_preview};
+use super::scheme_image_request::{ImagePath, forbidden_image_response, serve_image};
+use super::scheme_responses::document_response;
 use crate::app_state::AppState;
 use crate::window_labels::{MAIN_WINDOW, is_print_window};
 use mayfly_core::Core;
@@ -32,10 +32,10 @@ async fn respond_to_request(app: &AppHandle, request: &SchemeRequest) -> Respons
     let is_refused = *method != Method::GET || !(is_for_print || window_label == MAIN_WINDOW);
     if let Some(preview) = PreviewPath::parse(uri.path()) {
         let is_refused = is_refused || is_for_print;
-        return if is_refused { refuse_preview() } else { serve_preview(app, preview, uri.query()) };
+        return if is_refused { forbidden_preview_response() } else { serve_preview(app, preview, uri.query()) };
     }
     if let Some(image) = ImagePath::parse(uri.path()) {
-        return if is_refused { refuse_image() } else { serve_image(app, image).await };
+        return if is_refused { forbidden_image_response() } else { serve_image(app, image).await };
     }
     let Some(format) = MailSchemeDocumentFormat::from_query(uri.query()) else {
         return document_response(StatusCode::NOT_FOUND, String::new());

@@ -1,6 +1,6 @@
 //! How the Secret Service is reached, and its errors as the core's.
 
-use super::call_limits::CALL_TIMEOUT;
+use super::keychain_constants::CALL_TIMEOUT;
 use mayfly_core::SecretError;
 use secret_service::{EncryptionType, Error, SecretService};
 use std::time::Duration;

@@ -59,7 +59,7 @@ impl InstanceCommand {
 
 /// The options of a start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct CliOptions {
+pub(crate) struct AppStartOptions {
     /// Open the built-in demo.
     pub(crate) demo: bool,
     /// Start in the tray, without a window.
@@ -68,7 +68,7 @@ pub(crate) struct CliOptions {
     pub(crate) command: Option<InstanceCommand>,
 }
 
-impl CliOptions {
+impl AppStartOptions {
     /// Whether the start opens no window.
     pub(crate) fn starts_hidden(self) -> bool {
         self.hidden || self.command.is_some_and(|command| command != InstanceCommand::OpenWindow)
@@ -77,19 +77,19 @@ impl CliOptions {
 
 /// What the command line requests.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum CliAction {
+pub(crate) enum StartAction {
     /// Start the app.
-    RunApp(CliOptions),
+    RunApp(AppStartOptions),
     /// Print this text and exit.
     PrintText(String),
     /// Print this error and exit with a failure.
     RejectArguments(String),
 }
 
-impl CliAction {
+impl StartAction {
     /// Parses the arguments after the program's name.
     pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Self {
-        let mut options = CliOptions::default();
+        let mut options = AppStartOptions::default();
         for argument in arguments {
             match argument.to_str() {
                 Some("--demo") => options.demo = true,
@@ -99,7 +99,7 @@ impl CliAction {
                 }
                 Some("--help" | "-h") => return Self::PrintText(HELP.into()),
                 text => match text.and_then(InstanceCommand::from_argument) {
-                    Some(command) if options == CliOptions::default() => options.command = Some(command),
+                    Some(command) if options == AppStartOptions::default() => options.command = Some(command),
                     Some(_) => {
                         return Self::RejectArguments(COMMAND_WITH_OTHERS.into());
                     }
@@ -124,35 +124,35 @@ impl CliAction {
 mod tests {
     use super::*;
 
-    fn parse(arguments: &[&str]) -> CliAction {
-        CliAction::parse(arguments.iter().map(OsString::from))
+    fn parse(arguments: &[&str]) -> StartAction {
+        StartAction::parse(arguments.iter().map(OsString::from))
     }
 
     #[test]
     fn known_options_are_parsed_and_unknown_ones_are_rejected_with_a_hint() {
-        assert_eq!(parse(&[]), CliAction::RunApp(CliOptions::default()));
+        assert_eq!(parse(&[]), StartAction::RunApp(AppStartOptions::default()));
         assert_eq!(
             parse(&["--demo", "--hidden"]),
-            CliAction::RunApp(CliOptions { demo: true, hidden: true, command: None })
+            StartAction::RunApp(AppStartOptions { demo: true, hidden: true, command: None })
         );
-        assert!(matches!(parse(&["--version"]), CliAction::PrintText(text) if text.starts_with("mayfly ")));
-        assert!(matches!(parse(&["--help"]), CliAction::PrintText(text) if text.contains("MAYFLY_DOWNLOAD_DIR")));
+        assert!(matches!(parse(&["--version"]), StartAction::PrintText(text) if text.starts_with("mayfly ")));
+        assert!(matches!(parse(&["--help"]), StartAction::PrintText(text) if text.contains("MAYFLY_DOWNLOAD_DIR")));
         for (word, command) in [
             ("new", InstanceCommand::CreateAddress),
             ("copy-code", InstanceCommand::CopyCode),
             ("copy-address", InstanceCommand::CopyAddress),
             ("open", InstanceCommand::OpenWindow),
         ] {
-            let options = CliOptions { command: Some(command), ..CliOptions::default() };
-            assert_eq!(parse(&[word]), CliAction::RunApp(options));
+            let options = AppStartOptions { command: Some(command), ..AppStartOptions::default() };
+            assert_eq!(parse(&[word]), StartAction::RunApp(options));
             for arguments in [[word, "--demo"], ["--hidden", word], [word, word], [word, "open"]] {
                 assert!(
-                    matches!(parse(&arguments), CliAction::RejectArguments(text) if text.contains("stands alone")),
+                    matches!(parse(&arguments), StartAction::RejectArguments(text) if text.contains("stands alone")),
                     "{arguments:?}"
                 );
             }
         }
-        assert!(matches!(parse(&["nev"]), CliAction::RejectArguments(text) if text.contains("command 'nev'")));
-        assert!(matches!(parse(&["--demmo"]), CliAction::RejectArguments(text) if text.contains("--help")));
+        assert!(matches!(parse(&["nev"]), StartAction::RejectArguments(text) if text.contains("command 'nev'")));
+        assert!(matches!(parse(&["--demmo"]), StartAction::RejectArguments(text) if text.contains("--help")));
     }
 }

@@ -57,7 +57,7 @@ impl KeychainFixture {
     }
 
     /// Starts a core whose keychain has no key, begins a database beside the others and signs in.
-    async fn start_beside(&self, keychain: &Arc<InMemorySecretStore>, api_key: &str) -> Core {
+    async fn start_beside_stored_mail(&self, keychain: &Arc<InMemorySecretStore>, api_key: &str) -> Core {
         let core = self.start(keychain).await;
         core.start_beside_stored_mail().await.unwrap();
         self.sign_in(&core, api_key).await;
@@ -92,7 +92,7 @@ async fn phase(core: &Core) -> Phase {
     core.subscribe_with_snapshot().await.unwrap().0.phase
 }
 
-async fn blocked_error_code(core: &Core) -> Option<ErrorCode> {
+async fn blocked_phase_error_code(core: &Core) -> Option<ErrorCode> {
     match phase(core).await {
         Phase::Blocked { error } => Some(error.code),
         _ => None,
@@ -112,7 +112,7 @@ async fn notice_codes(core: &Core) -> Vec<ErrorCode> {
     core.subscribe_with_snapshot().await.unwrap().0.notices.iter().map(|notice| notice.error.code).collect()
 }
 
-async fn other_mail(core: &Core) -> Vec<MailDatabaseView> {
+async fn list_other_databases(core: &Core) -> Vec<MailDatabaseView> {
     core.list_mail_databases().await.unwrap().into_iter().filter(|mail| !mail.is_open).collect()
 }
 
@@ -131,7 +131,7 @@ async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
         assert_eq!(error.code, ErrorCode::StoreKeyMissing);
         assert!(error.details.path.unwrap().ends_with("mayfly.db"));
         core.retry_keychain().await;
-        assert_eq!(blocked_error_code(&core).await, Some(ErrorCode::StoreKeyMissing));
+        assert_eq!(blocked_phase_error_code(&core).await, Some(ErrorCode::StoreKeyMissing));
         assert!(core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.is_err(), "nothing replaces it");
         core.shut_down(None).await;
         assert_eq!(empty.list_secret_names(), Vec::<String>::new());
@@ -152,7 +152,7 @@ async fn key_that_returns_while_blocked_opens_the_mail_on_retry() {
     let key = secrets.get("store-key").await.unwrap().unwrap();
     secrets.delete("store-key").await.unwrap();
     let core = fixture.start(&secrets).await;
-    assert_eq!(blocked_error_code(&core).await, Some(ErrorCode::StoreKeyMissing));
+    assert_eq!(blocked_phase_error_code(&core).await, Some(ErrorCode::StoreKeyMissing));
     secrets.set("store-key", key).await.unwrap();
     core.retry_keychain().await;
     assert_eq!(addresses(&core).await, [address]);
@@ -172,7 +172,7 @@ async fn swapped_keychains_each_open_their_own_mail() {
     assert_eq!(phase(&core).await, Phase::Welcome);
     fixture.sign_in(&core, OTHER_API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "New").await;
-    let others = other_mail(&core).await;
+    let others = list_other_databases(&core).await;
     assert_eq!(others.len(), 1);
     assert_eq!((others[0].id.as_str(), others[0].addresses), ("mayfly.db", None), "its key is out of reach");
     assert!(others[0].created_at.is_some() && others[0].size > 0);
@@ -199,7 +199,7 @@ async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychai
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Heron").await;
     core.shut_down(None).await;
-    let core = fixture.start_beside(&second, API_KEY).await;
+    let core = fixture.start_beside_stored_mail(&second, API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "Lantern").await;
     core.shut_down(None).await;
     for secret in ["store-key", "api-key:1"] {
@@ -210,7 +210,7 @@ async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychai
     let core = fixture.start(&first).await;
     assert_eq!(addresses(&core).await, std::slice::from_ref(&old));
     assert_eq!(notice_codes(&core).await, [ErrorCode::OtherMailFound]);
-    let side = other_mail(&core).await.remove(0);
+    let side = list_other_databases(&core).await.remove(0);
     assert_eq!((side.addresses, side.messages), (Some(1), Some(1)));
     let taken = core.import_other_database(&side.id).await.unwrap();
     assert_eq!((taken.addresses, taken.messages, taken.accounts_to_sign_in), (1, 1, 0));
@@ -243,7 +243,7 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Heron").await;
     core.shut_down(None).await;
-    let core = fixture.start_beside(&second, API_KEY).await;
+    let core = fixture.start_beside_stored_mail(&second, API_KEY).await;
     let same_account = fixture.create_inbox_with_mail(&core, "Lantern").await;
     core.add_account(OTHER_API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
     let other_account = fixture.create_inbox_with_mail(&core, "Saddle").await;
@@ -253,7 +253,7 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
     let core = fixture.start(&first).await;
     assert_eq!(addresses(&core).await, std::slice::from_ref(&old), "the older database is opened");
     assert_eq!(notice_codes(&core).await, [ErrorCode::OtherMailFound]);
-    let others = other_mail(&core).await;
+    let others = list_other_databases(&core).await;
     assert_eq!((others[0].addresses, others[0].messages), (Some(2), Some(2)));
     let taken = core.import_other_database(&others[0].id).await.unwrap();
     assert_eq!((taken.addresses, taken.messages, taken.accounts_to_sign_in), (2, 2, 1));
@@ -271,7 +271,7 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
     let core = fixture.start(&first).await;
     assert_eq!(notice_codes(&core).await, [], "what was taken over is not offered again");
     core.delete_other_database(&others[0].id).await.unwrap();
-    assert!(other_mail(&core).await.is_empty());
+    assert!(list_other_databases(&core).await.is_empty());
     assert!(
         !first.list_secret_names().iter().any(|name| name.starts_with("store-key:")),
         "{:?}",
@@ -288,13 +288,13 @@ async fn other_mail_can_be_opened_and_stays_open() {
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
     core.shut_down(None).await;
-    let core = fixture.start_beside(&second, OTHER_API_KEY).await;
+    let core = fixture.start_beside_stored_mail(&second, OTHER_API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "New").await;
     core.shut_down(None).await;
     copy_secrets(&second, &first).await;
 
     let core = fixture.start(&first).await;
-    let side = other_mail(&core).await[0].id.clone();
+    let side = list_other_databases(&core).await[0].id.clone();
     core.switch_to_other_database(&side).await.unwrap();
     assert_eq!(addresses(&core).await, std::slice::from_ref(&new));
     core.shut_down(None).await;
@@ -320,7 +320,7 @@ async fn mail_set_aside_by_an_earlier_version_can_be_opened_and_taken_over() {
     assert_eq!(phase(&core).await, Phase::Welcome);
     fixture.sign_in(&core, API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "New").await;
-    let others = other_mail(&core).await;
+    let others = list_other_databases(&core).await;
     assert_eq!((others[0].id.as_str(), others[0].was_unreadable, others[0].addresses), (aside, true, Some(1)));
     core.import_other_database(aside).await.unwrap();
     let mut expected = vec![old, new];
@@ -339,7 +339,7 @@ async fn database_of_an_earlier_version_gets_its_description_when_it_is_opened()
     let info = fixture.data_folder().join("mayfly.db.info");
     std::fs::remove_file(&info).unwrap();
     let core = fixture.start(&empty).await;
-    assert_eq!(blocked_error_code(&core).await, Some(ErrorCode::StoreKeyMissing), "also without a description");
+    assert_eq!(blocked_phase_error_code(&core).await, Some(ErrorCode::StoreKeyMissing), "also without a description");
     core.shut_down(None).await;
     let core = fixture.start(&secrets).await;
     assert_eq!(addresses(&core).await, [address]);
@@ -353,7 +353,7 @@ async fn damaged_database_does_not_keep_another_from_opening() {
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     core.shut_down(None).await;
-    let core = fixture.start_beside(&second, OTHER_API_KEY).await;
+    let core = fixture.start_beside_stored_mail(&second, OTHER_API_KEY).await;
     let new = fixture.create_inbox_with_mail(&core, "New").await;
     core.shut_down(None).await;
     copy_secrets(&second, &first).await;
@@ -362,7 +362,7 @@ async fn damaged_database_does_not_keep_another_from_opening() {
     let core = fixture.start(&first).await;
     assert_eq!(addresses(&core).await, [new]);
     assert_eq!(notice_codes(&core).await, [ErrorCode::StoreUnreadable]);
-    let others = other_mail(&core).await;
+    let others = list_other_databases(&core).await;
     assert!(others[0].was_unreadable && others[0].addresses.is_none());
 }
 
@@ -422,7 +422,7 @@ async fn wiping_deletes_every_database_and_its_secrets() {
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     core.shut_down(None).await;
-    let core = fixture.start_beside(&second, OTHER_API_KEY).await;
+    let core = fixture.start_beside_stored_mail(&second, OTHER_API_KEY).await;
     core.wipe_data().await.unwrap();
     assert_eq!(second.list_secret_names(), Vec::<String>::new());
     assert_eq!(std::fs::read_dir(fixture.data_folder()).unwrap().count(), 0);

@@ -14,10 +14,10 @@ const COALESCE_WINDOW: Duration = Duration::from_secs(1);
 
 /// Asks for the desktop's consent and tells it how many addresses are watched, whenever the settings want Mayfly to run
 /// without a tray and there is none.
-pub(super) async fn keep_background_status(app: AppHandle) {
+pub(super) async fn report_background_status_to_desktop(app: AppHandle) {
     let core = app.state::<AppState>().core.clone();
     let mut tray = subscribe_to_tray_changes(&app);
-    let mut background: Option<BackgroundRun> = None;
+    let mut background: Option<BackgroundPeriod> = None;
     loop {
         // A new receiver each time skips the events that this message covers.
         let mut events = core.subscribe_events();
@@ -26,15 +26,15 @@ pub(super) async fn keep_background_status(app: AppHandle) {
             background = None;
             set_background_error(&app, None);
         } else if let Some(background) = background.as_mut() {
-            background.tell_watched_addresses(&app).await;
+            background.update_portal_status(&app).await;
         } else {
-            let mut started = BackgroundRun::connect().await;
+            let mut started = BackgroundPeriod::connect().await;
             set_background_error(&app, started.ask_for_consent(&app).await);
-            started.tell_watched_addresses(&app).await;
+            started.update_portal_status(&app).await;
             background = Some(started);
         }
         tokio::select! {
-            is_open = wait_for_change(&mut events, is_relevant) => if !is_open { return },
+            is_open = wait_for_change(&mut events, affects_background_status) => if !is_open { return },
             changed = tray.changed() => if changed.is_err() { return },
         }
         tokio::time::sleep(COALESCE_WINDOW).await;
@@ -42,13 +42,13 @@ pub(super) async fn keep_background_status(app: AppHandle) {
 }
 
 /// One period in which Mayfly may run without window and tray.
-struct BackgroundRun {
+struct BackgroundPeriod {
     portal: Option<BackgroundPortal>,
     /// What the desktop was told last.
     told: Option<String>,
 }
 
-impl BackgroundRun {
+impl BackgroundPeriod {
     async fn connect() -> Self {
         let portal = match zbus::Connection::session().await {
             Ok(connection) => BackgroundPortal::connect(&connection, ANSWER_TIMEOUT).await,
@@ -67,11 +67,11 @@ impl BackgroundRun {
         Some(error.into())
     }
 
-    async fn tell_watched_addresses(&mut self, app: &AppHandle) {
+    async fn update_portal_status(&mut self, app: &AppHandle) {
         let Some(portal) = &self.portal else { return };
         let state = app.state::<AppState>();
         let Ok(inboxes) = state.core.list_newest_open_inboxes(usize::MAX).await else { return };
-        let message = state.current_texts().watched_addresses(inboxes.len());
+        let message = state.current_texts().watched_addresses_status(inboxes.len());
         if self.told.as_ref() != Some(&message) {
             portal.set_status(&message).await;
             self.told = Some(message);
@@ -83,6 +83,6 @@ fn set_background_error(app: &AppHandle, error: Option<ErrorView>) {
     app.state::<AppState>().core.update_desktop_status(|status| status.background_error = error);
 }
 
-fn is_relevant(change: &Change) -> bool {
+fn affects_background_status(change: &Change) -> bool {
     matches!(change, Change::Reset | Change::Inbox { .. } | Change::InboxRemoved { .. } | Change::Settings { .. })
 }

@@ -12,7 +12,7 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 type ImageFetchState = Option<Result<(), RemoteImageError>>;
 
 /// The fetch of a message's images, under way or done. Dropping it stops the fetch.
-pub(super) struct OpeningFetch {
+pub(super) struct ImagePrefetch {
     /// By number; `None` for an image that is never fetched.
     results: Vec<Option<watch::Receiver<ImageFetchState>>>,
     _stops_when_dropped: DropGuard,
@@ -24,7 +24,7 @@ pub(crate) struct ImageFetchList {
     stop_token: CancellationToken,
 }
 
-impl OpeningFetch {
+impl ImagePrefetch {
     /// Creates the fetch of these images, which the returned list has to do.
     pub(super) fn new(urls: &[Option<String>]) -> (Self, ImageFetchList) {
         let mut images = Vec::new();
@@ -48,7 +48,7 @@ impl OpeningFetch {
     }
 
     /// The receiver of an image's result.
-    pub(super) fn result(&self, number: u32) -> Option<watch::Receiver<ImageFetchState>> {
+    pub(super) fn image_result_receiver(&self, number: u32) -> Option<watch::Receiver<ImageFetchState>> {
         self.results.get(usize::try_from(number).ok()?)?.clone()
     }
 }

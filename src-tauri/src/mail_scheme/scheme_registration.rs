@@ -1,7 +1,7 @@
 //! Registers the `mail:` scheme with Tauri, or window by window with WebKitGTK.
 
-use super::print_url::SCHEME_NAME;
-use super::request::{SchemeRequest, handle_scheme_request};
+use super::scheme_request::{SchemeRequest, handle_scheme_request};
+use super::scheme_urls::SCHEME_NAME;
 #[cfg(target_os = "linux")]
 use super::webkit_registration;
 use crate::web_view::WebViewDataDir;

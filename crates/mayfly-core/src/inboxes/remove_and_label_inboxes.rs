@@ -1,7 +1,7 @@
 //! Deleting, removing, restoring, labelling and muting inboxes, one or several at once.
 
+use super::find_and_select_inboxes::{find_inbox, mark_inbox_ended_and_emit};
 use super::name_validation::clean_label;
-use super::selection_and_lookup::{find_inbox, mark_inbox_ended_and_emit};
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;

@@ -1,7 +1,7 @@
 //! The D-Bus object by which other starts of Mayfly send their commands.
 
 use super::execution::{InstanceCommandError, execute_instance_command};
-use crate::cli_options::InstanceCommand;
+use crate::app_command_line::InstanceCommand;
 use tauri::AppHandle;
 use zbus::connection::Builder;
 
@@ -42,24 +42,24 @@ struct InstanceService {
 #[zbus::interface(name = "app.mayfly.Mayfly.Commands")]
 impl InstanceService {
     async fn create_address(&self) -> Result<String, InstanceServiceError> {
-        self.execute(InstanceCommand::CreateAddress).await
+        self.execute_command(InstanceCommand::CreateAddress).await
     }
 
     async fn copy_code(&self) -> Result<String, InstanceServiceError> {
-        self.execute(InstanceCommand::CopyCode).await
+        self.execute_command(InstanceCommand::CopyCode).await
     }
 
     async fn copy_address(&self) -> Result<String, InstanceServiceError> {
-        self.execute(InstanceCommand::CopyAddress).await
+        self.execute_command(InstanceCommand::CopyAddress).await
     }
 
     async fn open_window(&self) -> Result<String, InstanceServiceError> {
-        self.execute(InstanceCommand::OpenWindow).await
+        self.execute_command(InstanceCommand::OpenWindow).await
     }
 }
 
 impl InstanceService {
-    async fn execute(&self, command: InstanceCommand) -> Result<String, InstanceServiceError> {
+    async fn execute_command(&self, command: InstanceCommand) -> Result<String, InstanceServiceError> {
         let app = self.app.clone();
         // On Tauri's runtime, which the core needs; this is called on the connection's own.
         let execution = tauri::async_runtime::spawn(async move { execute_instance_command(&app, command).await });

@@ -1,7 +1,7 @@
 //! Sends a command to the running Mayfly over D-Bus, and starts one in the background when there is none.
 
-use super::dbus_service::{DBUS_INTERFACE, DBUS_NAME, DBUS_PATH, NOTHING_TO_COPY};
-use crate::cli_options::{HIDDEN_OPTION, InstanceCommand};
+use super::instance_service::{DBUS_INTERFACE, DBUS_NAME, DBUS_PATH, NOTHING_TO_COPY};
+use crate::app_command_line::{HIDDEN_OPTION, InstanceCommand};
 use futures_util::StreamExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, ExitCode, Stdio};
@@ -59,8 +59,8 @@ pub(crate) fn send_to_running_instance(command: InstanceCommand) -> ExitCode {
 
 async fn send_command(command: InstanceCommand) -> Result<String, InstanceClientError> {
     let connection = connect_to_session_bus().await.map_err(InstanceClientError::NoSessionBus)?;
-    ensure_instance_accepts_commands(&connection, command).await?;
-    let method = method_name(command);
+    ensure_instance_running(&connection, command).await?;
+    let method = dbus_method_name(command);
     let reply = connection.call_method(Some(DBUS_NAME), DBUS_PATH, Some(DBUS_INTERFACE), method, &()).await;
     match reply {
         Ok(reply) => reply.body().deserialize().map_err(InstanceClientError::NoAnswer),
@@ -76,7 +76,7 @@ async fn connect_to_session_bus() -> zbus::Result<Connection> {
     Builder::session()?.method_timeout(COMMAND_TIMEOUT).build().await
 }
 
-fn method_name(command: InstanceCommand) -> &'static str {
+fn dbus_method_name(command: InstanceCommand) -> &'static str {
     match command {
         InstanceCommand::CreateAddress => "CreateAddress",
         InstanceCommand::CopyCode => "CopyCode",
@@ -86,10 +86,7 @@ fn method_name(command: InstanceCommand) -> &'static str {
 }
 
 /// Starts Mayfly and waits for it, unless it runs.
-async fn ensure_instance_accepts_commands(
-    connection: &Connection,
-    command: InstanceCommand,
-) -> Result<(), InstanceClientError> {
+async fn ensure_instance_running(connection: &Connection, command: InstanceCommand) -> Result<(), InstanceClientError> {
     let bus = DBusProxy::new(connection).await.map_err(InstanceClientError::NoSessionBus)?;
     // Before the question, so that a start between the two is not missed.
     let owners =

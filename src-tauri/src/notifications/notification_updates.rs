@@ -1,13 +1,13 @@
 //! Follows the core's events: withdraws notifications of messages that were read or deleted and of accounts that were
 //! closed, and warns of addresses that expire soon.
 
-use super::account_names::load_account_names;
+use super::load_account_names::load_account_names;
 use super::notification_content::NotificationContent;
 use super::notification_display::{show_notification, withdraw_all_notifications, withdraw_message_notifications};
 use crate::app_state::AppState;
 use crate::main_window;
 use mayfly_core::Core;
-use mayfly_core::view::{AccountId, AccountMessageId, AccountPersistence, Change, InboxView, MessageId};
+use mayfly_core::view::{AccountId, AccountMessageId, AccountStorageKind, Change, InboxView, MessageId};
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::broadcast::error::RecvError;
 
@@ -71,7 +71,7 @@ async fn notify_of_expiring_address(app: &AppHandle, core: &Core, account_id: Ac
 }
 
 /// Returns the accounts that are signed in and where each is stored; `None` if the store can't be read.
-async fn list_signed_in_accounts(core: &Core) -> Option<Vec<(AccountId, AccountPersistence)>> {
+async fn list_signed_in_accounts(core: &Core) -> Option<Vec<(AccountId, AccountStorageKind)>> {
     let accounts = core.list_accounts().await.ok()?.into_iter().filter(|account| account.signed_in);
     Some(accounts.map(|account| (account.id, account.storage)).collect())
 }

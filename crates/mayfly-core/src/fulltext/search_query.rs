@@ -34,7 +34,7 @@ pub(crate) struct Term {
 
 /// A parsed query. A message has to meet all conditions.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Query {
+pub(crate) struct SearchQuery {
     /// Terms that the message has to contain.
     pub(crate) terms: Vec<Term>,
     /// Terms that the message must not contain.
@@ -48,13 +48,13 @@ pub(crate) struct Query {
     pub(crate) is_unread: Option<bool>,
 }
 
-impl Query {
+impl SearchQuery {
     pub(crate) fn parse(text: &str) -> Self {
         let end = text.char_indices().nth(MAX_QUERY_CHARS).map_or(text.len(), |(end, _)| end);
         let mut rest = &text[..end];
         let mut query = Self::default();
-        while let Some(item) = QueryItem::parse_next(&mut rest) {
-            query.apply_query_item(&item);
+        while let Some(item) = SearchQueryItem::parse_next(&mut rest) {
+            query.apply_search_query_item(&item);
         }
         query
     }
@@ -64,7 +64,7 @@ impl Query {
         *self == Self::default()
     }
 
-    fn apply_query_item(&mut self, item: &QueryItem<'_>) {
+    fn apply_search_query_item(&mut self, item: &SearchQueryItem<'_>) {
         let wanted = !item.is_negated;
         match item.field {
             Some("has") if is_prefix_of_any_name(item.value, &["attachments", "files"]) => {
@@ -83,13 +83,13 @@ impl Query {
             Some(_) if item.value.is_empty() => {}
             // A value that the field does not have: field and value are searched as words.
             Some(_) => {
-                self.add_term(&QueryItem { field: None, value: item.field_and_value, ..*item }, SearchField::Any)
+                self.add_term(&SearchQueryItem { field: None, value: item.field_and_value, ..*item }, SearchField::Any)
             }
             None => self.add_term(item, SearchField::Any),
         }
     }
 
-    fn add_term(&mut self, item: &QueryItem<'_>, search_field: SearchField) {
+    fn add_term(&mut self, item: &SearchQueryItem<'_>, search_field: SearchField) {
         let terms = if item.is_negated { &mut self.excluded_terms } else { &mut self.terms };
         push_distinct_term(terms, parse_term(item.value, search_field, item.is_prefix_match()));
     }
@@ -129,7 +129,7 @@ fn is_prefix_of_any_name(value: &str, names: &[&str]) -> bool {
 
 /// One item of a query, `-field:"value"`; sign, field and quotes are optional.
 #[derive(Debug, Clone, Copy)]
-struct QueryItem<'q> {
+struct SearchQueryItem<'q> {
     is_negated: bool,
     field: Option<&'static str>,
     value: &'q str,
@@ -139,7 +139,7 @@ struct QueryItem<'q> {
     is_closed: bool,
 }
 
-impl<'q> QueryItem<'q> {
+impl<'q> SearchQueryItem<'q> {
     const FIELDS: [&'static str; 5] = ["from", "to", "subject", "has", "is"];
 
     /// Parses the first item of `rest` and removes it from there.
@@ -184,8 +184,8 @@ mod tests {
     use proptest::prelude::*;
 
     /// Formats a query for comparison: `field:words`, with `*` after a prefix.
-    fn describe_query(text: &str) -> String {
-        let query = Query::parse(text);
+    fn format_search_query(text: &str) -> String {
+        let query = SearchQuery::parse(text);
         let term = |sign: &str, term: &Term| {
             let field = match term.search_field {
                 SearchField::Any => "",
@@ -238,23 +238,23 @@ mod tests {
             ("\"東\" -東", "東* -東*"),
             ("\"東京 test\"", "東京+京+test"),
         ] {
-            assert_eq!(describe_query(text), meaning, "{text:?}");
+            assert_eq!(format_search_query(text), meaning, "{text:?}");
         }
     }
 
     #[test]
     fn parsed_query_size_is_limited() {
         let many: String = (0..5_000).map(|n| format!("w{n} ")).collect();
-        assert_eq!(Query::parse(&many).terms.len(), MAX_TERMS);
-        let long = Query::parse(&"a".repeat(10_000));
+        assert_eq!(SearchQuery::parse(&many).terms.len(), MAX_TERMS);
+        let long = SearchQuery::parse(&"a".repeat(10_000));
         assert_eq!((long.terms.len(), long.terms[0].words[0].len()), (1, 64));
-        assert_eq!(Query::parse(&format!("\"{many}")).terms[0].words.len(), MAX_WORDS_PER_TERM);
+        assert_eq!(SearchQuery::parse(&format!("\"{many}")).terms[0].words.len(), MAX_WORDS_PER_TERM);
     }
 
     proptest! {
         #[test]
         fn any_text_parses_to_terms_with_words(text in "(\\PC|from:|to:|has:|is:|\"|-| |東){0,40}") {
-            for term in Query::parse(&text).terms {
+            for term in SearchQuery::parse(&text).terms {
                 prop_assert!(!term.words.is_empty() && term.words.iter().all(|word| !word.is_empty()));
             }
         }

@@ -1,6 +1,6 @@
 //! The signals by which the Secret Service and the bus report that secrets may be readable now.
 
-use super::service_access::{SECRETS_NAME, SECRETS_PATH, SecretServiceAccess};
+use super::secret_service_access::{SECRETS_NAME, SECRETS_PATH, SecretServiceAccess};
 use futures_util::StreamExt as _;
 use std::collections::HashMap;
 use std::time::Duration;

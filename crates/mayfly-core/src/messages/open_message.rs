@@ -62,7 +62,7 @@ impl Core {
     ///
     /// # Errors
     /// An unknown message, a code that isn't in it, or a failure of the store.
-    pub async fn check_message_has_code(&self, message: &MessageId, code: &str) -> Result<()> {
+    pub async fn ensure_message_has_code(&self, message: &MessageId, code: &str) -> Result<()> {
         let message = find_message(&*self.active_session()?, message).await?;
         let codes =
             mayfly_codes::find_codes_from_sender(&message.summary.from_name, &message.summary.subject, &message.text);

@@ -1,7 +1,7 @@
 //! `mail://localhost/ID/image/N`: a remote image of a message, fetched by the core where the user allowed it. The web
 //! view itself has no network.
 
-use super::response::image_response;
+use super::scheme_responses::image_response;
 use crate::app_state::AppState;
 use mayfly_core::RemoteImageError;
 use mayfly_core::view::MessageId;
@@ -60,7 +60,7 @@ pub(super) async fn serve_image(app: &AppHandle, image: ImagePath) -> Response<V
 }
 
 /// Responds to a window that may not load images.
-pub(super) fn refuse_image() -> Response<Vec<u8>> {
+pub(super) fn forbidden_image_response() -> Response<Vec<u8>> {
     image_response(StatusCode::FORBIDDEN, "text/plain", Vec::new())
 }
 
