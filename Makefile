@@ -11,7 +11,7 @@ export RUSTUP_TOOLCHAIN ?= $(firstword $(shell rustup default 2>/dev/null))
 endif
 
 RELEASE_BINARY = $(CURDIR)/target/release/mayfly
-EMPTY_APP = $(CURDIR)/target/release/examples/empty
+EMPTY_APP = $(CURDIR)/target/release/examples/empty_app
 # Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
@@ -112,7 +112,7 @@ reproducible: deps ## build the packages twice in two folders and compare them
 	scripts/reproducible.sh
 
 release: ui ## build the release binary, and the empty app that it is measured beside
-	$(CARGO) build --release --workspace --bin mayfly --example empty
+	$(CARGO) build --release --workspace --bin mayfly --example empty_app
 
 ##@ Maintain
 

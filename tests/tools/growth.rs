@@ -76,7 +76,7 @@ async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
     let mut measurements = Vec::new();
     let mut record = |what, value: f64, unit| measurements.push(Measurement { what, value, unit });
 
-    let core = store_seeding::open_app_core(&desktop, &service).await;
+    let core = store_seeding::connect_app_and_open_core(&desktop, &service).await;
     let begin = Instant::now();
     let mailboxes = fill_store(&core, &service, inboxes, messages).await;
     record("storing a message", begin.elapsed().as_secs_f64() * 1000.0 / messages as f64, "ms");

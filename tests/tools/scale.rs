@@ -77,7 +77,7 @@ fn build_subject(n: usize) -> String {
 
 /// Creates the inboxes and the mail. Returns the address of the inbox that has all mail.
 async fn fill_store(desktop: &Desktop, service: &Sandbox) -> String {
-    let core = store_seeding::open_app_core(desktop, service).await;
+    let core = store_seeding::connect_app_and_open_core(desktop, service).await;
     for _ in 1..INBOXES {
         core.create_inbox().await.unwrap();
     }

@@ -11,7 +11,7 @@ const MONITOR_PATH: &str = "/org/freedesktop/portal/desktop/session/test/mayfly"
 
 /// Who reports the session's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionManager {
+pub enum SessionEndReporter {
     Gnome,
     Portal,
 }
@@ -23,8 +23,8 @@ struct Calls {
     has_consented: bool,
 }
 
-pub struct SessionManagerStub {
-    manager: SessionManager,
+pub struct StubSessionManager {
+    manager: SessionEndReporter,
     connection: Connection,
     calls: Arc<Mutex<Calls>>,
 }
@@ -63,20 +63,20 @@ impl PortalInhibit {
     }
 }
 
-impl SessionManagerStub {
+impl StubSessionManager {
     /// Starts it on this desktop's session bus.
-    pub async fn start(desktop: &Desktop, manager: SessionManager) -> Self {
+    pub async fn start(desktop: &Desktop, manager: SessionEndReporter) -> Self {
         let calls = <Arc<Mutex<Calls>>>::default();
         let builder = zbus::connection::Builder::address(desktop.bus_address()).unwrap();
         let builder = match manager {
-            SessionManager::Gnome => builder
+            SessionEndReporter::Gnome => builder
                 .serve_at("/org/gnome/SessionManager", GnomeManager(Arc::clone(&calls)))
                 .unwrap()
                 .serve_at(CLIENT_PATH, GnomeClient(Arc::clone(&calls)))
                 .unwrap()
                 .name("org.gnome.SessionManager")
                 .unwrap(),
-            SessionManager::Portal => builder
+            SessionEndReporter::Portal => builder
                 .serve_at("/org/freedesktop/portal/desktop", PortalInhibit(Arc::clone(&calls)))
                 .unwrap()
                 .name("org.freedesktop.portal.Desktop")
@@ -91,7 +91,7 @@ impl SessionManagerStub {
     }
 
     /// Asks the app whether the session may end.
-    pub async fn query_end(&self) {
+    pub async fn query_session_end(&self) {
         self.emit_signal("QueryEndSession", 2).await;
     }
 
@@ -101,18 +101,18 @@ impl SessionManagerStub {
     }
 
     /// Reports that the session ends.
-    pub async fn end(&self) {
+    pub async fn end_session(&self) {
         self.emit_signal("EndSession", 3).await;
     }
 
     async fn emit_signal(&self, name_in_gnome: &str, state_in_portal: u32) {
         let connection = &self.connection;
         let emitted = match self.manager {
-            SessionManager::Gnome => {
+            SessionEndReporter::Gnome => {
                 let interface = "org.gnome.SessionManager.ClientPrivate";
                 connection.emit_signal(None::<&str>, CLIENT_PATH, interface, name_in_gnome, &0_u32).await
             }
-            SessionManager::Portal => {
+            SessionEndReporter::Portal => {
                 let state = HashMap::from([("session-state", Value::from(state_in_portal))]);
                 let body = (ObjectPath::try_from(MONITOR_PATH).unwrap(), state);
                 let (path, interface) = ("/org/freedesktop/portal/desktop", "org.freedesktop.portal.Inhibit");

@@ -61,7 +61,7 @@ async fn message_is_saved_as_eml_with_and_without_attachments() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_message(&desktop, &service).await;
     choose_menu_item(&window, "save-eml").await;
-    let without_attachments = wait_for_saved_messages(&desktop, 1).await.remove(0);
+    let without_attachments = wait_for_message_files(&desktop, 1).await.remove(0);
     assert!(
         without_attachments.file_name().unwrap().to_str().unwrap().starts_with("Mã xác nhận"),
         "{without_attachments:?}"
@@ -74,7 +74,7 @@ async fn message_is_saved_as_eml_with_and_without_attachments() {
     assert!(text.contains("<no-reply@harbour.example>") && !text.contains("seat.bin"), "{text}");
 
     choose_menu_item(&window, "save-eml-attachments").await;
-    let both = wait_for_saved_messages(&desktop, 2).await;
+    let both = wait_for_message_files(&desktop, 2).await;
     let with_attachments = both.iter().find(|path| **path != without_attachments).unwrap();
     let text = std::fs::read_to_string(with_attachments).unwrap();
     assert!(text.contains("seat.bin") && text.contains("AAEC/f7/"), "{text}");
@@ -82,7 +82,7 @@ async fn message_is_saved_as_eml_with_and_without_attachments() {
 }
 
 /// Waits until `count` messages are saved, and returns their paths.
-async fn wait_for_saved_messages(desktop: &Desktop, count: usize) -> Vec<PathBuf> {
+async fn wait_for_message_files(desktop: &Desktop, count: usize) -> Vec<PathBuf> {
     let folder = desktop.path_in_home("downloads");
     wait_for_value("the saved message", || async {
         let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());

@@ -31,7 +31,7 @@ async fn autostart_entry_follows_the_setting_and_is_erased_with_all_data() {
     window.click_testid("setting-autostart").await;
     wait_until_true("the entry", || async { entry.exists() }).await;
     window.click_testid("wipe-data").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.find_by_testid("welcome").await;
     assert!(!entry.exists(), "erasing everything deletes the entry");
     window.quit_app().await;

@@ -29,7 +29,7 @@ fn every_path_named_by_a_document_exists() {
         let links = links.map(|link| link.split('#').next().unwrap()).filter(|link| !link.contains("://"));
         missing.extend(links.filter(|link| !folder.join(link).exists()).map(|link| format!("{document}: ({link})")));
 
-        let names = quoted_words(&text).flat_map(expand_braces).filter(|name| is_repository_path(name));
+        let names = backquoted_words(&text).flat_map(expand_braces).filter(|name| is_repository_path(name));
         let absent = names.filter(|name| !paths.iter().any(|path| ends_with_path(path, name)));
         missing.extend(absent.map(|name| format!("{document}: `{name}`")));
     }
@@ -43,10 +43,10 @@ fn every_name_in_the_table_of_folders_is_in_its_folder() {
     let mut row_count = 0;
     for line in table.lines().filter(|line| line.starts_with("| `")) {
         let [_, folder_cell, content_cell, ..] = line.split('|').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        let folders: Vec<_> = quoted_words(folder_cell).collect();
+        let folders: Vec<_> = backquoted_words(folder_cell).collect();
         let missing_folders: Vec<_> = folders.iter().filter(|folder| !Path::new(folder).is_dir()).collect();
         assert!(missing_folders.is_empty(), "{missing_folders:?} do not exist");
-        for name in quoted_words(content_cell).filter(|name| !name.contains(' ')) {
+        for name in backquoted_words(content_cell).filter(|name| !name.contains(' ')) {
             let exists =
                 |base: &str| ["", ".rs"].iter().any(|ending| Path::new(&format!("{base}{name}{ending}")).exists());
             let bases = folders.iter().flat_map(|folder| [format!("{folder}/"), format!("{folder}/src/")]);
@@ -57,7 +57,7 @@ fn every_name_in_the_table_of_folders_is_in_its_folder() {
     assert!(row_count > 8, "the table has {row_count} rows");
 
     let tools = read_dir("tests/tools").unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let is_named = |file: &str| file == "main.rs" || quoted_words(table).any(|name| format!("{name}.rs") == file);
+    let is_named = |file: &str| file == "main.rs" || backquoted_words(table).any(|name| format!("{name}.rs") == file);
     let unnamed: Vec<_> = tools.filter(|file| !is_named(file)).collect();
     assert!(unnamed.is_empty(), "the table does not name these tools: {unnamed:?}");
 }
@@ -71,7 +71,7 @@ fn every_test_filter_in_a_document_names_a_test() {
     let mut missing = Vec::new();
     for document in ["CONTRIBUTING.md", "docs/reliability.md", "docs/security.md"] {
         let text = read_to_string(document).unwrap();
-        for command in quoted_words(&text).filter(|words| words.contains("--test ")) {
+        for command in backquoted_words(&text).filter(|words| words.contains("--test ")) {
             let mut words = command.split("--test ").nth(1).unwrap().split_whitespace();
             let target = words.next().unwrap();
             let files = test_files.iter().filter(|path| {
@@ -82,7 +82,7 @@ fn every_test_filter_in_a_document_names_a_test() {
                 sources.iter().any(|path| {
                     let source = read_to_string(path).unwrap();
                     let module = path.trim_end_matches(".rs").rsplit('/').next().unwrap();
-                    module.contains(filter) || test_names(&source).any(|name| name.contains(filter))
+                    module.contains(filter) || function_names(&source).any(|name| name.contains(filter))
                 })
             };
             if sources.is_empty() || words.next().is_some_and(|filter| !filter.starts_with('-') && !has_test(filter)) {
@@ -94,14 +94,14 @@ fn every_test_filter_in_a_document_names_a_test() {
 }
 
 /// The names of the functions in a source file.
-fn test_names(source: &str) -> impl Iterator<Item = &str> {
+fn function_names(source: &str) -> impl Iterator<Item = &str> {
     source
         .lines()
         .filter_map(|line| line.trim_start().trim_start_matches("async ").strip_prefix("fn ")?.split('(').next())
 }
 
 /// What stands in backquotes in the text, without the blocks of diagrams.
-fn quoted_words(text: &str) -> impl Iterator<Item = &str> {
+fn backquoted_words(text: &str) -> impl Iterator<Item = &str> {
     let outside_blocks = text.split("```").step_by(2);
     outside_blocks.flat_map(|part| part.split('`').skip(1).step_by(2))
 }

@@ -20,7 +20,7 @@ pub struct ShownNotification {
 }
 
 /// A notification server that records what it is asked to show.
-pub struct NotificationServer {
+pub struct StubNotificationServer {
     connection: zbus::Connection,
     shown: Arc<Mutex<Vec<ShownNotification>>>,
     closed: Arc<Mutex<Vec<u32>>>,
@@ -62,7 +62,7 @@ impl NotificationInterface {
     }
 }
 
-impl NotificationServer {
+impl StubNotificationServer {
     /// Starts the server on this desktop's session bus.
     pub async fn start(desktop: &Desktop) -> Self {
         let (shown, closed) = <(Arc<_>, Arc<_>)>::default();
