@@ -2,20 +2,20 @@
 import { waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { MailDatabaseView } from '$lib/bindings';
-import { at, failure, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { isoTimeAt, failure, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
-function storedMail(id: string, change: Partial<MailDatabaseView> = {}): MailDatabaseView {
+function mailDatabaseView(id: string, change: Partial<MailDatabaseView> = {}): MailDatabaseView {
   return {
     id,
     path: `/home/a/mayfly/${id}`,
     is_open: false,
     was_unreadable: false,
     taken_over: false,
-    created_at: at(-9000),
-    changed_at: at(-90),
+    created_at: isoTimeAt(-9000),
+    changed_at: isoTimeAt(-90),
     size: 49_152,
     addresses: 2,
     messages: 1,
@@ -32,7 +32,7 @@ describe('stored mail whose key is missing', () => {
     expect(get('error-banner').textContent).toContain(
       'The keychain (keepassxc) has no key for /data/mayfly.db',
     );
-    expect(all('session-only')).toHaveLength(0);
+    expect(allByTestId('session-only')).toHaveLength(0);
     await user.click(get('start-beside'));
     expect(startBesideStoredMail).toHaveBeenCalled();
   });
@@ -40,9 +40,9 @@ describe('stored mail whose key is missing', () => {
 
 describe('the list of other stored mail', () => {
   const list = [
-    storedMail('mayfly.db', { is_open: true }),
-    storedMail('mayfly-0a1b2c3d.db'),
-    storedMail('mayfly-99999999.db', { addresses: null, messages: null }),
+    mailDatabaseView('mayfly.db', { is_open: true }),
+    mailDatabaseView('mayfly-0a1b2c3d.db'),
+    mailDatabaseView('mayfly-99999999.db', { addresses: null, messages: null }),
   ];
 
   it('opens from the notice and takes over what can be read', async () => {
@@ -58,10 +58,10 @@ describe('the list of other stored mail', () => {
       { listMailDatabases: async () => list, importOtherDatabase },
     );
     await user.click(get('show-stored-mail'));
-    await waitFor(() => expect(all('stored-mail-item')).toHaveLength(2));
-    expect(all('stored-mail-take-over')).toHaveLength(1);
-    expect(all('stored-mail-item')[0]?.textContent).toContain('2 addresses, 1 message');
-    expect(all('stored-mail-item')[1]?.textContent).toContain('not in this keychain');
+    await waitFor(() => expect(allByTestId('stored-mail-item')).toHaveLength(2));
+    expect(allByTestId('stored-mail-take-over')).toHaveLength(1);
+    expect(allByTestId('stored-mail-item')[0]?.textContent).toContain('2 addresses, 1 message');
+    expect(allByTestId('stored-mail-item')[1]?.textContent).toContain('not in this keychain');
     await user.click(get('stored-mail-take-over'));
     expect(importOtherDatabase).toHaveBeenCalledWith('mayfly-0a1b2c3d.db');
     await waitFor(() => expect(get('toast').textContent).toContain('Taken over: 2 addresses'));
@@ -82,7 +82,7 @@ describe('the list of other stored mail', () => {
       },
     );
     app.dialogs.openDialog({ kind: 'stored-mail' });
-    await waitFor(() => expect(all('stored-mail-item')).toHaveLength(1));
+    await waitFor(() => expect(allByTestId('stored-mail-item')).toHaveLength(1));
     await user.click(get('stored-mail-open'));
     await waitFor(() => expect(get('error-banner').textContent).toContain('stays as it is'));
     await user.click(get('stored-mail-delete'));
