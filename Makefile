@@ -11,7 +11,7 @@ export RUSTUP_TOOLCHAIN ?= $(firstword $(shell rustup default 2>/dev/null))
 endif
 
 RELEASE_BINARY = $(CURDIR)/target/release/mayfly
-EMPTY_APP = $(CURDIR)/target/release/examples/empty
+EMPTY_APP = $(CURDIR)/target/release/examples/empty_app
 # Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
@@ -63,7 +63,7 @@ faults: ## kill -9 at random moments, many times (ROUNDS=200)
 
 fuzz: ## property tests on hostile input (CASES=100000), and a search for input that costs more than linear time
 	PROPTEST_CASES=$(or $(CASES),100000) $(CARGO) test --release -p mayfly-mail --test properties
-	$(CARGO) run --release -p mayfly-mail --example growth
+	$(CARGO) run --release -p mayfly-mail --example superlinear_time_search
 
 layout-search: deps-test ## a search for mail that holds the layout engine (MINUTES=60)
 	$(CARGO) run --release -p mayfly-mail --example layout_search -- $(or $(MINUTES),60)
@@ -121,7 +121,7 @@ reproducible: deps ## build the packages twice in two folders and compare them
 	scripts/reproducible.sh
 
 release: ui ## build the release binary, and the empty app that it is measured beside
-	$(CARGO) build --release --workspace --bin mayfly --example empty
+	$(CARGO) build --release --workspace --bin mayfly --example empty_app
 
 ##@ Maintain
 

@@ -57,7 +57,7 @@ fn main_window_may_call_exactly_the_declared_commands() {
 fn configuration_enables_only_the_generated_capability() {
     let config: serde_json::Value = serde_json::from_str(&std::fs::read_to_string("tauri.conf.json").unwrap()).unwrap();
     let enabled: Vec<String> = serde_json::from_value(config["app"]["security"]["capabilities"].clone()).unwrap();
-    assert_eq!(enabled, capabilities().into_keys().collect::<Vec<_>>());
+    assert_eq!(enabled, parse_tauri_capabilities().into_keys().collect::<Vec<_>>());
 }
 
 fn declared_commands() -> BTreeSet<String> {
@@ -71,12 +71,12 @@ fn generate_bindings() -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
-fn capabilities() -> BTreeMap<String, Capability> {
+fn parse_tauri_capabilities() -> BTreeMap<String, Capability> {
     serde_json::from_str(CAPABILITIES).unwrap()
 }
 
 /// Resolves the access control as Tauri does when it compiles it into the app.
 fn resolve_access_control() -> Resolved {
     let manifests: BTreeMap<String, Manifest> = serde_json::from_str(ACL_MANIFESTS).unwrap();
-    Resolved::resolve(&manifests, capabilities(), Target::current()).unwrap()
+    Resolved::resolve(&manifests, parse_tauri_capabilities(), Target::current()).unwrap()
 }

@@ -24,7 +24,7 @@ fn every_workspace_dependency_is_used_by_a_crate() {
     let used: BTreeSet<String> = list_manifests().iter().flat_map(|path| list_external_crates(path)).collect();
     let workspace_crates =
         ["mayfly-codes", "mayfly-core", "mayfly-mail", "mayfly-schedule", "tempmailg", "tempmailg-sandbox"];
-    let unused: Vec<_> = list_section_keys("Cargo.toml", |section| section == "workspace.dependencies")
+    let unused: Vec<_> = list_manifest_section_keys("Cargo.toml", |section| section == "workspace.dependencies")
         .into_iter()
         .filter(|name| !used.contains(name) && !workspace_crates.contains(&name.as_str()))
         .collect();
@@ -40,14 +40,15 @@ fn list_manifests() -> Vec<String> {
 /// Returns the dependencies of a manifest that are not crates of this workspace.
 fn list_external_crates(path: &str) -> Vec<String> {
     let is_workspace_crate = |name: &str| name.starts_with("mayfly") || name.starts_with("tempmailg");
-    let mut names =
-        list_section_keys(path, |section| section.ends_with("dependencies") && section != "workspace.dependencies");
+    let mut names = list_manifest_section_keys(path, |section| {
+        section.ends_with("dependencies") && section != "workspace.dependencies"
+    });
     names.retain(|name| !is_workspace_crate(name));
     names
 }
 
 /// Returns the keys of the sections of a manifest whose names satisfy `is_wanted`.
-fn list_section_keys(path: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+fn list_manifest_section_keys(path: &str, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
     let mut names = Vec::new();
     let mut is_in_section = false;
     for line in read_to_string(path).unwrap().lines() {

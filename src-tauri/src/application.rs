@@ -1,23 +1,23 @@
 //! Assembles the Tauri app and runs it.
 
+use crate::app_command_line::{AppStartOptions, HIDDEN_OPTION};
 use crate::app_state::AppState;
 use crate::automatic_code_copy::LastAutomaticCopy;
-use crate::cli_options::{CliOptions, HIDDEN_OPTION};
 use crate::desktop_proxy::create_proxy_resolver;
+#[cfg(any(target_os = "linux", windows))]
+use crate::desktop_session_end;
 use crate::exit_signals::{self, ExitSignals};
 #[cfg(not(target_os = "linux"))]
 use crate::instance_commands::run_instance_command_without_reply;
 #[cfg(target_os = "linux")]
 use crate::instance_commands::start_instance_service;
 use crate::main_window::{self, CurrentWindowPhase, LastCrashReload, WindowSizeState};
-#[cfg(any(target_os = "linux", windows))]
-use crate::session_end;
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
 use crate::web_view::{self, WebViewDataDir};
 use crate::{
-    background_running, clipboard, command_registry, demo_server, keychain, mail_scheme, notifications,
-    resume_listener, stored_settings, tray,
+    apply_stored_settings, background_running, clipboard, command_registry, demo_server, keychain, mail_scheme,
+    notifications, resume_listener, tray,
 };
 use mayfly_core::{Core, CoreEnvironment, Localisation, SystemClock, choose_supported_locale};
 use std::process::ExitCode;
@@ -33,7 +33,7 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 ///
 /// # Errors
 /// When the app can't be set up.
-pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
+pub(crate) fn run_app(options: AppStartOptions) -> tauri::Result<ExitCode> {
     // Before anything exists that has to be cleaned up.
     let signals = ExitSignals::start_listening();
     let data_dir = WebViewDataDir::create_folder();
@@ -48,7 +48,7 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
             set_up_app(app, options, data_dir)?;
             exit_signals::exit_on_signal(signals, app.handle());
             #[cfg(any(target_os = "linux", windows))]
-            session_end::exit_at_session_end(app.handle());
+            desktop_session_end::exit_at_session_end(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!("tauri.conf.json"))
@@ -60,7 +60,7 @@ pub(crate) fn run_app(options: CliOptions) -> tauri::Result<ExitCode> {
 /// Handles the page's commands, each within a span that names it. Its arguments are not traced: they may be secrets.
 fn traced_command_handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     // The handler borrows the list of commands, which is needed until the program ends.
-    let commands: &'static _ = Box::leak(Box::new(command_registry::command_builder()));
+    let commands: &'static _ = Box::leak(Box::new(command_registry::tauri_command_builder()));
     let handle_command = commands.invoke_handler();
     move |invoke| {
         let span = tracing::debug_span!("command", name = invoke.message.command());
@@ -77,7 +77,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
             #[cfg(not(target_os = "linux"))]
             if let Some(command) =
-                arguments.get(1).and_then(|argument| crate::cli_options::InstanceCommand::from_argument(argument))
+                arguments.get(1).and_then(|argument| crate::app_command_line::InstanceCommand::from_argument(argument))
             {
                 tauri::async_runtime::spawn(run_instance_command_without_reply(app.clone(), command));
                 return;
@@ -95,7 +95,11 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
     builder
 }
 
-fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> Result<(), Box<dyn std::error::Error>> {
+fn set_up_app(
+    app: &mut App,
+    options: AppStartOptions,
+    data_dir: WebViewDataDir,
+) -> Result<(), Box<dyn std::error::Error>> {
     // Not before the single-instance plugin has ended a second start.
     #[cfg(windows)]
     crate::app_identity::register_app_identity();
@@ -122,7 +126,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     }
     #[cfg(target_os = "linux")]
     main_window::start_page_watchdog(&handle);
-    stored_settings::start_applying_stored_settings(&handle);
+    apply_stored_settings::start_applying_stored_settings(&handle);
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);
     background_running::start_background_running(&handle);
@@ -136,7 +140,7 @@ fn set_up_app(app: &mut App, options: CliOptions, data_dir: WebViewDataDir) -> R
     Ok(())
 }
 
-fn start_core(app: &AppHandle, options: CliOptions) -> tauri::Result<Core> {
+fn start_core(app: &AppHandle, options: AppStartOptions) -> tauri::Result<Core> {
     let config = CoreEnvironment {
         data_folder: app.path().app_data_dir()?,
         clock: Arc::new(SystemClock),

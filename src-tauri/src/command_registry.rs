@@ -17,7 +17,7 @@ macro_rules! collect_commands {
 }
 
 /// Returns a builder with every command, for Tauri's handler and for the TypeScript bindings.
-pub(crate) fn command_builder() -> Builder<tauri::Wry> {
+pub(crate) fn tauri_command_builder() -> Builder<tauri::Wry> {
     Builder::new()
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
@@ -31,5 +31,5 @@ pub(crate) fn command_builder() -> Builder<tauri::Wry> {
 /// # Errors
 /// When a type has no counterpart in TypeScript, or the file can't be written.
 pub fn export_bindings(path: &Path) -> Result<(), String> {
-    command_builder().export(Typescript::default(), path).map_err(|error| error.to_string())
+    tauri_command_builder().export(Typescript::default(), path).map_err(|error| error.to_string())
 }

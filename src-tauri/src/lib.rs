@@ -5,14 +5,16 @@
 
 mod address_copying;
 mod address_creation;
+mod app_command_line;
 #[cfg(any(target_os = "linux", windows))]
 mod app_identity;
 mod app_state;
 mod application;
+mod apply_stored_settings;
+mod apply_system_settings;
 mod automatic_code_copy;
 mod autostart;
 mod background_running;
-mod cli_options;
 mod clipboard;
 mod command_registry;
 mod command_result;
@@ -24,6 +26,8 @@ mod demo_server;
 #[cfg(target_os = "linux")]
 mod desktop_portal;
 mod desktop_proxy;
+#[cfg(any(target_os = "linux", windows))]
+mod desktop_session_end;
 #[cfg(target_os = "linux")]
 mod display_connection;
 mod environment_variables;
@@ -43,12 +47,8 @@ mod notifications;
 #[cfg(windows)]
 mod parent_console;
 mod resume_listener;
-#[cfg(any(target_os = "linux", windows))]
-mod session_end;
 mod settings_update;
-mod shortcut_and_autostart;
 mod single_instance;
-mod stored_settings;
 #[cfg(all(test, target_os = "linux"))]
 #[path = "../../tests/e2e/support/stub_portal.rs"]
 mod stub_portal;
@@ -64,24 +64,24 @@ mod window_labels;
 pub use command_registry::export_bindings;
 pub use commands::COMMANDS;
 
-use cli_options::CliAction;
+use app_command_line::StartAction;
 use std::process::ExitCode;
 
 /// Runs the program with the process's arguments and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let action = CliAction::parse(std::env::args_os().skip(1));
+    let action = StartAction::parse(std::env::args_os().skip(1));
     #[cfg(windows)]
-    if !matches!(action, CliAction::RunApp(_)) || std::env::var_os("MAYFLY_LOG").is_some() {
+    if !matches!(action, StartAction::RunApp(_)) || std::env::var_os("MAYFLY_LOG").is_some() {
         parent_console::attach_parent_console();
     }
     let options = match action {
-        CliAction::RunApp(options) => options,
-        CliAction::PrintText(text) => {
+        StartAction::RunApp(options) => options,
+        StartAction::PrintText(text) => {
             println!("{text}");
             return ExitCode::SUCCESS;
         }
-        CliAction::RejectArguments(text) => {
+        StartAction::RejectArguments(text) => {
             eprintln!("{text}");
             return ExitCode::from(2);
         }

@@ -2,9 +2,9 @@
 //! effect.
 
 use crate::app_state::AppState;
+use crate::apply_system_settings::AppliedSystemSettingChanges;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::main_window::{Appearance, fit_pocket_window_to_zoom};
-use crate::shortcut_and_autostart::AppliedSystemSettingChanges;
 use mayfly_core::view::SettingsPatch;
 use tauri::{AppHandle, Manager as _};
 

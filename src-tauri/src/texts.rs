@@ -123,7 +123,7 @@ impl Texts {
 
     /// What Mayfly does without a window, in the desktop's list of background apps.
     #[cfg(target_os = "linux")]
-    pub(crate) fn watched_addresses(&self, count: usize) -> String {
+    pub(crate) fn watched_addresses_status(&self, count: usize) -> String {
         self.format_text_with("portal-watched", &FluentArgs::from_iter([("count", count)]))
     }
 
@@ -178,11 +178,14 @@ impl Texts {
 
     /// The line of a notification that names its account.
     pub(crate) fn notification_account_line(&self, name: &str) -> String {
-        self.format_text_with("notification-account", &FluentArgs::from_iter([("account", self.account_name(name))]))
+        self.format_text_with(
+            "notification-account",
+            &FluentArgs::from_iter([("account", self.shorten_account_name(name))]),
+        )
     }
 
     /// An account's name, shortened for a part of a line.
-    pub(crate) fn account_name(&self, name: &str) -> String {
+    pub(crate) fn shorten_account_name(&self, name: &str) -> String {
         to_single_line(name, MAX_SENDER_CHARS)
     }
 
@@ -197,7 +200,7 @@ impl Texts {
     }
 
     /// The line of a notification with a code.
-    pub(crate) fn code_line(&self, code: &str) -> String {
+    pub(crate) fn notification_code_line(&self, code: &str) -> String {
         self.format_text_with(
             "notification-code",
             &FluentArgs::from_iter([("code", to_single_line(code, MAX_CODE_CHARS))]),
@@ -404,7 +407,7 @@ mod tests {
             formatted.push(texts.web_view_missing());
             for (sentence, fact) in [
                 (texts.address_created_body("a@b.example", true), "a@b.example\n"),
-                (texts.code_line("123 456"), "123 456"),
+                (texts.notification_code_line("123 456"), "123 456"),
                 (texts.several_messages_title(7), "7"),
                 (texts.more_messages_line(7), "7"),
                 (texts.tray_tooltip(7), "7"),

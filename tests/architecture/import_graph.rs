@@ -1,6 +1,6 @@
 //! Which modules use which, and circles among the modules of one folder.
 
-use crate::module_tree::{ModuleTree, Target};
+use crate::module_tree::{ModuleTree, ResolvedPath};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
@@ -26,7 +26,7 @@ pub(crate) type ImportGraphs = BTreeMap<String, FolderGraph>;
 /// the receiver is `self`, otherwise by a name that only one `impl` block of the crate has, and none of the other
 /// crates of the workspace (`foreign_methods`).
 pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<String>) -> ImportGraphs {
-    let mut methods = MethodModuleIndex::collect(tree);
+    let mut methods = MethodModuleIndex::from_module_tree(tree);
     methods.by_unique_name.retain(|name, _| !foreign_methods.contains(name));
     let mut graphs = ImportGraphs::new();
     for (from, module) in tree.modules.iter().enumerate() {
@@ -34,7 +34,7 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
             let Some(target) = tree.resolve_path(from, &used.segments) else { continue };
             let mut targets = BTreeSet::new();
             match &target {
-                Target::Module(used_module) => {
+                ResolvedPath::Module(used_module) => {
                     if used.is_glob {
                         targets.extend(imported_modules(tree, *used_module));
                     }
@@ -44,10 +44,10 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
                         targets.insert(*used_module);
                     }
                 }
-                Target::Item { module, name, rest } => {
+                ResolvedPath::Item { module, name, rest } => {
                     targets.insert(*module);
                     if let Some(method) = rest.first() {
-                        targets.extend(methods.find(*module, name, method));
+                        targets.extend(methods.find_method_of_type(*module, name, method));
                     }
                 }
             }
@@ -59,7 +59,9 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
         for call in &module.method_calls {
             let target = match &call.receiver {
                 Some(receiver) => match tree.resolve_path(from, receiver) {
-                    Some(Target::Item { module, name, .. }) => methods.find(module, &name, &call.method),
+                    Some(ResolvedPath::Item { module, name, .. }) => {
+                        methods.find_method_of_type(module, &name, &call.method)
+                    }
                     _ => None,
                 },
                 None => methods.find_module_by_unique_name(&call.method),
@@ -75,7 +77,7 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
 /// The modules whose items a module re-exports.
 fn imported_modules(tree: &ModuleTree, module: usize) -> Vec<usize> {
     let paths = tree.modules[module].imports.values();
-    paths.filter_map(|path| tree.resolve_path(module, path)).map(|target| target.module()).collect()
+    paths.filter_map(|path| tree.resolve_path(module, path)).map(|target| target.module_index()).collect()
 }
 
 fn add_edge(graphs: &mut ImportGraphs, tree: &ModuleTree, from: usize, to: usize, path: &str) {
@@ -86,7 +88,7 @@ fn add_edge(graphs: &mut ImportGraphs, tree: &ModuleTree, from: usize, to: usize
     if edge.0 != edge.1 {
         let graph = graphs.entry(from_module.path[..shared].join("::")).or_default();
         graph.entry(edge).or_insert_with(|| ModuleUse {
-            place: format!("{}:{}", from_module.file, from_module.find_line(path)),
+            place: format!("{}:{}", from_module.file, from_module.find_line_of_path(path)),
             path: path.to_owned(),
         });
     }
@@ -101,13 +103,13 @@ struct MethodModuleIndex {
 }
 
 impl MethodModuleIndex {
-    fn collect(tree: &ModuleTree) -> Self {
+    fn from_module_tree(tree: &ModuleTree) -> Self {
         let mut by_type = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<Option<usize>>> = BTreeMap::new();
         for (id, module) in tree.modules.iter().enumerate() {
             for (implementor, method) in &module.methods {
                 let extended = match tree.resolve_path(id, implementor) {
-                    Some(Target::Item { module, name, .. }) if module != id => Some((module, name)),
+                    Some(ResolvedPath::Item { module, name, .. }) if module != id => Some((module, name)),
                     _ => None,
                 };
                 by_name.entry(method.clone()).or_default().push(extended.is_some().then_some(id));
@@ -123,7 +125,7 @@ impl MethodModuleIndex {
         Self { by_type, by_unique_name: unique.collect() }
     }
 
-    fn find(&self, module: usize, name: &str, method: &str) -> Option<usize> {
+    fn find_method_of_type(&self, module: usize, name: &str, method: &str) -> Option<usize> {
         self.by_type.get(&(module, name.to_owned(), method.to_owned())).copied()
     }
 

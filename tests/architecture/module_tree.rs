@@ -63,7 +63,7 @@ pub(crate) struct Module {
 
 impl Module {
     /// Returns the line of a path in the module's file: where it is as a whole, or else where its last name is.
-    pub(crate) fn find_line(&self, path: &str) -> usize {
+    pub(crate) fn find_line_of_path(&self, path: &str) -> usize {
         let path = path.trim_matches(|c: char| !c.is_alphanumeric() && c != '_');
         let last_name = path.rsplit("::").next().unwrap();
         let is_name = |c: char| c.is_alphanumeric() || c == '_';
@@ -83,7 +83,7 @@ pub(crate) struct ModuleTree {
 
 /// What a path leads to, after re-exports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
+pub(crate) enum ResolvedPath {
     Module(usize),
     /// An item with the module that defines it, and what the path names within the item (a method, a variant).
     Item {
@@ -93,8 +93,8 @@ pub(crate) enum Target {
     },
 }
 
-impl Target {
-    pub(crate) fn module(&self) -> usize {
+impl ResolvedPath {
+    pub(crate) fn module_index(&self) -> usize {
         match self {
             Self::Module(module) | Self::Item { module, .. } => *module,
         }
@@ -131,7 +131,7 @@ impl ModuleTree {
                     let child_id = if let Some((_, items)) = &child.content {
                         self.add_module(files, child_path, Some(id), file, &child_folder, items)
                     } else {
-                        let named = path_attribute(&child.attrs).map(|name| format!("{folder}{name}"));
+                        let named = path_attribute_value(&child.attrs).map(|name| format!("{folder}{name}"));
                         let candidates = [format!("{folder}{name}.rs"), format!("{child_folder}mod.rs")];
                         let child_file = named.into_iter().chain(candidates).find(|file| files.contains_key(file));
                         let child_file = child_file.unwrap_or_else(|| panic!("{file}: no file for mod {name}"));
@@ -148,11 +148,11 @@ impl ModuleTree {
     }
 
     /// Returns what a path in a module leads to; `None` for other crates and local names.
-    pub(crate) fn resolve_path(&self, module: usize, path: &[String]) -> Option<Target> {
+    pub(crate) fn resolve_path(&self, module: usize, path: &[String]) -> Option<ResolvedPath> {
         self.resolve(module, path, &mut BTreeSet::new())
     }
 
-    fn resolve(&self, from: usize, path: &[String], visited: &mut BTreeSet<(usize, String)>) -> Option<Target> {
+    fn resolve(&self, from: usize, path: &[String], visited: &mut BTreeSet<(usize, String)>) -> Option<ResolvedPath> {
         let (mut module, mut rest) = match path.first()?.as_str() {
             "crate" => (0, &path[1..]),
             "self" => (from, &path[1..]),
@@ -160,19 +160,19 @@ impl ModuleTree {
             _ => (from, path),
         };
         loop {
-            let Some((name, after)) = rest.split_first() else { return Some(Target::Module(module)) };
+            let Some((name, after)) = rest.split_first() else { return Some(ResolvedPath::Module(module)) };
             if name == "super" {
                 (module, rest) = (self.modules[module].parent?, after);
                 continue;
             }
-            match self.lookup_name(module, name, after.is_empty(), visited) {
-                Some(Target::Module(found)) => (module, rest) = (found, after),
-                Some(Target::Item { module, name, rest }) => {
-                    return Some(Target::Item { module, name, rest: [rest.as_slice(), after].concat() });
+            match self.resolve_name(module, name, after.is_empty(), visited) {
+                Some(ResolvedPath::Module(found)) => (module, rest) = (found, after),
+                Some(ResolvedPath::Item { module, name, rest }) => {
+                    return Some(ResolvedPath::Item { module, name, rest: [rest.as_slice(), after].concat() });
                 }
                 // A name that a macro generates in a module of this crate.
                 None if rest.len() < path.len() => {
-                    return Some(Target::Item { module, name: name.clone(), rest: after.to_vec() });
+                    return Some(ResolvedPath::Item { module, name: name.clone(), rest: after.to_vec() });
                 }
                 None => return None,
             }
@@ -180,20 +180,20 @@ impl ModuleTree {
     }
 
     /// Looks a name up in a module. A module and an item can share a name: the last name of a path is the item.
-    fn lookup_name(
+    fn resolve_name(
         &self,
         module: usize,
         name: &str,
         is_last: bool,
         visited: &mut BTreeSet<(usize, String)>,
-    ) -> Option<Target> {
+    ) -> Option<ResolvedPath> {
         let found = &self.modules[module];
-        let child = found.children.get(name).map(|child| Target::Module(*child));
+        let child = found.children.get(name).map(|child| ResolvedPath::Module(*child));
         if child.is_some() && !is_last {
             return child;
         }
         if found.items.contains(name) {
-            return Some(Target::Item { module, name: name.to_owned(), rest: Vec::new() });
+            return Some(ResolvedPath::Item { module, name: name.to_owned(), rest: Vec::new() });
         }
         if visited.insert((module, name.to_owned())) {
             if let Some(path) = found.imports.get(name)
@@ -202,9 +202,9 @@ impl ModuleTree {
                 return Some(target);
             }
             for glob in &found.globs {
-                if let Some(Target::Module(source)) = self.resolve(module, glob, visited)
+                if let Some(ResolvedPath::Module(source)) = self.resolve(module, glob, visited)
                     && source != module
-                    && let Some(target) = self.lookup_name(source, name, is_last, visited)
+                    && let Some(target) = self.resolve_name(source, name, is_last, visited)
                 {
                     return Some(target);
                 }
@@ -254,14 +254,14 @@ impl ModuleVisitor<'_> {
     }
 
     /// Finds paths and method calls in the arguments of a macro, which `syn` does not parse.
-    fn add_tokens(&mut self, tokens: TokenStream) {
+    fn visit_macro_tokens(&mut self, tokens: TokenStream) {
         let tokens: Vec<_> = tokens.into_iter().collect();
         let is_punct =
             |index: usize, c: char| matches!(tokens.get(index), Some(TokenTree::Punct(p)) if p.as_char() == c);
         let mut index = 0;
         while index < tokens.len() {
             match &tokens[index] {
-                TokenTree::Group(group) => self.add_tokens(group.stream()),
+                TokenTree::Group(group) => self.visit_macro_tokens(group.stream()),
                 TokenTree::Ident(first) => {
                     let is_member = index > 0 && is_punct(index - 1, '.') && !(index > 1 && is_punct(index - 2, '.'));
                     let mut segments = vec![first.to_string()];
@@ -305,7 +305,7 @@ impl<'ast> Visit<'ast> for ModuleVisitor<'_> {
     fn visit_item_impl(&mut self, block: &'ast syn::ItemImpl) {
         let outer = self.self_type.take();
         if let syn::Type::Path(path) = block.self_ty.as_ref() {
-            self.self_type = Some(path_segments(&path.path));
+            self.self_type = Some(rust_path_segments(&path.path));
         }
         for item in &block.items {
             if let syn::ImplItem::Fn(function) = item
@@ -335,7 +335,7 @@ impl<'ast> Visit<'ast> for ModuleVisitor<'_> {
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
-        let mut segments = path_segments(path);
+        let mut segments = rust_path_segments(path);
         if segments.first().is_some_and(|first| first == "Self")
             && let Some(implementor) = &self.self_type
         {
@@ -355,7 +355,7 @@ impl<'ast> Visit<'ast> for ModuleVisitor<'_> {
     }
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        self.add_tokens(call.tokens.clone());
+        self.visit_macro_tokens(call.tokens.clone());
         visit::visit_macro(self, call);
     }
 
@@ -363,7 +363,7 @@ impl<'ast> Visit<'ast> for ModuleVisitor<'_> {
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 }
 
-fn path_segments(path: &syn::Path) -> Vec<String> {
+fn rust_path_segments(path: &syn::Path) -> Vec<String> {
     path.segments.iter().map(|segment| segment.ident.to_string()).collect()
 }
 
@@ -382,7 +382,7 @@ fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
 }
 
 /// Returns the file that `#[path = "…"]` names.
-fn path_attribute(attributes: &[syn::Attribute]) -> Option<String> {
+fn path_attribute_value(attributes: &[syn::Attribute]) -> Option<String> {
     attributes.iter().find_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
             syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) => Some(name.value()),

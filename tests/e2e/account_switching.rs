@@ -1,7 +1,7 @@
 //! Adding, switching, renaming and removing accounts, and checking all of them.
 
-use crate::support::notification_server::NotificationServer;
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_notification_server::StubNotificationServer;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
 use fantoccini::key::Key;
@@ -28,7 +28,7 @@ async fn wait_until_tray_offers(tray: &TrayHost, offered: &str, not_offered: &st
 async fn second_account_is_added_switched_to_and_removed_while_both_are_checked() {
     let (desktop, service, other) =
         (Desktop::start(Keychain::Unlocked), SandboxProcess::start(), SandboxProcess::start());
-    let (tray, notifications) = (TrayHost::start(&desktop).await, NotificationServer::start(&desktop).await);
+    let (tray, notifications) = (TrayHost::start(&desktop).await, StubNotificationServer::start(&desktop).await);
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
     let first = window.create_inbox().await;

@@ -22,7 +22,7 @@ struct AttackVector {
 }
 
 /// Reads the vectors, with their hosts replaced by the listener of the test, and scripts that leave traces.
-fn load_vectors(internet: &NetworkListener) -> Vec<AttackVector> {
+fn load_vectors(internet: &ConnectionRecorder) -> Vec<AttackVector> {
     let mut vectors: Vec<AttackVector> = Vec::new();
     for line in include_str!("../../crates/mayfly-mail/tests/data/vectors.txt").lines() {
         if let Some(name) = line.strip_prefix("== ") {
@@ -71,12 +71,12 @@ fn unescape_line(line: &str) -> String {
 }
 
 /// Stands for all remote hosts: a port that records every connection and datagram.
-struct NetworkListener {
+struct ConnectionRecorder {
     port: u16,
     records: Arc<Mutex<Vec<String>>>,
 }
 
-impl NetworkListener {
+impl ConnectionRecorder {
     async fn start() -> Self {
         let (tcp, udp) = loop {
             let tcp = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -203,7 +203,7 @@ const DIALOG_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(8);
 /// Opens one vector after the other, and records every change to the page, the frame or the network.
 struct AttackObserver<'a> {
     window: &'a AppWindow,
-    internet: &'a NetworkListener,
+    internet: &'a ConnectionRecorder,
     page_state: Value,
     frame_state: Value,
     failures: Vec<String>,
@@ -211,21 +211,21 @@ struct AttackObserver<'a> {
 
 impl AttackObserver<'_> {
     /// Opens a message, clicks its links, and checks what an attack could have changed. Returns the number of clicked links.
-    async fn observe_message(&mut self, name: &str, id: &str, positions: &Value) -> usize {
+    async fn open_and_inspect_message(&mut self, name: &str, id: &str, positions: &Value) -> usize {
         let opened = open_message(self.window, id, positions).await;
         if opened != "open" {
             self.failures.push(format!("{name}: not opened: {opened}"));
             return 0;
         }
-        self.check_state(name, "opened", id).await;
+        self.check_page_state(name, "opened", id).await;
         let clicked = self.click_links(name).await;
         if clicked > 0 {
-            self.check_state(name, "its links clicked", id).await;
+            self.check_page_state(name, "its links clicked", id).await;
         }
         clicked
     }
 
-    async fn check_state(&mut self, name: &str, when: &str, id: &str) {
+    async fn check_page_state(&mut self, name: &str, when: &str, id: &str) {
         let client = &self.window.client;
         let mut wrong = Vec::new();
         if let Ok(text) = client.get_alert_text().await {
@@ -285,7 +285,7 @@ impl AttackObserver<'_> {
 #[tokio::test]
 async fn no_attack_vector_succeeds_in_the_real_window() {
     let (desktop, service, internet) =
-        (Desktop::start(Keychain::Unlocked), SandboxProcess::start(), NetworkListener::start().await);
+        (Desktop::start(Keychain::Unlocked), SandboxProcess::start(), ConnectionRecorder::start().await);
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
@@ -312,11 +312,11 @@ async fn no_attack_vector_succeeds_in_the_real_window() {
 
     let mut observer =
         AttackObserver { window: &window, internet: &internet, page_state, frame_state, failures: Vec::new() };
-    verify_detection(&mut observer, &calm).await;
+    verify_attack_detection(&mut observer, &calm).await;
     let mut table = BTreeMap::<&str, (usize, usize, usize)>::new();
     for (place, vector) in vectors.iter().enumerate() {
         let before = observer.failures.len();
-        let links = observer.observe_message(&vector.name, &ids[place], &positions).await;
+        let links = observer.open_and_inspect_message(&vector.name, &ids[place], &positions).await;
         let (tried, held, clicked) = table.entry(&vector.class).or_default();
         *tried += 1;
         *held += usize::from(observer.failures.len() == before);
@@ -343,8 +343,8 @@ async fn no_attack_vector_succeeds_in_the_real_window() {
 }
 
 /// Makes each kind of change on purpose, asserts that it is detected, and undoes it.
-async fn verify_detection(observer: &mut AttackObserver<'_>, id: &str) {
-    observer.check_state("calm", "opened", id).await;
+async fn verify_attack_detection(observer: &mut AttackObserver<'_>, id: &str) {
+    observer.check_page_state("calm", "opened", id).await;
     assert_eq!(observer.failures, Vec::<String>::new());
     for (change, undo, expected) in [
         ("document.title = 'ran1'", "document.title = 'Mayfly'", "ran1"),
@@ -359,7 +359,7 @@ async fn verify_detection(observer: &mut AttackObserver<'_>, id: &str) {
         ("setTimeout(() => prompt('ran3'))", "", "ran3"),
     ] {
         observer.window.run_script(change).await;
-        observer.check_state("done on purpose", change, id).await;
+        observer.check_page_state("done on purpose", change, id).await;
         observer.window.run_script(undo).await;
         let failures = std::mem::take(&mut observer.failures);
         assert!(failures.iter().any(|failure| failure.contains(expected)), "{change} was not detected: {failures:?}");
@@ -370,7 +370,7 @@ async fn verify_detection(observer: &mut AttackObserver<'_>, id: &str) {
         async move { recorded }
     })
     .await;
-    observer.check_state("calm", "again", id).await;
+    observer.check_page_state("calm", "again", id).await;
     assert_eq!(observer.failures, Vec::<String>::new(), "the changes were undone");
 }
 
@@ -425,7 +425,7 @@ async fn serve_pages(pages: Vec<String>) -> u16 {
 
 #[tokio::test]
 async fn attacks_on_an_unprotected_browser_are_detected() {
-    let (desktop, internet) = (Desktop::start(Keychain::None), NetworkListener::start().await);
+    let (desktop, internet) = (Desktop::start(Keychain::None), ConnectionRecorder::start().await);
     let vectors = load_vectors(&internet);
     let (mut client, mut _driver) = start_unprotected_browser(&desktop).await;
     let (mut scripts, mut connections) = (Vec::new(), Vec::new());
@@ -468,7 +468,7 @@ async fn attacks_on_an_unprotected_browser_are_detected() {
 
 #[tokio::test]
 async fn datagram_is_detected() {
-    let internet = NetworkListener::start().await;
+    let internet = ConnectionRecorder::start().await;
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     socket.send_to(b"x", ("127.0.0.1", internet.port)).await.unwrap();
     let recorded =

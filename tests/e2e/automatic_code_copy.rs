@@ -1,7 +1,7 @@
 //! Codes that are copied by themselves, and the notification that takes that back.
 
-use crate::support::notification_server::NotificationServer;
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_notification_server::StubNotificationServer;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
@@ -10,7 +10,7 @@ use serde_json::json;
 #[tokio::test]
 async fn code_to_the_copied_address_is_copied_without_a_window_and_can_be_undone() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
     window.click_testid("settings-open").await;

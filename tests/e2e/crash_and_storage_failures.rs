@@ -144,7 +144,7 @@ async fn stopped_keychain_is_reported_and_erasing_is_completed_at_the_next_start
     window.create_inbox().await;
     window.click_testid("settings-open").await;
     window.click_testid("sign-out").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"keychain_unavailable\"]").await;
     window.find_by_selector(&format!("[data-address=\"{address}\"]")).await;
 
@@ -152,7 +152,7 @@ async fn stopped_keychain_is_reported_and_erasing_is_completed_at_the_next_start
         window.click_testid("settings-open").await;
     }
     window.click_testid("wipe-data").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.find_by_testid("welcome").await;
     let is_failure_shown = "return document.body.innerText.includes('Not everything was erased')";
     wait_until_true("the failure to be shown", || async { window.run_script(is_failure_shown).await == true }).await;
@@ -211,7 +211,7 @@ async fn erasing_everything_leaves_no_file_no_secret_and_no_autostart_entry() {
     window.find_by_testid("create-inbox").await;
     window.click_testid("settings-open").await;
     window.click_testid("wipe-data").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.find_by_testid("welcome").await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;

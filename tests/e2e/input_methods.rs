@@ -38,7 +38,7 @@ fn press_keys(desktop: &Desktop, keys: &[&str]) {
     assert!(desktop.run_program("xdotool", &[&["key", "--delay", "40"], keys].concat()).0);
 }
 
-async fn wait_for_field(window: &AppWindow, id: &str, text: &str) {
+async fn wait_for_field_text(window: &AppWindow, id: &str, text: &str) {
     let script = format!("return document.querySelector('[data-testid={id}]').value");
     wait_until_true(&format!("{text:?} in {id}"), || async { window.run_script(&script).await == json!(text) }).await;
 }
@@ -54,13 +54,13 @@ async fn word_being_composed_is_shown_searched_and_submitted() {
     window.click_testid("search").await;
     switch_to_telex(&desktop).await;
     press_keys(&desktop, &TELEX_KEYS);
-    wait_for_field(&window, "search", TELEX_WORD).await;
+    wait_for_field_text(&window, "search", TELEX_WORD).await;
     wait_until_true("the search for the unfinished word", || async {
         window.count_matches("[data-testid=\"message-item\"]").await == 0
     })
     .await;
     press_keys(&desktop, &["space"]);
-    wait_for_field(&window, "search", &format!("{TELEX_WORD} ")).await;
+    wait_for_field_text(&window, "search", &format!("{TELEX_WORD} ")).await;
     window.click_testid("search-clear").await;
 
     // A click on the button that submits takes the word that is still being composed.
@@ -69,7 +69,7 @@ async fn word_being_composed_is_shown_searched_and_submitted() {
     window.click_testid("label-input").await;
     switch_to_telex(&desktop).await;
     press_keys(&desktop, &TELEX_KEYS);
-    wait_for_field(&window, "label-input", TELEX_WORD).await;
+    wait_for_field_text(&window, "label-input", TELEX_WORD).await;
     let button = window.locate_centre("[data-testid=\"label-save\"]").await;
     desktop.perform_mouse_actions(&button, &["click", "1"]);
     window.wait_until_gone("[data-testid=\"label-input\"]").await;
@@ -92,8 +92,8 @@ async fn dead_keys_and_compose_sequences_are_composed() {
     window.find_by_testid("message-item").await;
     window.click_testid("search").await;
     press_keys(&desktop, &["dead_acute", "e"]);
-    wait_for_field(&window, "search", "é").await;
+    wait_for_field_text(&window, "search", "é").await;
     press_keys(&desktop, &["Multi_key", "asciitilde", "n"]);
-    wait_for_field(&window, "search", "éñ").await;
+    wait_for_field_text(&window, "search", "éñ").await;
     window.quit_app().await;
 }

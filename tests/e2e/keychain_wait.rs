@@ -1,7 +1,7 @@
 //! Mayfly waits for a keychain that is locked or not there, with and without its window.
 
-use crate::support::notification_server::NotificationServer;
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_notification_server::StubNotificationServer;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_until_true};
@@ -30,7 +30,7 @@ async fn hidden_start_with_a_locked_keychain_says_so_once_and_checks_mail_when_i
     let address = create_inbox_and_quit(&desktop, &service).await;
     service.deliver_mail(json!({"address": address, "subject": "Later", "content": "Words."})).await;
     desktop.lock_keychain();
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let tray = TrayHost::start(&desktop).await;
     let mut app = start_hidden(&desktop);
 
@@ -79,7 +79,7 @@ async fn notification_of_the_wait_opens_the_window() {
     let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
     create_inbox_and_quit(&desktop, &service).await;
     desktop.lock_keychain();
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let tray = TrayHost::start(&desktop).await;
     let mut app = start_hidden(&desktop);
     let notification = notifications.wait_for_notification(WAIT_TITLE).await;

@@ -232,7 +232,7 @@ async fn deleting_a_message_deletes_it_on_the_service() {
     let id = service.deliver_mail(json!({"address": address, "subject": "Away", "content": "Words."})).await;
     window.click_testid("message-item").await;
     window.click_testid("delete-message").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.wait_until_gone("[data-testid=\"message-item\"]").await;
     assert_eq!(service.is_message_seen(&id).await, None, "the service no longer has it");
     window.quit_app().await;

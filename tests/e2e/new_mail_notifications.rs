@@ -1,7 +1,7 @@
 //! Notifications of new mail and of expiring inboxes, shown by a notification server of the test's own.
 
-use crate::support::notification_server::{NotificationServer, UnresponsiveNotificationServer};
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_notification_server::{StubNotificationServer, UnresponsiveNotificationServer};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_for_value, wait_until_true};
@@ -24,7 +24,7 @@ async fn start_in_tray(desktop: &Desktop, service: &SandboxProcess) -> (TrayHost
 #[tokio::test]
 async fn notifications_and_their_actions_work_without_a_window() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let (tray, _app) = start_in_tray(&desktop, &service).await;
 
     tray.click_item("New address").await;
@@ -86,7 +86,7 @@ async fn notifications_and_their_actions_work_without_a_window() {
 #[tokio::test]
 async fn notification_opens_its_message_and_respects_mute_and_setting() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
     let first = window.create_inbox().await;
@@ -166,7 +166,7 @@ async fn notification_warns_before_an_address_expires() {
     let desktop = Desktop::start(Keychain::Unlocked);
     // The warning comes two minutes before the end.
     let service = SandboxProcess::start_with_args(&["--empty", "--lifetime", "130"]);
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let (tray, _app) = start_in_tray(&desktop, &service).await;
     tray.click_item("New address").await;
     let created = notifications.wait_for_notification("It is on the clipboard.").await;

@@ -1,7 +1,7 @@
 //! A page that stops answering while it shows a message.
 
-use crate::support::notification_server::NotificationServer;
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_notification_server::StubNotificationServer;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
 use serde_json::json;
@@ -46,7 +46,7 @@ async fn wait_for_message_text(window: &AppWindow, words: &str) {
 }
 
 /// Whether the frame shows the formatted message.
-async fn is_formatted(window: &AppWindow) -> bool {
+async fn is_formatted_message_shown(window: &AppWindow) -> bool {
     let frame = window.find_by_testid("message-frame").await;
     let _ = frame.enter_frame().await;
     let bold = window.count_matches("b").await;
@@ -57,7 +57,7 @@ async fn is_formatted(window: &AppWindow) -> bool {
 #[tokio::test]
 async fn window_answers_again_while_everything_else_goes_on() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let tray = TrayHost::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
@@ -104,17 +104,17 @@ async fn limit_outlives_restarts_and_showing_anyway_twice() {
     let slow = deliver_html(&service, &address, "Slow").await;
     open_message(&window, &slow).await;
     wait_for_message_text(&window, "Words of Slow.").await;
-    assert!(is_formatted(&window).await);
+    assert!(is_formatted_message_shown(&window).await);
     hang_and_kill(&desktop, window).await;
     for _ in 0..2 {
         let window = AppWindow::open(&desktop).await;
         open_message(&window, &slow).await;
         window.find_by_selector(LIMITED_TO_TEXT).await;
         wait_for_message_text(&window, "Words of Slow.").await;
-        assert!(!is_formatted(&window).await);
+        assert!(!is_formatted_message_shown(&window).await);
         window.click_testid("show-anyway").await;
         window.wait_until_gone(LIMITED_TO_TEXT).await;
-        wait_until_true("the formatted message", || is_formatted(&window)).await;
+        wait_until_true("the formatted message", || is_formatted_message_shown(&window)).await;
         hang_and_kill(&desktop, window).await;
     }
     // Now the text alone.
@@ -160,7 +160,7 @@ async fn page_without_a_message_is_not_ended() {
     open_message(&window, &id).await;
     wait_for_message_text(&window, "Words of Closed.").await;
     window.click_testid("delete-message").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.wait_until_gone("[data-testid=\"message-frame\"]").await;
     let app = desktop.find_app_pid();
     let page = desktop.find_page_pid(app).expect("a page");

@@ -19,7 +19,7 @@ fn read_geometry(desktop: &Desktop) -> Option<Vec<String>> {
     Some(lines.map(str::to_owned).collect())
 }
 
-fn has_size(desktop: &Desktop, width: u32, height: u32) -> bool {
+fn has_window_size(desktop: &Desktop, width: u32, height: u32) -> bool {
     let size = [format!("WIDTH={width}"), format!("HEIGHT={height}")];
     read_geometry(desktop).is_some_and(|geometry| size.iter().all(|side| geometry.contains(side)))
 }
@@ -53,7 +53,7 @@ async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again
     let second = window.read_attribute("inbox-item", "data-address").await;
     assert!(second.starts_with("a-name-of-thirty-two-characters1@"), "{second}");
     desktop.resize_window(900, 610);
-    wait_until_true("the resized window", || async { has_size(&desktop, 900, 610) }).await;
+    wait_until_true("the resized window", || async { has_window_size(&desktop, 900, 610) }).await;
     let before = read_geometry(&desktop);
     // Another address is selected than the one that was copied last.
     window.click_selector(&format!("[data-address=\"{first}\"] button")).await;
@@ -61,7 +61,7 @@ async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again
 
     window.run_script(PRESS_POCKET_SHORTCUT).await;
     window.find_by_testid("pocket").await;
-    wait_until_true("the pocket window", || async { has_size(&desktop, 340, 220) && is_on_top(&desktop) }).await;
+    wait_until_true("the pocket window", || async { has_window_size(&desktop, 340, 220) && is_on_top(&desktop) }).await;
     assert_eq!(window.run_script("return [innerWidth, innerHeight]").await, json!([340, 220]));
     assert_eq!(desktop.find_page_pid(desktop.find_app_pid()), Some(page), "it is the same page");
     assert_eq!(window.read_attribute("pocket-address", "data-address").await, second);
@@ -90,9 +90,9 @@ async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again
     window.find_by_selector(&format!("[data-address=\"{third}\"] [aria-current=\"true\"]")).await;
     wait_until_true("the full window", || async { read_geometry(&desktop) == before && !is_on_top(&desktop) }).await;
     desktop.resize_window(560, 420);
-    wait_until_true("the resized window", || async { has_size(&desktop, 560, 420) }).await;
+    wait_until_true("the resized window", || async { has_window_size(&desktop, 560, 420) }).await;
     desktop.resize_window(340, 220);
-    assert!(has_size(&desktop, 560, 420), "the full window has its smallest size again");
+    assert!(has_window_size(&desktop, 560, 420), "the full window has its smallest size again");
 
     // A maximised window is maximised again.
     window.client.maximize_window().await.unwrap();
@@ -101,7 +101,7 @@ async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again
     })
     .await;
     window.run_script(PRESS_POCKET_SHORTCUT).await;
-    wait_until_true("the pocket window", || async { has_size(&desktop, 340, 220) }).await;
+    wait_until_true("the pocket window", || async { has_window_size(&desktop, 340, 220) }).await;
     window.click_testid("pocket-leave").await;
     wait_until_true("the window to fill the screen again", || async {
         window.run_script("return innerWidth").await == json!(1280)
@@ -114,7 +114,7 @@ async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again
 async fn wait_for_shape(desktop: &Desktop, step: &str, width: u32, height: u32) {
     let is_pocket = (width, height) == (340, 220);
     let waiting =
-        wait_until_true(step, || async { has_size(desktop, width, height) && is_on_top(desktop) == is_pocket });
+        wait_until_true(step, || async { has_window_size(desktop, width, height) && is_on_top(desktop) == is_pocket });
     let in_time = tokio::time::timeout(Duration::from_secs(40), waiting).await.is_ok();
     assert!(in_time, "{step}: the window is at {:?}, on top: {}", read_geometry(desktop), is_on_top(desktop));
 }

@@ -1,7 +1,7 @@
 //! Ends of the program that nobody chose in its window or its tray: signals, a kill, a display that was never there.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::session_manager::{SessionManager, SessionManagerStub};
+use crate::support::stub_session_manager::{SessionEndReporter, StubSessionManager};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_until_true};
@@ -18,7 +18,7 @@ fn list_runtime_folders(folder: &Path) -> Vec<String> {
 }
 
 /// Asserts that Mayfly closed its store, whose journal SQLite deletes then, and left no folder behind.
-fn assert_nothing_is_left(desktop: &Desktop, how: &str) {
+fn assert_clean_exit(desktop: &Desktop, how: &str) {
     assert!(desktop.path_in_home(DATABASE_PATH).exists());
     assert!(!desktop.path_in_home(&format!("{DATABASE_PATH}-wal")).exists(), "the store was closed: {how}");
     assert_eq!(list_runtime_folders(&desktop.path_in_home("run")), [""; 0], "{how}");
@@ -62,7 +62,7 @@ async fn signals_end_the_app_as_quitting_does() {
 
             assert!(desktop.run_program("kill", &[signal, &app.0.id().to_string()]).0);
             wait_for_exit(&mut app.0).await;
-            assert_nothing_is_left(&desktop, &format!("{signal} {options:?}"));
+            assert_clean_exit(&desktop, &format!("{signal} {options:?}"));
             assert_eq!(desktop.read_clipboard(), "", "the code is no longer on the clipboard after {signal}");
             desktop.wait_until_app_exits().await;
         }
@@ -71,7 +71,7 @@ async fn signals_end_the_app_as_quitting_does() {
 
 #[tokio::test]
 async fn end_of_the_session_ends_the_app_as_quitting_does() {
-    for manager in [SessionManager::Gnome, SessionManager::Portal] {
+    for manager in [SessionEndReporter::Gnome, SessionEndReporter::Portal] {
         let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start_with_args(&["--empty"]));
         let window = AppWindow::open(&desktop).await;
         window.connect_account(API_KEY, &service.base_url).await;
@@ -80,18 +80,18 @@ async fn end_of_the_session_ends_the_app_as_quitting_does() {
         desktop.wait_until_app_exits().await;
 
         let tray = TrayHost::start(&desktop).await;
-        let session = SessionManagerStub::start(&desktop, manager).await;
+        let session = StubSessionManager::start(&desktop, manager).await;
         let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
         tray.list_labels().await;
         session.wait_for_client().await;
-        session.query_end().await;
+        session.query_session_end().await;
         session.wait_for_consent().await;
         tray.list_labels().await;
         assert!(app.0.try_wait().unwrap().is_none(), "{manager:?}: a session that asks does not end yet");
         assert!(desktop.path_in_home(&format!("{DATABASE_PATH}-wal")).exists(), "the store is open");
-        session.end().await;
+        session.end_session().await;
         wait_for_exit(&mut app.0).await;
-        assert_nothing_is_left(&desktop, &format!("{manager:?}"));
+        assert_clean_exit(&desktop, &format!("{manager:?}"));
     }
 }
 

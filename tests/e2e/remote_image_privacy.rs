@@ -76,7 +76,7 @@ const PUBLIC_ADDRESS: &str = "198.41.0.4";
 
 /// Runs the named test again in a network namespace where [`PUBLIC_ADDRESS`] is a local address. Returns whether it
 /// did; false in the namespace.
-async fn has_run_in_network_namespace(test: &'static str) -> bool {
+async fn rerun_in_network_namespace(test: &'static str) -> bool {
     if std::env::var_os("MAYFLY_TEST_NETWORK_NAMESPACE").is_some() {
         return false;
     }
@@ -105,10 +105,10 @@ fn run_in_network_namespace(test: &str) {
 
 #[tokio::test]
 async fn public_image_is_shown_without_identifying_the_reader() {
-    if has_run_in_network_namespace("public_image_is_shown_without_identifying_the_reader").await {
+    if rerun_in_network_namespace("public_image_is_shown_without_identifying_the_reader").await {
         return;
     }
-    let WindowWithWeb { desktop: _desktop, service, web, window, address } = WindowWithWeb::open().await;
+    let WindowAndWebServer { desktop: _desktop, service, web, window, address } = WindowAndWebServer::open().await;
     let content = format!(
         "<p>Look.<img src='https://{PUBLIC_ADDRESS}/boat.png?reader=7' alt='A boat'><img src='https://{PUBLIC_ADDRESS}/gone.png'></p>"
     );
@@ -202,10 +202,10 @@ async fn hover_in_message(desktop: &Desktop, window: &AppWindow, selector: &str)
 
 #[tokio::test]
 async fn images_are_requested_at_opening_and_never_later() {
-    if has_run_in_network_namespace("images_are_requested_at_opening_and_never_later").await {
+    if rerun_in_network_namespace("images_are_requested_at_opening_and_never_later").await {
         return;
     }
-    let WindowWithWeb { desktop, service, web, window, address } = WindowWithWeb::open().await;
+    let WindowAndWebServer { desktop, service, web, window, address } = WindowAndWebServer::open().await;
     let mail = |subject: &str, content: &str| {
         json!({"address": address, "subject": subject,
         "from_email": "news@example.org", "html": true, "content": content})
@@ -219,8 +219,8 @@ async fn images_are_requested_at_opening_and_never_later() {
     window.wait_for_text("remote-images-count", &format!("{} remote images blocked", expected.len())).await;
     window.click_testid("remote-images-show").await;
     // All at once, hidden or not, near or far.
-    wait_until_true("a request for every image", || async { web.list_paths().len() >= expected.len() }).await;
-    assert_eq!(web.list_paths(), expected);
+    wait_until_true("a request for every image", || async { web.list_request_paths().len() >= expected.len() }).await;
+    assert_eq!(web.list_request_paths(), expected);
 
     // The pointer, over a link and away from it; a click, which focuses the link; content that is opened; a far place.
     hover_in_message(&desktop, &window, "[id$=\"near\"]").await;
@@ -270,15 +270,15 @@ async fn images_are_requested_at_opening_and_never_later() {
     window.click_testid("message-item").await;
     window.wait_for_text("message-subject", "Last").await;
     window.click_testid("remote-images-show").await;
-    wait_until_true("the last image", || async { web.list_paths().contains(&"/last".to_owned()) }).await;
+    wait_until_true("the last image", || async { web.list_request_paths().contains(&"/last".to_owned()) }).await;
     expected.push("/last".to_owned());
     expected.sort();
-    assert_eq!(web.list_paths(), expected);
+    assert_eq!(web.list_request_paths(), expected);
     window.quit_app().await;
 }
 
 /// A window with an inbox, whose app trusts the certificate of a web server.
-struct WindowWithWeb {
+struct WindowAndWebServer {
     desktop: Desktop,
     service: SandboxProcess,
     web: WebServer,
@@ -287,7 +287,7 @@ struct WindowWithWeb {
     address: String,
 }
 
-impl WindowWithWeb {
+impl WindowAndWebServer {
     async fn open() -> Self {
         let mut desktop = Desktop::start(Keychain::Unlocked);
         let service = SandboxProcess::start();
@@ -339,7 +339,7 @@ impl WebServer {
     }
 
     /// Returns the path of every request so far, sorted.
-    fn list_paths(&self) -> Vec<String> {
+    fn list_request_paths(&self) -> Vec<String> {
         let requests = self.list_requests();
         let mut paths: Vec<_> =
             requests.iter().map(|request| request.split(' ').nth(1).unwrap_or_default().to_owned()).collect();

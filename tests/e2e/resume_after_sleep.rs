@@ -6,9 +6,9 @@ use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// The names of logind and NetworkManager on the bus, to emit their signals from.
-struct SystemServices(zbus::Connection);
+struct StubSystemServices(zbus::Connection);
 
-impl SystemServices {
+impl StubSystemServices {
     async fn start(desktop: &Desktop) -> Self {
         let connection = zbus::connection::Builder::address(desktop.bus_address())
             .unwrap()
@@ -38,7 +38,7 @@ async fn checking_resumes_at_once_after_sleep_or_network_return() {
     let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
     let bus = desktop.bus_address().to_owned();
     desktop.set_env("DBUS_SYSTEM_BUS_ADDRESS", bus);
-    let system = SystemServices::start(&desktop).await;
+    let system = StubSystemServices::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;

@@ -146,7 +146,7 @@ async fn sign_out_deletes_the_api_key_and_wiping_deletes_all_data() {
     let address = window.create_inbox().await;
     window.click_testid("settings-open").await;
     window.click_testid("sign-out").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.find_by_testid("welcome").await;
     assert_eq!(desktop.read_secret("api-key:1"), None);
 
@@ -154,7 +154,7 @@ async fn sign_out_deletes_the_api_key_and_wiping_deletes_all_data() {
     window.find_by_selector(&format!("[data-address=\"{address}\"]")).await;
     window.click_testid("settings-open").await;
     window.click_testid("wipe-data").await;
-    window.confirm_if_asked().await;
+    window.confirm_dialog_if_open().await;
     window.find_by_testid("welcome").await;
     assert_eq!((desktop.read_secret("api-key:1"), desktop.read_secret("store-key")), (None, None));
     wait_until_true("the database to be deleted", || async {

@@ -1,8 +1,8 @@
 //! The tray over D-Bus, and the app without its window.
 
-use crate::support::notification_server::NotificationServer;
 use crate::support::process_stats;
 use crate::support::sandbox_process::API_KEY;
+use crate::support::stub_notification_server::StubNotificationServer;
 use crate::support::stub_portal::{PortalAnswer, StubPortal};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
@@ -130,7 +130,7 @@ async fn tray_without_a_host_is_none_until_one_comes() {
 #[tokio::test]
 async fn without_a_tray_mayfly_goes_on_in_the_background_if_the_user_wants() {
     let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start_with_args(&["--empty"]));
-    let notifications = NotificationServer::start(&desktop).await;
+    let notifications = StubNotificationServer::start(&desktop).await;
     let portal = StubPortal::start(desktop.bus_address(), PortalAnswer::Refuse, "").await;
     let window = AppWindow::open(&desktop).await;
     window.connect_account(API_KEY, &service.base_url).await;
@@ -153,7 +153,8 @@ async fn without_a_tray_mayfly_goes_on_in_the_background_if_the_user_wants() {
     portal.set_answer(PortalAnswer::Accept);
     let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
-    let is_told = || async { portal.background_statuses().last().is_some_and(|status| status == "1 address watched") };
+    let is_told =
+        || async { portal.recorded_background_statuses().last().is_some_and(|status| status == "1 address watched") };
     wait_until_true("what Mayfly does", is_told).await;
     for _ in 0..2 {
         desktop.close_window();

@@ -65,12 +65,18 @@ pub async fn measure_growth(steps: usize) {
 async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
     let desktop = Desktop::start(Keychain::Unlocked);
     let month = Duration::from_secs(30 * 86_400);
-    let service =
-        Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(month).start().await.unwrap();
+    let service = Sandbox::builder()
+        .api_key(API_KEY)
+        .empty_inboxes(true)
+        .quota(1_000_000_000)
+        .lifetime(month)
+        .start()
+        .await
+        .unwrap();
     let mut measurements = Vec::new();
     let mut record = |what, value: f64, unit| measurements.push(Measurement { what, value, unit });
 
-    let core = store_seeding::open_app_core(&desktop, &service).await;
+    let core = store_seeding::connect_app_and_open_core(&desktop, &service).await;
     let begin = Instant::now();
     let mailboxes = fill_store(&core, &service, inboxes, messages).await;
     record("storing a message", begin.elapsed().as_secs_f64() * 1000.0 / messages as f64, "ms");

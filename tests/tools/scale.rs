@@ -17,7 +17,8 @@ const BATCH_SIZE: usize = 5_000;
 pub async fn measure_large_lists() {
     let desktop = Desktop::start(Keychain::Unlocked);
     let day = Duration::from_secs(86_400);
-    let service = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(day).start().await.unwrap();
+    let service =
+        Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000).lifetime(day).start().await.unwrap();
     let address = fill_store(&desktop, &service).await;
     // The service has no paging: each check of the large inbox would fetch all of it again.
     service.inject_fault(
@@ -76,7 +77,7 @@ fn build_subject(n: usize) -> String {
 
 /// Creates the inboxes and the mail. Returns the address of the inbox that has all mail.
 async fn fill_store(desktop: &Desktop, service: &Sandbox) -> String {
-    let core = store_seeding::open_app_core(desktop, service).await;
+    let core = store_seeding::connect_app_and_open_core(desktop, service).await;
     for _ in 1..INBOXES {
         core.create_inbox().await.unwrap();
     }

@@ -37,8 +37,11 @@ pub async fn measure_speed(runs: usize) {
     let mut desktop = Desktop::start(Keychain::Unlocked);
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
-    let service =
-        Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
+    let service = Sandbox::builder()
+        .api_key(API_KEY)
+        .empty_inboxes(true)
+        .quota(1_000_000_000)
+        .lifetime(Duration::from_secs(30 * 86_400));
     let service = service.start().await.unwrap();
     fill_store(&desktop, &service).await;
     let (mayfly, empty) = (program_from_env("MAYFLY_BIN"), program_from_env("EMPTY_BIN"));
@@ -55,7 +58,7 @@ pub async fn measure_speed(runs: usize) {
         );
         theirs.push(
             measure_launch(&desktop, &screen, &empty, |screen| {
-                screen.read_colours(positions.reading)[0] == EMPTY_APP_COLOUR
+                screen.read_pixel_colours(positions.reading)[0] == EMPTY_APP_COLOUR
             })
             .await,
         );
@@ -221,7 +224,7 @@ impl X11Screen {
         std::thread::sleep(Duration::from_millis(200));
         let begin = Instant::now();
         self.click_mouse();
-        self.wait_until(name, begin, |screen| screen.read_colours(positions.reading)[0] == SIZED_MESSAGES[at].2)
+        self.wait_until(name, begin, |screen| screen.read_pixel_colours(positions.reading)[0] == SIZED_MESSAGES[at].2)
     }
 }
 
@@ -266,7 +269,7 @@ impl ScreenPositions {
 
 /// Creates the inboxes and the mail.
 async fn fill_store(desktop: &Desktop, service: &Sandbox) {
-    let core = store_seeding::open_app_core(desktop, service).await;
+    let core = store_seeding::connect_app_and_open_core(desktop, service).await;
     for number in 0..INBOXES {
         let inbox = core.create_inbox().await.unwrap();
         for mail in 0..MESSAGES / INBOXES {

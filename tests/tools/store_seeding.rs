@@ -12,7 +12,7 @@ pub const DATA_FOLDER: &str = "data/app.mayfly.Mayfly";
 
 /// Connects Mayfly in its window, closes it, and opens its account in this process, with checking paused. The caller
 /// ends it with [`Core::shut_down`]; Mayfly shows what was stored when it is started next.
-pub async fn open_app_core(desktop: &Desktop, service: &Sandbox) -> Core {
+pub async fn connect_app_and_open_core(desktop: &Desktop, service: &Sandbox) -> Core {
     let window = AppWindow::open(desktop).await;
     window.connect_account(API_KEY, service.base_url()).await;
     window.find_by_testid("create-inbox").await;
@@ -21,7 +21,7 @@ pub async fn open_app_core(desktop: &Desktop, service: &Sandbox) -> Core {
     reopen_app_core(desktop).await
 }
 
-/// Opens the account of an installed Mayfly that has ended, as [`open_app_core`] does.
+/// Opens the account of an installed Mayfly that has ended, as [`connect_app_and_open_core`] does.
 pub async fn reopen_app_core(desktop: &Desktop) -> Core {
     let secrets = Arc::new(InMemorySecretStore::default());
     for name in ["store-key", "api-key:1"] {

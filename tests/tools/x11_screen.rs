@@ -44,7 +44,7 @@ impl X11Screen {
     }
 
     /// Returns the colours of an area, row by row.
-    pub fn read_colours(&self, area: ScreenArea) -> Vec<Colour> {
+    pub fn read_pixel_colours(&self, area: ScreenArea) -> Vec<Colour> {
         let ScreenArea { x, y, width, height } = area;
         let request = self.connection.get_image(ImageFormat::Z_PIXMAP, self.root, x, y, width, height, u32::MAX);
         let image = request.unwrap().reply().unwrap();
@@ -53,7 +53,7 @@ impl X11Screen {
 
     /// Returns the number of different colours in an area, which is high where there is text.
     pub fn count_colours(&self, area: ScreenArea) -> usize {
-        self.read_colours(area).into_iter().collect::<HashSet<_>>().len()
+        self.read_pixel_colours(area).into_iter().collect::<HashSet<_>>().len()
     }
 
     /// Returns where the top left corner of a window's contents is. xdotool adds the frame of the window manager twice.

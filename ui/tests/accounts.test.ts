@@ -4,10 +4,10 @@ import { describe, expect, it, vi } from 'vitest';
 import type { InboxWithCopyResult, Snapshot } from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
 import type { DialogState } from '$lib/state/dialogs.svelte';
-import { account, at, failure, inbox, snapshot } from './fake-core';
+import { account, isoTimeAt, failure, inbox, snapshot } from './fake-core';
 import { get, open as openPage } from './render-page';
 
-const items = () => screen.getAllByTestId('account-item');
+const accountItems = () => screen.getAllByTestId('account-item');
 const quota = { limit: 1000, used: 12, remaining: 988, resets_at: null, expected_checks: 0 };
 const first = account(1, { name: 'Personal' });
 const second = account(2, { name: 'Shop', base_url: 'https://shop.example/api', unread: 4, quota });
@@ -31,22 +31,22 @@ describe('the accounts button and dialog', () => {
     const { user } = await open(several);
     expect(get('account-switch').textContent).toContain('Personal');
     await user.click(get('account-switch'));
-    const active = items().map((item) => [item.dataset.account, item.dataset.active]);
+    const active = accountItems().map((item) => [item.dataset.account, item.dataset.active]);
     expect(active).toEqual([
       ['1', 'true'],
       ['2', 'false'],
       ['3', 'false'],
     ]);
-    expect(items()[1]?.textContent).toContain('12');
-    expect(within(items()[1] as HTMLElement).getByLabelText('4 unread')).toBeTruthy();
-    expect(items()[2]?.textContent).toContain('Signed out');
+    expect(accountItems()[1]?.textContent).toContain('12');
+    expect(within(accountItems()[1] as HTMLElement).getByLabelText('4 unread')).toBeTruthy();
+    expect(accountItems()[2]?.textContent).toContain('Signed out');
   });
 
   it('opens another account, and the window shows it', async () => {
     const switchToAccount = vi.fn(async () => null);
     const { user, reset, app } = await open(several, { switchToAccount });
     await user.click(get('account-switch'));
-    await user.click(items()[1] as HTMLElement);
+    await user.click(accountItems()[1] as HTMLElement);
     expect(switchToAccount).toHaveBeenCalledWith(2);
     reset(snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] }));
     await waitFor(() => expect(screen.queryByTestId('accounts')).toBeNull());
@@ -61,10 +61,10 @@ describe('the accounts button and dialog', () => {
     });
     const { user } = await open(several, { switchToAccount });
     await user.click(get('account-switch'));
-    await user.click(items()[1] as HTMLElement);
+    await user.click(accountItems()[1] as HTMLElement);
     await screen.findByTestId('error-banner');
     await user.click(get('account-switch'));
-    await user.click(items()[2] as HTMLElement);
+    await user.click(accountItems()[2] as HTMLElement);
     expect(switchToAccount).toHaveBeenCalledTimes(1);
     expect(screen.getByText(/Old is signed out/)).toBeTruthy();
     expect((get('api-url-input') as HTMLInputElement).value).toBe(third.base_url);
@@ -108,7 +108,7 @@ describe('accounts', () => {
     await user.type(get('account-name'), 'Work{Enter}');
     expect(renameAccount).toHaveBeenCalledWith(2, 'Work');
     emitChange({ kind: 'account', account: { ...second, name: 'Work' } });
-    await waitFor(() => expect(items()[1]?.textContent).toContain('Work'));
+    await waitFor(() => expect(accountItems()[1]?.textContent).toContain('Work'));
     emitChange({ kind: 'account', account: { ...first, name: 'Home' } });
     await waitFor(() => expect(get('account-switch').textContent).toContain('Home'));
   });
@@ -124,15 +124,15 @@ describe('accounts', () => {
   });
 
   describe('are shown again', () => {
-    const escape = () =>
+    const pressEscape = () =>
       fireEvent(document.querySelector('dialog[open]') as Element, new Event('cancel'));
-    const rename = () => screen.getByRole('button', { name: 'Rename Shop…' });
+    const renameButton = () => screen.getByRole('button', { name: 'Rename Shop…' });
     const remove = () => screen.getByRole('button', { name: 'Remove Shop…' });
     const cases: [string, () => HTMLElement][] = [
-      ['naming one', rename],
+      ['naming one', renameButton],
       ['removing one', remove],
       ['adding one', () => get('account-add')],
-      ['opening one that is signed out', () => items()[2] as HTMLElement],
+      ['opening one that is signed out', () => accountItems()[2] as HTMLElement],
     ];
 
     it.each(cases)('after cancelling %s', async (_, opener) => {
@@ -140,10 +140,10 @@ describe('accounts', () => {
       await user.click(get('account-switch'));
       await user.click(opener());
       await waitFor(() => expect(screen.queryByTestId('accounts')).toBeNull());
-      await escape();
+      await pressEscape();
       await screen.findByTestId('accounts');
       expect(document.activeElement).toBe(opener());
-      await escape();
+      await pressEscape();
       expect(app.dialogs.current).toBeNull();
     });
 
@@ -154,7 +154,7 @@ describe('accounts', () => {
       await user.click(get('confirm'));
       await screen.findByTestId('accounts');
       reset(snapshot({ account: first, accounts: [first, third] }));
-      await waitFor(() => expect(items()).toHaveLength(2));
+      await waitFor(() => expect(accountItems()).toHaveLength(2));
     });
 
     it('not after an addition that was opened elsewhere or that succeeded', async () => {
@@ -162,7 +162,7 @@ describe('accounts', () => {
       await user.keyboard('{Control>}k{/Control}');
       await user.type(get('palette-input'), 'add acc{Enter}');
       await screen.findByTestId('add-account');
-      await escape();
+      await pressEscape();
       expect(app.dialogs.current).toBeNull();
       await user.click(get('account-switch'));
       await user.click(get('account-add'));
@@ -175,7 +175,7 @@ describe('accounts', () => {
     const shop = snapshot({ account: second, accounts: several.accounts, inboxes: [inbox(7)] });
 
     /** Opens another account and a dialog before the window hears that it is open. */
-    async function late(dialog: DialogState) {
+    async function openDialogWhileSwitching(dialog: DialogState) {
       const core = await open(several, { addAccount: async () => null });
       await core.user.click(get('account-switch'));
       await core.user.click(get('account-add'));
@@ -193,7 +193,7 @@ describe('accounts', () => {
       { kind: 'accounts' },
       { kind: 'custom-address', convert: null },
     ])('a dialog that was opened in between stays: $kind', async (dialog) => {
-      const app = await late(dialog);
+      const app = await openDialogWhileSwitching(dialog);
       expect(app.dialogs.current).toEqual(dialog);
       expect(screen.getByRole('dialog')).toBeTruthy();
     });
@@ -203,7 +203,7 @@ describe('accounts', () => {
       { kind: 'custom-address', convert: inbox(1) },
       { kind: 'replace-api-key' },
     ])('a dialog about the previous account closes: $kind', async (dialog) => {
-      expect((await late(dialog)).dialogs.current).toBeNull();
+      expect((await openDialogWhileSwitching(dialog)).dialogs.current).toBeNull();
     });
 
     it('a late response closes its own dialog only', async () => {
@@ -229,7 +229,7 @@ describe('accounts', () => {
         const switchToAccount = () => new Promise<null>((resolve) => (opened = resolve));
         const { user, app, reset } = await open(several, { switchToAccount });
         await user.click(get('account-switch'));
-        await user.click(items()[1] as HTMLElement);
+        await user.click(accountItems()[1] as HTMLElement);
         if (first === 'the answer') opened(null);
         else reset(shop);
         await new Promise((resolve) => setTimeout(resolve));
@@ -251,7 +251,7 @@ describe('accounts', () => {
   });
 
   it('undo a removal in the account where it happened', async () => {
-    const ended = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const ended = inbox(1, { state: 'expired', expires_at: isoTimeAt(-60) });
     const restoreInbox = vi.fn(async () => ended);
     const state = snapshot({ account: first, accounts: [first, second], inboxes: [ended] });
     const { user, reset, app } = await open(state, { restoreInbox });

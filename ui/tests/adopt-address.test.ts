@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { InboxAdoptionReport } from '$lib/bindings';
 import { failure, inbox, snapshot } from './fake-core';
-import { all, get, open, setUpPageTests } from './render-page';
+import { allByTestId, get, open, setUpPageTests } from './render-page';
 
 setUpPageTests();
 
@@ -28,7 +28,7 @@ describe('an address made elsewhere', () => {
     const { app, user } = await openDialog(adopt);
     await user.type(get('adopt-address'), 'box7@example.com');
     await user.click(get('adopt-submit'));
-    await waitFor(() => expect(all('adopt-address')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('adopt-address')).toHaveLength(0));
     expect(adopt).toHaveBeenCalledWith('box7@example.com');
     expect(app.view.selectedInboxId).toBe(7);
     expect((await screen.findByTestId('toast')).textContent).toContain('1 address added');
@@ -47,7 +47,7 @@ describe('an address made elsewhere', () => {
     expect(adopt).not.toHaveBeenCalled();
     await user.clear(get('adopt-address'));
     await user.type(get('adopt-address'), 'box7@example.com{Enter}');
-    await waitFor(() => expect(all('adopt-address')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('adopt-address')).toHaveLength(0));
     expect(adopt).toHaveBeenCalledExactlyOnceWith('box7@example.com');
   });
 
@@ -80,7 +80,7 @@ describe('an address made elsewhere', () => {
       'other@example.com\nbusy@example.com\nlater@example.com',
     );
     await user.click(get('adopt-submit'));
-    await waitFor(() => expect(all('adopt-address')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('adopt-address')).toHaveLength(0));
   });
 
   it('must be entered', async () => {

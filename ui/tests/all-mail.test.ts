@@ -1,17 +1,17 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { MessageFilter, MessageSummary } from '$lib/bindings';
-import { at, failure, inbox, message, snapshot } from './fake-core';
-import { all, get, open, setUpPageTests } from './render-page';
+import { isoTimeAt, failure, inbox, message, snapshot } from './fake-core';
+import { allByTestId, get, open, setUpPageTests } from './render-page';
 
 setUpPageTests();
 
 const mail = {
   1: [
-    message('a', { received_at: at(-10), code: '482913' }),
-    message('c', { received_at: at(-30) }),
+    message('a', { received_at: isoTimeAt(-10), code: '482913' }),
+    message('c', { received_at: isoTimeAt(-30) }),
   ],
-  2: [message('b', { inbox_id: 2, received_at: at(-20), attachments: 1 })],
+  2: [message('b', { inbox_id: 2, received_at: isoTimeAt(-20), attachments: 1 })],
 };
 const inboxes = [
   inbox(1, { unread: 2, total: 2 }),
@@ -31,8 +31,8 @@ function listAllMail(list: () => readonly MessageSummary[]) {
   });
 }
 
-const shownIds = () => all('message-item').map(({ dataset }) => dataset.messageId);
-const mainButton = (id: string) =>
+const shownIds = () => allByTestId('message-item').map(({ dataset }) => dataset.messageId);
+const messageButton = (id: string) =>
   within(
     document.querySelector<HTMLElement>(`[data-message-id="${id}"]`) as HTMLElement,
   ).getAllByRole('button')[0] as HTMLElement;
@@ -49,7 +49,7 @@ async function openAllMail(
     selectInbox: vi.fn(async () => null),
   };
   const core = await open(snapshot({ inboxes }), mail, commands);
-  await waitFor(() => expect(all('message-item')).toHaveLength(2));
+  await waitFor(() => expect(allByTestId('message-item')).toHaveLength(2));
   commands.selectInbox.mockClear();
   await core.user.click(get('all-mail'));
   await screen.findByTestId('all-mail-title');
@@ -59,7 +59,7 @@ async function openAllMail(
 describe('all mail', () => {
   it('is offered once there are two addresses', async () => {
     const { emitChange } = await open(snapshot({ inboxes: [inbox(1)] }));
-    expect(all('all-mail')).toHaveLength(0);
+    expect(allByTestId('all-mail')).toHaveLength(0);
     emitChange({ kind: 'inbox', inbox: inbox(2) });
     await screen.findByTestId('all-mail');
   });
@@ -67,29 +67,27 @@ describe('all mail', () => {
   it('lists the messages of every address with its name', async () => {
     const { selectInbox } = await openAllMail();
     await waitFor(() => expect(shownIds()).toEqual(['a', 'b', 'c']));
-    expect(all('message-item').map((row) => row.querySelector('.where')?.textContent)).toEqual([
-      'in box1@example.com',
-      'in Trips',
-      'in box1@example.com',
-    ]);
+    expect(
+      allByTestId('message-item').map((row) => row.querySelector('.where')?.textContent),
+    ).toEqual(['in box1@example.com', 'in Trips', 'in box1@example.com']);
     expect(get('all-mail').getAttribute('aria-current')).toBe('true');
     expect(get('all-mail-unread').textContent?.trim()).toBe('3');
-    expect(all('sort'), 'it has one order').toHaveLength(0);
+    expect(allByTestId('sort'), 'it has one order').toHaveLength(0);
     expect(selectInbox, 'the address checked most often stays').not.toHaveBeenCalled();
   });
 
   it('opens messages and stays', async () => {
     const { app, user } = await openAllMail();
     await screen.findByText('in Trips');
-    await user.click(mainButton('b'));
+    await user.click(messageButton('b'));
     await screen.findByTestId('message-frame');
     expect(shownIds()).toEqual(['a', 'b', 'c']);
     expect(app.view.selectedInboxId).toBeNull();
     await user.click(
-      within(all('inbox-item')[0] as HTMLElement).getAllByRole('button')[0] as HTMLElement,
+      within(allByTestId('inbox-item')[0] as HTMLElement).getAllByRole('button')[0] as HTMLElement,
     );
     await waitFor(() => expect(shownIds()).toEqual(['a', 'c']));
-    expect(all('message-frame')).toHaveLength(0);
+    expect(allByTestId('message-frame')).toHaveLength(0);
   });
 
   it('is filtered by the core and keeps opened messages', async () => {
@@ -98,11 +96,11 @@ describe('all mail', () => {
     await user.click(get('unread-only'));
     await user.click(get('files-only'));
     await waitFor(() => expect(shownIds()).toEqual(['b']));
-    await user.click(mainButton('b'));
+    await user.click(messageButton('b'));
     const read = { ...mail[2][0], unread: false } as MessageSummary;
     list = list.map((known) => (known.id === 'b' ? read : known));
     emitChange({ kind: 'messages', inbox_id: 2, messages: [read] });
-    await waitFor(() => expect(all('message-item')[0]?.dataset.unread).toBe('false'));
+    await waitFor(() => expect(allByTestId('message-item')[0]?.dataset.unread).toBe('false'));
     expect(shownIds()).toEqual(['b']);
     await user.click(get('codes-only'));
     await user.click(await screen.findByTestId('clear-filter'));
@@ -112,24 +110,26 @@ describe('all mail', () => {
   it('shows mail that arrives, and loses what is removed', async () => {
     let list = [...mail[1], ...mail[2]];
     const { app, emitChange, user } = await openAllMail(() => list);
-    await waitFor(() => expect(all('message-item')).toHaveLength(3));
-    const arrived = message('d', { inbox_id: 2, received_at: at(0) });
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(3));
+    const arrived = message('d', { inbox_id: 2, received_at: isoTimeAt(0) });
     list = [arrived, ...list];
     emitChange({ kind: 'messages', inbox_id: 2, messages: [arrived] });
-    await waitFor(() => expect(all('message-item')).toHaveLength(4));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(4));
     await user.keyboard('{Control>}');
-    await user.click(mainButton('b'));
+    await user.click(messageButton('b'));
     await user.keyboard('{/Control}');
     expect(get('selection-count').textContent).toContain('1');
     list = list.filter(({ inbox_id }) => inbox_id !== 2);
     emitChange({ kind: 'inbox_removed', id: 2 });
-    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(2));
     expect(app.selection.size).toBe(0);
-    expect(all('all-mail'), 'it stays while it is open').toHaveLength(1);
+    expect(allByTestId('all-mail'), 'it stays while it is open').toHaveLength(1);
   });
 
   it('loads further pages, and stays after a reset', async () => {
-    const many = Array.from({ length: 250 }, (_, i) => message(`m${i}`, { received_at: at(-i) }));
+    const many = Array.from({ length: 250 }, (_, i) =>
+      message(`m${i}`, { received_at: isoTimeAt(-i) }),
+    );
     const { app, listAllMail: request, reset } = await openAllMail(() => many);
     await waitFor(() => expect(app.list.messages).toHaveLength(100));
     await app.allMail.loadMore();
@@ -155,8 +155,8 @@ describe('all mail', () => {
     const { app, user } = await open(snapshot({ inboxes }), mail);
     await user.keyboard('{Control>}k{/Control}');
     await user.type(await screen.findByTestId('palette-input'), 'all mail');
-    const items = all('palette-item').map((item) => item.textContent?.trim());
-    await user.click(all('palette-item')[items.indexOf('All mail')] as HTMLElement);
+    const items = allByTestId('palette-item').map((item) => item.textContent?.trim());
+    await user.click(allByTestId('palette-item')[items.indexOf('All mail')] as HTMLElement);
     await waitFor(() => expect(app.view.isAllMail).toBe(true));
   });
 });
@@ -165,8 +165,8 @@ describe('the filters of one address', () => {
   it('are offered where they can be met', async () => {
     const list = [message('a', { code: '482913' }), message('b'), message('c', { unread: false })];
     const { user } = await open(snapshot(), { 1: list });
-    await waitFor(() => expect(all('message-item')).toHaveLength(3));
-    expect(all('files-only'), 'no message has a file').toHaveLength(0);
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(3));
+    expect(allByTestId('files-only'), 'no message has a file').toHaveLength(0);
     await user.click(get('codes-only'));
     await waitFor(() => expect(shownIds()).toEqual(['a']));
     expect(get('codes-only').getAttribute('aria-pressed')).toBe('true');

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AttachmentPreview, AttachmentView, ErrorCode } from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { failure, message, snapshot } from './fake-core';
-import { all, get, open, setUpPageTests } from './render-page';
+import { allByTestId, get, open, setUpPageTests } from './render-page';
 
 setUpPageTests();
 
@@ -19,12 +19,15 @@ const picture: AttachmentView = {
 };
 
 /** Opens a message with these attachments. */
-async function reading(attachments: AttachmentView[], answers: Partial<CoreCommands> = {}) {
+async function openMessageWithAttachments(
+  attachments: AttachmentView[],
+  answers: Partial<CoreCommands> = {},
+) {
   const core = await open(snapshot(), { 1: [message('a')] }, answers);
   const plain = await core.api.readMessage('a');
   core.api.readMessage = async () => ({ ...plain, attachments });
   await core.user.click(await screen.findByRole('button', { name: /Subject a/ }));
-  await waitFor(() => expect(all('attachment-item')).toHaveLength(attachments.length));
+  await waitFor(() => expect(allByTestId('attachment-item')).toHaveLength(attachments.length));
   return core;
 }
 
@@ -38,7 +41,7 @@ describe('an attachment shown in place', () => {
     const openAttachmentPreview = vi.fn(async () => text(1200, false));
     const closeAttachmentPreview = vi.fn(async () => {});
     const answers = { openAttachmentPreview, closeAttachmentPreview };
-    const { user } = await reading([picture], answers);
+    const { user } = await openMessageWithAttachments([picture], answers);
     get('attachment-preview-open').focus();
     await user.keyboard('{Enter}');
     const frame = await screen.findByTestId('attachment-preview-frame');
@@ -49,10 +52,10 @@ describe('an attachment shown in place', () => {
     expect(get('attachment-preview-facts').textContent?.trim()).toBe('1.2 kB');
     expect(closeAttachmentPreview).not.toHaveBeenCalled();
     await user.click(screen.getByRole('button', { name: 'Close' }));
-    await waitFor(() => expect(all('attachment-preview')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('attachment-preview')).toHaveLength(0));
     expect(closeAttachmentPreview).toHaveBeenCalledTimes(1);
     expect(document.activeElement).toBe(get('attachment-preview-open'));
-    expect(all('message-frame'), 'the message stays open').toHaveLength(1);
+    expect(allByTestId('message-frame'), 'the message stays open').toHaveLength(1);
   });
 
   it('can be given up while it is downloaded', async () => {
@@ -62,16 +65,19 @@ describe('an attachment shown in place', () => {
         finish = resolve;
       });
     const closeAttachmentPreview = vi.fn(async () => {});
-    const { user } = await reading([picture], { openAttachmentPreview, closeAttachmentPreview });
+    const { user } = await openMessageWithAttachments([picture], {
+      openAttachmentPreview,
+      closeAttachmentPreview,
+    });
     await user.click(get('attachment-preview-open'));
     expect((await screen.findByTestId('attachment-preview')).textContent).toContain('Loading');
     // As Escape does it.
     get('attachment-preview').dispatchEvent(new Event('cancel', { cancelable: true }));
-    await waitFor(() => expect(all('attachment-preview')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('attachment-preview')).toHaveLength(0));
     expect(closeAttachmentPreview).toHaveBeenCalledTimes(1);
     finish(text(1, false));
     await Promise.resolve();
-    expect(all('attachment-preview-frame')).toHaveLength(0);
+    expect(allByTestId('attachment-preview-frame')).toHaveLength(0);
   });
 
   it.each([
@@ -82,24 +88,24 @@ describe('an attachment shown in place', () => {
     ['not_found', 'no longer exists'],
   ] satisfies [ErrorCode, string][])('that fails with %s says why', async (code, sentence) => {
     const openAttachmentPreview = vi.fn().mockRejectedValue(failure(code));
-    const { user } = await reading([picture], { openAttachmentPreview });
+    const { user } = await openMessageWithAttachments([picture], { openAttachmentPreview });
     await user.click(get('attachment-preview-open'));
     const banner = await screen.findByTestId('error-banner');
     expect(banner.textContent).toContain('seat plan.png can’t be shown here.');
     expect(banner.textContent).toContain(sentence);
-    expect(all('attachment-preview-frame')).toHaveLength(0);
+    expect(allByTestId('attachment-preview-frame')).toHaveLength(0);
   });
 
   it('of which only the beginning is shown says so', async () => {
     const openAttachmentPreview = async () => text(3_400_000, true);
-    const { user } = await reading([picture], { openAttachmentPreview });
+    const { user } = await openMessageWithAttachments([picture], { openAttachmentPreview });
     await user.click(get('attachment-preview-open'));
     await screen.findByTestId('attachment-preview-frame');
     expect(get('attachment-preview-facts').textContent).toContain('beginning of 3.4 MB');
   });
 
   it('is drawn in its own size on request, where it is larger than the frame', async () => {
-    const { user } = await reading([picture]);
+    const { user } = await openMessageWithAttachments([picture]);
     await user.click(get('attachment-preview-open'));
     const frame = await screen.findByTestId('attachment-preview-frame');
     // jsdom has no layout: every frame is smaller than any picture.
@@ -114,20 +120,20 @@ describe('an attachment shown in place', () => {
 
   it('can be saved from there', async () => {
     const downloadAttachment = vi.fn(async () => null);
-    const { user } = await reading([picture], { downloadAttachment });
+    const { user } = await openMessageWithAttachments([picture], { downloadAttachment });
     await user.click(get('attachment-preview-open'));
     await user.click(await screen.findByTestId('attachment-preview-save'));
     expect(downloadAttachment.mock.calls).toEqual([['a', 2]]);
   });
 
   it('is offered only for types that are shown, and the name of an earlier one is marked', async () => {
-    await reading([
+    await openMessageWithAttachments([
       { ...picture, index: 0 },
       { ...picture, index: 1, name: 'a.pdf', safe_name: 'a.pdf', preview: null },
       { ...picture, index: 2, preview: null, same_name_as_earlier: true },
     ]);
-    expect(all('attachment-preview-open')).toHaveLength(1);
-    const [first, second, third] = all('attachment-item');
+    expect(allByTestId('attachment-preview-open')).toHaveLength(1);
+    const [first, second, third] = allByTestId('attachment-item');
     expect(first?.textContent).not.toContain('same name');
     expect(second?.textContent).not.toContain('same name');
     expect(third?.textContent).toContain('same name as another');

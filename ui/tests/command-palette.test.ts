@@ -5,12 +5,12 @@ import type { Snapshot } from '$lib/bindings';
 import { listPaletteCommands } from '$lib/palette-commands';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { account, inbox, message, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
 /** Opens the page with the palette, and with a message if `reads` is set. */
-async function commands(
+async function openPalette(
   first: Partial<Snapshot>,
   reads = false,
   answers: Partial<CoreCommands> = {},
@@ -25,7 +25,7 @@ async function commands(
   return core;
 }
 
-const found = () => all('palette-item').map((item) => item.textContent?.trim());
+const paletteLabels = () => allByTestId('palette-item').map((item) => item.textContent?.trim());
 
 describe('the commands', () => {
   it.each([
@@ -40,16 +40,16 @@ describe('the commands', () => {
     ['mbox', false, ['Save the address’s mail as .mbox…']],
     ['pause', false, ['Pause checking']],
   ])('found by "%s", with an open message: %s', async (words, reads, names) => {
-    const { user } = await commands({ inboxes: [inbox(1, { total: 1 })] }, reads);
+    const { user } = await openPalette({ inboxes: [inbox(1, { total: 1 })] }, reads);
     await user.type(get('palette-input'), words);
-    await waitFor(() => expect(found()).toEqual(names));
+    await waitFor(() => expect(paletteLabels()).toEqual(names));
   });
 
   it('are first those whose name, and then those one of whose words, begins with what was typed', async () => {
-    const { user } = await commands({ inboxes: [inbox(1, { total: 1 })] });
+    const { user } = await openPalette({ inboxes: [inbox(1, { total: 1 })] });
     await user.type(get('palette-input'), 'u');
-    await waitFor(() => expect(found()[0]).toMatch(/^U/));
-    const begins = found().map((name) =>
+    await waitFor(() => expect(paletteLabels()[0]).toMatch(/^U/));
+    const begins = paletteLabels().map((name) =>
       /^u/i.test(name ?? '') ? 0 : /\bu/i.test(name ?? '') ? 1 : 2,
     );
     expect(begins).toEqual([...begins].sort());
@@ -59,15 +59,15 @@ describe('the commands', () => {
   it('have other names for an ended address and in the demo', async () => {
     const demo = account(1, { storage: 'demo' });
     const over = inbox(1, { state: 'expired' });
-    const { user } = await commands({ account: demo, accounts: [demo], inboxes: [over] });
+    const { user } = await openPalette({ account: demo, accounts: [demo], inboxes: [over] });
     await user.type(get('palette-input'), 'delete');
-    await waitFor(() => expect(found()).toEqual(['Remove the address from the list']));
+    await waitFor(() => expect(paletteLabels()).toEqual(['Remove the address from the list']));
     await user.clear(get('palette-input'));
     await user.type(get('palette-input'), 'sign out');
-    await waitFor(() => expect(found()).toEqual(['Leave the demo']));
+    await waitFor(() => expect(paletteLabels()).toEqual(['Leave the demo']));
     await user.clear(get('palette-input'));
     await user.type(get('palette-input'), 'mute');
-    await waitFor(() => expect(found()).toEqual([]));
+    await waitFor(() => expect(paletteLabels()).toEqual([]));
   });
 
   it('run their actions', async () => {
@@ -78,7 +78,7 @@ describe('the commands', () => {
       setInboxesMuted: vi.fn(async () => null),
       setMessagesUnread: vi.fn(async () => null),
     };
-    const { app, user, emitChange } = await commands({}, true, answers);
+    const { app, user, emitChange } = await openPalette({}, true, answers);
     const run = async (words: string) => {
       app.dialogs.openDialog({ kind: 'command-palette' });
       await user.type(await screen.findByTestId('palette-input'), `${words}{Enter}`);
@@ -111,13 +111,13 @@ describe('the commands', () => {
   it.each(['on_request', 'key_refused'] as const)(
     'do not include pausing while %s',
     async (kind) => {
-      const { app } = await commands({ sync: { kind } });
+      const { app } = await openPalette({ sync: { kind } });
       expect(listPaletteCommands(app).map(({ id }) => id)).not.toContain('pause');
     },
   );
 
   it('keep the dialog in place while fewer are found', async () => {
-    await commands({});
+    await openPalette({});
     expect(get('palette').classList).toContain('high');
   });
 });

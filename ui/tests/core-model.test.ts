@@ -10,9 +10,9 @@ import {
   mergeSnapshotIntoModel,
   type CoreModel,
 } from '$lib/state/core-model';
-import { account, at, failure, inbox, message, snapshot } from './fake-core';
+import { account, isoTimeAt, failure, inbox, message, snapshot } from './fake-core';
 
-function after(model: CoreModel, ...changes: Change[]): CoreModel {
+function applyChanges(model: CoreModel, ...changes: Change[]): CoreModel {
   return changes.reduce((known, change) => {
     const result = applyEvent(known, { seq: known.seq + 1, change });
     if (result.kind !== 'applied') throw new Error(`not applied: ${result.kind}`);
@@ -72,9 +72,9 @@ describe('a new snapshot', () => {
 
 describe('inboxes', () => {
   it('a new one is inserted first, a known one keeps its place', () => {
-    const model = after(
+    const model = applyChanges(
       createModelFromSnapshot(snapshot()),
-      { kind: 'inbox', inbox: inbox(3, { created_at: at(0) }) },
+      { kind: 'inbox', inbox: inbox(3, { created_at: isoTimeAt(0) }) },
       { kind: 'inbox', inbox: inbox(2, { unread: 5 }) },
     );
     expect(model.inboxes.map(({ id, unread }) => [id, unread])).toEqual([
@@ -84,28 +84,32 @@ describe('inboxes', () => {
     ]);
   });
 
-  const idsAfter = (...changes: Change[]) =>
-    after(createModelFromSnapshot(snapshot()), ...changes).inboxes.map(({ id }) => id);
+  const idsAfterChanges = (...changes: Change[]) =>
+    applyChanges(createModelFromSnapshot(snapshot()), ...changes).inboxes.map(({ id }) => id);
 
   it('an imported one is inserted at its place by its creation time', () => {
-    const between = inbox(9, { created_at: at(-90) });
-    expect(idsAfter({ kind: 'inbox', inbox: between })).toEqual([1, 9, 2]);
-    const oldest = inbox(9, { created_at: at(-900) });
-    expect(idsAfter({ kind: 'inbox', inbox: oldest })).toEqual([1, 2, 9]);
+    const between = inbox(9, { created_at: isoTimeAt(-90) });
+    expect(idsAfterChanges({ kind: 'inbox', inbox: between })).toEqual([1, 9, 2]);
+    const oldest = inbox(9, { created_at: isoTimeAt(-900) });
+    expect(idsAfterChanges({ kind: 'inbox', inbox: oldest })).toEqual([1, 2, 9]);
   });
 
   it('of the same creation time are ordered by id, the highest first', () => {
-    const sameTime = (id: number): Change => ({
+    const inboxChangeAtSameTime = (id: number): Change => ({
       kind: 'inbox',
-      inbox: inbox(id, { created_at: at(-90) }),
+      inbox: inbox(id, { created_at: isoTimeAt(-90) }),
     });
-    expect(idsAfter(sameTime(9), sameTime(8))).toEqual([1, 9, 8, 2]);
-    expect(idsAfter(sameTime(8), sameTime(9))).toEqual([1, 9, 8, 2]);
+    expect(idsAfterChanges(inboxChangeAtSameTime(9), inboxChangeAtSameTime(8))).toEqual([
+      1, 9, 8, 2,
+    ]);
+    expect(idsAfterChanges(inboxChangeAtSameTime(8), inboxChangeAtSameTime(9))).toEqual([
+      1, 9, 8, 2,
+    ]);
   });
 
   it('a response that arrives before its event adds the inbox once', () => {
-    const made = inbox(3, { created_at: at(0) });
-    const model = after(addInboxIfMissing(createModelFromSnapshot(snapshot()), made), {
+    const made = inbox(3, { created_at: isoTimeAt(0) });
+    const model = applyChanges(addInboxIfMissing(createModelFromSnapshot(snapshot()), made), {
       kind: 'inbox',
       inbox: { ...made, unread: 1 },
     });
@@ -119,7 +123,7 @@ describe('inboxes', () => {
       1,
       [message('a')],
     );
-    expect(after(model, { kind: 'inbox_removed', id: 1 })).toMatchObject({
+    expect(applyChanges(model, { kind: 'inbox_removed', id: 1 })).toMatchObject({
       messagesByInbox: {},
       inboxes: [{ id: 2 }],
     });
@@ -127,11 +131,11 @@ describe('inboxes', () => {
 });
 
 describe('messages', () => {
-  const old = message('old', { received_at: at(-100) });
-  const fresh = message('fresh', { received_at: at(-1) });
+  const old = message('old', { received_at: isoTimeAt(-100) });
+  const fresh = message('fresh', { received_at: isoTimeAt(-1) });
 
   it('are sorted newest first, without duplicates', () => {
-    const model = after(
+    const model = applyChanges(
       applyMessageListResponse(
         recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
         1,
@@ -149,7 +153,7 @@ describe('messages', () => {
 
   it('that arrived or were removed during a request override its response', () => {
     const asked = recordMessageListRequest(createModelFromSnapshot(snapshot()), 1);
-    const model = after(
+    const model = applyChanges(
       asked,
       { kind: 'messages', inbox_id: 1, messages: [fresh] },
       { kind: 'message_removed', inbox_id: 1, id: 'gone' },
@@ -202,7 +206,7 @@ it('quota, sync, transfers and notices are stored as they are sent', () => {
   } as const;
   const quota = { limit: 10, used: 4, remaining: 6, resets_at: null, expected_checks: 2 };
   const notice = { id: 5, error: failure('disk_full'), unchecked_address: null };
-  const model = after(
+  const model = applyChanges(
     createModelFromSnapshot(snapshot()),
     { kind: 'quota', quota },
     { kind: 'sync', sync: { kind: 'key_refused' } },
@@ -216,5 +220,5 @@ it('quota, sync, transfers and notices are stored as they are sent', () => {
     transfers: [{ id: 1, received: 7 }],
     notices: [notice],
   });
-  expect(after(model, { kind: 'notice_removed', id: 5 })).toMatchObject({ notices: [] });
+  expect(applyChanges(model, { kind: 'notice_removed', id: 5 })).toMatchObject({ notices: [] });
 });

@@ -7,7 +7,7 @@ import { get, open, setUpPageTests } from './render-page';
 
 setUpPageTests();
 
-const field = (testid: string) => get(testid) as HTMLInputElement;
+const inputField = (testid: string) => get(testid) as HTMLInputElement;
 
 async function openDialog(choice: PreselectedDomain, answers: Partial<CoreCommands> = {}) {
   const first = snapshot();
@@ -37,9 +37,9 @@ describe('an address with a chosen name', () => {
       { kind: 'first' },
       { suggestUsername },
     );
-    await waitFor(() => expect(field('custom-username').value).toBe('quiet-otter-42'));
+    await waitFor(() => expect(inputField('custom-username').value).toBe('quiet-otter-42'));
     await user.click(get('name-suggest'));
-    await waitFor(() => expect(field('custom-username').value).toBe('calm-heron-23'));
+    await waitFor(() => expect(inputField('custom-username').value).toBe('calm-heron-23'));
     await user.type(get('custom-label'), ' Bookshop ');
     await user.click(get('custom-submit'));
     expect(createCustomInbox).toHaveBeenCalledWith('calm-heron-23', 'example.com', 'Bookshop');
@@ -53,7 +53,7 @@ describe('an address with a chosen name', () => {
     await user.type(get('custom-username'), 'ferry');
     propose('quiet-otter-42');
     await Promise.resolve();
-    expect(field('custom-username').value).toBe('ferry');
+    expect(inputField('custom-username').value).toBe('ferry');
   });
 
   it('remembers the domain', async () => {
@@ -69,12 +69,12 @@ describe('an address with a chosen name', () => {
 
   it('begins with the remembered domain if it is still offered', async () => {
     await openDialog({ kind: 'domain', domain: 'example.org' });
-    await waitFor(() => expect(field('custom-domain').value).toBe('example.org'));
+    await waitFor(() => expect(inputField('custom-domain').value).toBe('example.org'));
   });
 
   it('begins with the first domain if the remembered one is gone', async () => {
     await openDialog({ kind: 'domain', domain: 'gone.example' });
-    await waitFor(() => expect(field('custom-domain').value).toBe('example.com'));
+    await waitFor(() => expect(inputField('custom-domain').value).toBe('example.com'));
   });
 
   it('can be on any domain, which is drawn before it is made', async () => {

@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
 import { deferredPageParts } from '../src/components/deferred-page-parts.svelte';
 import { inbox, snapshot } from './fake-core';
-import { all, get, open } from './render-page';
+import { allByTestId, get, open } from './render-page';
 
 afterEach(() => {
   deferredPageParts.firstPaintDone = true;
@@ -14,14 +14,14 @@ it('the first paint shows the inboxes, the next one the other panes', async () =
   const picture = vi.spyOn(window, 'requestAnimationFrame').mockReturnValue(0);
   const quota = { limit: 100, used: 1, remaining: 99, resets_at: null, expected_checks: 1 };
   await open(snapshot({ inboxes: [inbox(1), inbox(2)], quota }));
-  expect(all('inbox-item')).toHaveLength(2);
-  expect([...all('search'), ...all('quota')]).toEqual([]);
+  expect(allByTestId('inbox-item')).toHaveLength(2);
+  expect([...allByTestId('search'), ...allByTestId('quota')]).toEqual([]);
   // In the selected row only, where it is visible.
-  expect(all('inbox-copy')).toHaveLength(1);
+  expect(allByTestId('inbox-copy')).toHaveLength(1);
   for (const [draw] of picture.mock.calls) draw(0);
   await vi.waitFor(() => expect(get('search')).toBeTruthy());
   expect(get('quota')).toBeTruthy();
-  expect(all('inbox-copy')).toHaveLength(2);
+  expect(allByTestId('inbox-copy')).toHaveLength(2);
 });
 
 it('the dialogs are loaded at once when one is opened early', async () => {

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
@@ -41,11 +41,11 @@ describe('a click on the backdrop of a dialog', () => {
     await drag(dialog(), dialog());
     expect((get('custom-username') as HTMLInputElement).value).toBe('ferry');
     await fireEvent(dialog(), new Event('cancel', { cancelable: true }));
-    await waitFor(() => expect(all('custom-username')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('custom-username')).toHaveLength(0));
     // A new dialog has no input yet.
     await user.click(get('create-custom'));
     await drag(dialog(), dialog());
-    expect(all('custom-username')).toHaveLength(0);
+    expect(allByTestId('custom-username')).toHaveLength(0);
   });
 
   it('closes one without a form, whatever was chosen in it', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ErrorCode, InboxImportFault } from '$lib/bindings';
 import { toErrorView } from '$lib/to-error-view';
 import { explainError, t } from '$lib/i18n';
-import { at, failure, NOW } from './fake-core';
+import { isoTimeAt, failure, NOW } from './fake-core';
 
 const codes = Object.keys(t.errors) as ErrorCode[];
 
@@ -11,7 +11,7 @@ describe('every error', () => {
     for (const details of [
       {},
       {
-        retry_at: at(60),
+        retry_at: isoTimeAt(60),
         path: '/tmp/file',
         proxy: 'http://proxy.example:80',
         service_message: 'No.',
@@ -32,8 +32,8 @@ describe('every error', () => {
 
 describe('the explanation of an error contains', () => {
   it('the time of the next attempt', () => {
-    const { hint } = explainError(failure('rate_limited', { retry_at: at(600) }), NOW);
-    expect(hint).toContain(t.format.dateTime(at(600), NOW));
+    const { hint } = explainError(failure('rate_limited', { retry_at: isoTimeAt(600) }), NOW);
+    expect(hint).toContain(t.format.dateTime(isoTimeAt(600), NOW));
   });
 
   it('the path of the file', () => {

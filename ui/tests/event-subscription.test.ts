@@ -6,7 +6,7 @@ import { inbox, snapshot } from './fake-core';
 const event = (seq: number): Event => ({ seq, change: { kind: 'inbox', inbox: inbox(seq) } });
 
 /** A subscription whose responses the test controls. */
-function line(takes: (seq: number) => boolean = () => true) {
+function controlledSubscription(takes: (seq: number) => boolean = () => true) {
   const subscriptions: {
     send: (event: Event) => void;
     answer: (snapshot: Snapshot) => void;
@@ -32,7 +32,7 @@ function line(takes: (seq: number) => boolean = () => true) {
 
 describe('the subscription to the core', () => {
   it('queues events that arrive before the snapshot and applies them in order', async () => {
-    const { subscription, subscriptions, log } = line();
+    const { subscription, subscriptions, log } = controlledSubscription();
     const started = subscription.subscribeToEvents();
     subscriptions[0]?.send(event(12));
     subscriptions[0]?.send(event(11));
@@ -43,7 +43,7 @@ describe('the subscription to the core', () => {
   });
 
   it('subscribes anew after a gap and ignores the old subscription', async () => {
-    const { subscription, subscriptions, log } = line((seq) => seq !== 15);
+    const { subscription, subscriptions, log } = controlledSubscription((seq) => seq !== 15);
     const started = subscription.subscribeToEvents();
     subscriptions[0]?.answer(snapshot({ seq: 10 }));
     await started;
@@ -55,7 +55,7 @@ describe('the subscription to the core', () => {
   });
 
   it('reports that it could not subscribe', async () => {
-    const { subscription, subscriptions, log } = line();
+    const { subscription, subscriptions, log } = controlledSubscription();
     const started = subscription.subscribeToEvents();
     subscriptions[0]?.refuse('no core');
     await started;

@@ -17,7 +17,7 @@ import type { CoreCommands } from '$lib/state/core-commands';
 import { createEmptyModel } from '$lib/state/core-model';
 
 export const NOW = Date.parse('2026-06-28T09:40:00Z');
-export const at = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
+export const isoTimeAt = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
 
 export function inbox(id: number, change: Partial<InboxView> = {}): InboxView {
   return {
@@ -25,8 +25,8 @@ export function inbox(id: number, change: Partial<InboxView> = {}): InboxView {
     address: `box${id}@example.com`,
     label: null,
     state: 'active',
-    created_at: at(-60 * id),
-    expires_at: at(540),
+    created_at: isoTimeAt(-60 * id),
+    expires_at: isoTimeAt(540),
     replaced_by: null,
     unread: 0,
     total: 0,
@@ -46,7 +46,7 @@ export function message(id: string, change: Partial<MessageSummary> = {}): Messa
     from_address: 'no-reply@harbour.example',
     subject: `Subject ${id}`,
     snippet: 'First words',
-    received_at: at(-60),
+    received_at: isoTimeAt(-60),
     unread: true,
     attachments: 0,
     code: null,

@@ -9,8 +9,8 @@ import {
   type TransferView,
 } from '$lib/bindings';
 import { explainError } from '$lib/i18n';
-import { account, at, failure, inbox, message, NOW, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { account, isoTimeAt, failure, inbox, message, NOW, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
@@ -91,7 +91,7 @@ describe('the label of an address', () => {
     expect(await screen.findByTestId('label-input')).toBeTruthy();
     app.dialogs.closeDialog();
     app.navigation.selectInbox(2);
-    await waitFor(() => expect(all('convert-inbox')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('convert-inbox')).toHaveLength(0));
     expect(get('label-inbox')).toBeTruthy();
   });
 
@@ -144,7 +144,7 @@ describe('the settings', () => {
       limit: 1000,
       used: 100,
       remaining: 900,
-      resets_at: at(600),
+      resets_at: isoTimeAt(600),
       expected_checks: 40,
     };
     const { user } = await open(snapshot({ quota }));
@@ -190,7 +190,7 @@ it.each([
 });
 
 describe('after the confirmation of a link in a mail', () => {
-  const asked = async () => {
+  const openLinkConfirmation = async () => {
     const core = await reading({});
     get('message-frame').focus();
     expect(document.activeElement).toBe(get('message-frame'));
@@ -208,14 +208,14 @@ describe('after the confirmation of a link in a mail', () => {
   };
 
   it('the focus is on the row of the message', async () => {
-    const { user } = await asked();
+    const { user } = await openLinkConfirmation();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
     const row = within(get('message-item')).getByRole('button', { name: /Subject a/ });
     await waitFor(() => expect(document.activeElement).toBe(row));
   });
 
   it('the focus is on the reading pane where there is no row', async () => {
-    const { user } = await asked();
+    const { user } = await openLinkConfirmation();
     document.querySelector('[data-pane="messages"] [aria-current="true"]')?.remove();
     await user.click(get('link-open'));
     await waitFor(() =>
@@ -241,12 +241,12 @@ it('the step about codes is checked after one was copied', async () => {
     .mockResolvedValue(null);
   const mail = { 1: [message('a', { code: '482913' })] };
   const { user } = await open(snapshot({ inboxes: [inbox(1, { total: 1 })] }), mail, { copyCode });
-  const ticked = () => get('first-steps').querySelectorAll('.done').length;
+  const doneStepCount = () => get('first-steps').querySelectorAll('.done').length;
   await user.click(await screen.findByTestId('code-chip'));
   await waitFor(() => expect(copyCode).toHaveBeenCalledTimes(1));
-  expect(ticked()).toBe(2);
+  expect(doneStepCount()).toBe(2);
   await user.click(get('code-chip'));
-  await waitFor(() => expect(ticked()).toBe(3));
+  await waitFor(() => expect(doneStepCount()).toBe(3));
 });
 
 describe('a message without text', () => {
@@ -261,7 +261,7 @@ describe('a message without text', () => {
   it('shows a note when it has only attachments', async () => {
     await reading({ is_empty: true, attachments: [file] });
     await waitFor(() => expect(get('message-textless').textContent).toContain('only attachments'));
-    expect(all('attachment-item')).toHaveLength(1);
+    expect(allByTestId('attachment-item')).toHaveLength(1);
   });
 
   it('with inline images points to the attachments', async () => {
@@ -272,7 +272,7 @@ describe('a message without text', () => {
   it('but with images is shown; only its plain text is replaced by a note', async () => {
     const summary = message('a', { snippet: '', unread: false });
     const { app } = await reading({ summary });
-    expect(all('message-textless')).toHaveLength(0);
+    expect(allByTestId('message-textless')).toHaveLength(0);
     app.view.plainTextMessageId = 'a';
     await waitFor(() => expect(get('message-textless').textContent).toContain('no text.'));
   });
@@ -303,7 +303,7 @@ describe('the key', () => {
 });
 
 it('the quota meter explains what a request is', async () => {
-  const quota = { limit: 10, used: 1, remaining: 9, resets_at: at(600), expected_checks: 4 };
+  const quota = { limit: 10, used: 1, remaining: 9, resets_at: isoTimeAt(600), expected_checks: 4 };
   const { user } = await open(snapshot({ quota }));
   await user.hover(get('quota'));
   expect(get('quota').title).toContain('A request is one question');
@@ -312,13 +312,13 @@ it('the quota meter explains what a request is', async () => {
 
 describe('the domains to choose from', () => {
   const options = () => [...get('custom-domain').children].map((o) => o.textContent?.trim());
-  const offer = (plan: string) => async () => [
+  const listDomainsWithPlan = (plan: string) => async () => [
     { domain: 'one.example', plan: 'Free', custom: false },
     { domain: 'two.example', plan, custom: false },
   ];
 
   it('show their plan where plans differ', async () => {
-    const { user } = await open(snapshot(), {}, { listDomains: offer('Premium') });
+    const { user } = await open(snapshot(), {}, { listDomains: listDomainsWithPlan('Premium') });
     await user.click(get('create-custom'));
     await waitFor(() =>
       expect(options()).toEqual(['Any domain', 'one.example · Free', 'two.example · Premium']),
@@ -326,7 +326,7 @@ describe('the domains to choose from', () => {
   });
 
   it('show no plan where all have the same', async () => {
-    const { user } = await open(snapshot(), {}, { listDomains: offer('Free') });
+    const { user } = await open(snapshot(), {}, { listDomains: listDomainsWithPlan('Free') });
     await user.click(get('create-custom'));
     await waitFor(() => expect(options()).toEqual(['Any domain', 'one.example', 'two.example']));
   });
@@ -339,18 +339,18 @@ it('a refused API key is explained without the words of the service', () => {
 
 describe('the context menu', () => {
   /** Resolves to whether the browser would open its own menu. */
-  const asks = (element: Element) => fireEvent.contextMenu(element);
+  const opensBrowserMenu = (element: Element) => fireEvent.contextMenu(element);
 
   it('is the browser’s own only on inputs and selected text', async () => {
     await open(snapshot(), { 1: [message('a')] });
-    expect(await asks(await screen.findByTestId('message-item'))).toBe(false);
-    expect(await asks(get('create-inbox'))).toBe(false);
-    expect(await asks(get('search'))).toBe(true);
+    expect(await opensBrowserMenu(await screen.findByTestId('message-item'))).toBe(false);
+    expect(await opensBrowserMenu(get('create-inbox'))).toBe(false);
+    expect(await opensBrowserMenu(get('search'))).toBe(true);
     const heading = screen.getByRole('heading', { name: 'box1@example.com' });
-    expect(await asks(heading)).toBe(false);
+    expect(await opensBrowserMenu(heading)).toBe(false);
     getSelection()?.selectAllChildren(heading);
-    expect(await asks(heading)).toBe(true);
-    expect(await asks(get('create-inbox'))).toBe(false);
+    expect(await opensBrowserMenu(heading)).toBe(true);
+    expect(await opensBrowserMenu(get('create-inbox'))).toBe(false);
     getSelection()?.removeAllRanges();
   });
 
@@ -358,12 +358,12 @@ describe('the context menu', () => {
     const showPopover = vi.fn();
     HTMLElement.prototype.showPopover = showPopover;
     const { app, user } = await open(snapshot());
-    const row = all('inbox-item')[1]?.querySelector('.main') as HTMLElement;
+    const row = allByTestId('inbox-item')[1]?.querySelector('.main') as HTMLElement;
     expect(await fireEvent.contextMenu(row, { buttons: 2 })).toBe(false);
     expect(showPopover).toHaveBeenCalledTimes(1);
     await fireEvent.pointerUp(row);
     expect(showPopover).toHaveBeenCalledTimes(2);
-    await user.click(within(all('inbox-item')[1] as HTMLElement).getByTestId('menu-label'));
+    await user.click(within(allByTestId('inbox-item')[1] as HTMLElement).getByTestId('menu-label'));
     expect(app.dialogs.current).toMatchObject({ kind: 'inbox-label', inbox: { id: 2 } });
   });
 
@@ -371,7 +371,9 @@ describe('the context menu', () => {
     const showPopover = vi.fn();
     HTMLElement.prototype.showPopover = showPopover;
     await open(snapshot());
-    await fireEvent.contextMenu(all('inbox-item')[0]?.querySelector('.main') as HTMLElement);
+    await fireEvent.contextMenu(
+      allByTestId('inbox-item')[0]?.querySelector('.main') as HTMLElement,
+    );
     await fireEvent.pointerUp(get('create-inbox'));
     expect(showPopover).toHaveBeenCalledOnce();
   });

@@ -2,16 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import { at, inbox, message, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { isoTimeAt, inbox, message, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
-const mail = { 1: ['a', 'b', 'c', 'd'].map((id, i) => message(id, { received_at: at(-i) })) };
+const mail = {
+  1: ['a', 'b', 'c', 'd'].map((id, i) => message(id, { received_at: isoTimeAt(-i) })),
+};
 
 /** The focusable button of a row. */
 const rowOf = (list: 'message-item' | 'inbox-item', place: number) =>
-  within(all(list)[place] as HTMLElement).getAllByRole('button')[0] as HTMLElement;
+  within(allByTestId(list)[place] as HTMLElement).getAllByRole('button')[0] as HTMLElement;
 
 const focused = () => document.activeElement?.closest('li')?.dataset;
 
@@ -49,7 +51,7 @@ describe('a key that is held down', () => {
       core.emitChange({ kind: 'inbox_removed', id });
       return null;
     });
-    const over = [1, 2, 3].map((id) => inbox(id, { state: 'expired', expires_at: at(-60) }));
+    const over = [1, 2, 3].map((id) => inbox(id, { state: 'expired', expires_at: isoTimeAt(-60) }));
     const core = await open(snapshot({ inboxes: over }), {}, { removeInbox });
     rowOf('inbox-item', 0).focus();
     await core.user.keyboard('{Delete>4/}');
@@ -86,10 +88,10 @@ describe('a key that is held down', () => {
     const { app } = await open(snapshot());
     app.dialogs.openDialog({ kind: 'shortcuts' });
     const dialog = await screen.findByRole('dialog');
-    const left = (repeat: boolean) => fireEvent.keyDown(dialog, { key: 'Escape', repeat });
+    const pressEscape = (repeat: boolean) => fireEvent.keyDown(dialog, { key: 'Escape', repeat });
     // Not handled here: the browser closes it.
-    expect(await left(false)).toBe(true);
-    expect(await left(true)).toBe(false);
+    expect(await pressEscape(false)).toBe(true);
+    expect(await pressEscape(true)).toBe(false);
   });
 
   it('repeats navigation and zooming', async () => {
@@ -105,33 +107,33 @@ describe('a key that is held down', () => {
 });
 
 describe('the focus', () => {
-  const shown = () => document.documentElement.hasAttribute('data-focus-visible');
+  const isFocusVisible = () => document.documentElement.hasAttribute('data-focus-visible');
 
   it('is visible after a key and hidden after the mouse was used', async () => {
     const { user } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
     await user.click(rowOf('message-item', 1));
-    expect(shown()).toBe(false);
+    expect(isFocusVisible()).toBe(false);
     // Ctrl held for a click, and for a shortcut.
     await user.keyboard('{Control>}');
     await user.click(rowOf('message-item', 2));
     await user.keyboard('{/Control}{Control>}c{/Control}');
-    expect(shown()).toBe(false);
+    expect(isFocusVisible()).toBe(false);
     await user.keyboard('{ArrowDown}');
     expect(focused()?.messageId).toBe('d');
-    expect(shown()).toBe(true);
+    expect(isFocusVisible()).toBe(true);
     await user.click(rowOf('message-item', 0));
-    expect(shown()).toBe(false);
+    expect(isFocusVisible()).toBe(false);
     // The menu stops the propagation of arrow keys.
     await user.click(
-      within(all('inbox-item')[0] as HTMLElement).getAllByRole('button')[2] as HTMLElement,
+      within(allByTestId('inbox-item')[0] as HTMLElement).getAllByRole('button')[2] as HTMLElement,
     );
     await user.keyboard('{ArrowDown}');
-    expect(shown()).toBe(true);
+    expect(isFocusVisible()).toBe(true);
   });
 
   /** Whether a style draws a ring without `:focus-visible`, as in an engine that does not match it after a script. */
-  function ringed(element: Element): boolean {
+  function hasFocusRing(element: Element): boolean {
     const style = document.createElement('style');
     style.textContent = readFileSync('src/styles/base.css', 'utf8');
     document.head.append(style);
@@ -150,13 +152,13 @@ describe('the focus', () => {
     const { user } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
     await user.click(rowOf('message-item', 0));
-    expect(ringed(rowOf('message-item', 0))).toBe(false);
+    expect(hasFocusRing(rowOf('message-item', 0))).toBe(false);
     await user.keyboard('{ArrowDown}');
-    expect(ringed(rowOf('message-item', 1))).toBe(true);
-    expect(ringed(rowOf('message-item', 0))).toBe(false);
+    expect(hasFocusRing(rowOf('message-item', 1))).toBe(true);
+    expect(hasFocusRing(rowOf('message-item', 0))).toBe(false);
     rowOf('inbox-item', 0).focus();
-    expect(ringed(rowOf('inbox-item', 0))).toBe(true);
+    expect(hasFocusRing(rowOf('inbox-item', 0))).toBe(true);
     await user.click(rowOf('inbox-item', 1));
-    expect(ringed(rowOf('inbox-item', 1))).toBe(false);
+    expect(hasFocusRing(rowOf('inbox-item', 1))).toBe(false);
   });
 });

@@ -25,7 +25,7 @@ const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive
   .filter((name) => /\.(svelte|ts)$/.test(name))
   .map((name) => ({ name, source: from(`src/${name}`) }));
 
-type Facts = ReadonlyMap<string, readonly string[]>;
+type MessageArguments = ReadonlyMap<string, readonly string[]>;
 
 /** The contents of the languages' files. */
 const files = Object.fromEntries(
@@ -33,38 +33,43 @@ const files = Object.fromEntries(
 ) as Record<UiLanguageCode, string>;
 
 /** The arguments of every message and attribute of a file, including those of referenced messages. */
-function messagesOf(source: string): Facts {
+function argumentsByMessage(source: string): MessageArguments {
   const patterns = new Map<string, unknown>();
   for (const { id, value, attributes } of new FluentResource(source).body) {
     if (value !== null) patterns.set(id, value);
     for (const [name, pattern] of Object.entries(attributes))
       patterns.set(`${id}.${name}`, pattern);
   }
-  const factsOf = (node: unknown): string[] => {
+  const argumentsOf = (node: unknown): string[] => {
     if (typeof node !== 'object' || node === null) return [];
     if ('type' in node && 'name' in node) {
       if (node.type === 'var') return [String(node.name)];
-      if (node.type === 'mesg') return factsOf(patterns.get(String(node.name)));
+      if (node.type === 'mesg') return argumentsOf(patterns.get(String(node.name)));
     }
-    return Object.values(node).flatMap(factsOf);
+    return Object.values(node).flatMap(argumentsOf);
   };
-  return new Map([...patterns].map(([id, pattern]) => [id, [...new Set(factsOf(pattern))].sort()]));
-}
-
-/** The paths of the keys with their arguments. */
-function paths(table: object, above: readonly string[] = []): [string[], string[]][] {
-  return Object.entries(table).flatMap(([key, entry]: [string, unknown]): [string[], string[]][] =>
-    Array.isArray(entry)
-      ? [[[...above, key], entry.map((name: string) => name.replace('#', '')).sort()]]
-      : paths(entry as object, [...above, key]),
+  return new Map(
+    [...patterns].map(([id, pattern]) => [id, [...new Set(argumentsOf(pattern))].sort()]),
   );
 }
 
-const english = messagesOf(files.en);
-const table = paths(messageKeys);
+/** The paths of the keys with their arguments. */
+function keyPathsWithArguments(
+  table: object,
+  above: readonly string[] = [],
+): [string[], string[]][] {
+  return Object.entries(table).flatMap(([key, entry]: [string, unknown]): [string[], string[]][] =>
+    Array.isArray(entry)
+      ? [[[...above, key], entry.map((name: string) => name.replace('#', '')).sort()]]
+      : keyPathsWithArguments(entry as object, [...above, key]),
+  );
+}
+
+const english = argumentsByMessage(files.en);
+const table = keyPathsWithArguments(messageKeys);
 
 describe.each(languageCodes)('the Fluent file of %s', (code) => {
-  const messages = messagesOf(files[code]);
+  const messages = argumentsByMessage(files[code]);
 
   it('is parsed completely', () => {
     const entries = files[code].match(/^[a-zA-Z][\w-]* *=|^ +\.[a-z]+ *=/gm) ?? [];

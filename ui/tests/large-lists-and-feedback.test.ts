@@ -6,8 +6,8 @@ import { defaultSettings, type MessageSummary, type SettingsPatch } from '$lib/b
 import { applyLanguage } from '$lib/i18n';
 import type { Licences } from '$lib/licences';
 import type { App } from '$lib/state/app';
-import { at, failure, inbox, message, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { isoTimeAt, failure, inbox, message, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 vi.mock('$lib/licences', () => ({
   loadLicences: async (): Promise<Licences> => ({
@@ -33,8 +33,8 @@ describe('a list of a thousand addresses', () => {
 
   it('renders only a screenful and can be walked to its end', async () => {
     await open(snapshot({ inboxes }));
-    expect(all('inbox-item').length).toBeLessThan(60);
-    const first = within(all('inbox-item')[0] as HTMLElement).getAllByRole('button')[0];
+    expect(allByTestId('inbox-item').length).toBeLessThan(60);
+    const first = within(allByTestId('inbox-item')[0] as HTMLElement).getAllByRole('button')[0];
     first?.focus();
     await fireEvent.keyDown(first as HTMLElement, { key: 'End' });
     await waitFor(() =>
@@ -59,25 +59,25 @@ describe('a list of a thousand addresses', () => {
 });
 
 describe('a list that receives mail', () => {
-  const subjects = () => all('message-item').map((row) => row.dataset.messageId);
+  const subjects = () => allByTestId('message-item').map((row) => row.dataset.messageId);
 
   it('withholds new rows while the mouse moves and shows them when it rests', async () => {
     const { emitChange } = await open(snapshot(), { 1: [message('a'), message('b')] });
     await waitFor(() => expect(subjects()).toHaveLength(2));
     const before = subjects();
-    const row = all('message-item')[0] as HTMLElement;
-    const come = (id: string) =>
+    const row = allByTestId('message-item')[0] as HTMLElement;
+    const receiveMessage = (id: string) =>
       emitChange({
         kind: 'messages',
         inbox_id: 1,
-        messages: [message(id, { received_at: at(-1) })],
+        messages: [message(id, { received_at: isoTimeAt(-1) })],
       });
     const list = row.closest('.scroller') as HTMLElement;
 
     vi.useFakeTimers();
     try {
       await fireEvent.mouseMove(row);
-      come('new');
+      receiveMessage('new');
       flushSync();
       expect(subjects()).toEqual(before);
       // Continuous movement does not prolong the delay.
@@ -89,7 +89,7 @@ describe('a list that receives mail', () => {
 
       await fireEvent.mouseMove(row);
       emitChange({ kind: 'message_removed', inbox_id: 1, id: 'new' });
-      come('newer');
+      receiveMessage('newer');
       flushSync();
       expect(subjects(), 'what is gone goes at once').toEqual(before);
       await fireEvent.mouseLeave(list);
@@ -111,10 +111,10 @@ describe('an inbox with thousands of messages', () => {
       {},
       { listMessagePage, listMessages },
     );
-    await waitFor(() => expect(all('message-item')).toHaveLength(1));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(1));
     expect(listMessagePage).toHaveBeenCalledTimes(1);
     come([first, message('second')]);
-    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(2));
   });
 
   it('requests no page for a short list', async () => {
@@ -127,18 +127,19 @@ describe('an inbox with thousands of messages', () => {
 it('the checkbox of a selected message is checked, also in a range', async () => {
   const mail = [message('a'), message('b'), message('c')];
   const { user } = await open(snapshot(), { 1: mail });
-  const boxes = () => all('message-pick').map((box) => (box as HTMLInputElement).checked);
-  await waitFor(() => expect(all('message-pick')).toHaveLength(3));
-  await user.click(all('message-pick')[0] as HTMLElement);
-  await waitFor(() => expect(boxes()).toEqual([true, false, false]));
+  const checkboxStates = () =>
+    allByTestId('message-pick').map((box) => (box as HTMLInputElement).checked);
+  await waitFor(() => expect(allByTestId('message-pick')).toHaveLength(3));
+  await user.click(allByTestId('message-pick')[0] as HTMLElement);
+  await waitFor(() => expect(checkboxStates()).toEqual([true, false, false]));
   await user.keyboard('{Shift>}');
-  await user.click(all('message-pick')[2] as HTMLElement);
+  await user.click(allByTestId('message-pick')[2] as HTMLElement);
   await user.keyboard('{/Shift}');
-  await waitFor(() => expect(boxes()).toEqual([true, true, true]));
+  await waitFor(() => expect(checkboxStates()).toEqual([true, true, true]));
 });
 
 describe('the toast about the clipboard', () => {
-  const said = () => all('toast').map((toast) => toast.textContent?.trim());
+  const toastTexts = () => allByTestId('toast').map((toast) => toast.textContent?.trim());
 
   it('names the last copied text only', async () => {
     let made = 20;
@@ -146,16 +147,18 @@ describe('the toast about the clipboard', () => {
     const mail = { 1: [message('a', { code: '482913' })] };
     const { app, user } = await open(snapshot(), mail, { createInbox });
     await user.click(await screen.findByTestId('code-chip'));
-    await waitFor(() => expect(said()).toEqual(['Copied 482913']));
+    await waitFor(() => expect(toastTexts()).toEqual(['Copied 482913']));
     // A toast about something else stays.
     app.feedback.showToast('Message deleted');
     await user.click(get('create-inbox'));
     await user.click(get('create-inbox'));
     await waitFor(() =>
-      expect(said()).toEqual(['Message deleted', 'box22@example.com is on the clipboard']),
+      expect(toastTexts()).toEqual(['Message deleted', 'box22@example.com is on the clipboard']),
     );
     await user.click(screen.getByRole('button', { name: 'Copy box2@example.com' }));
-    await waitFor(() => expect(said()).toEqual(['Message deleted', 'Copied box2@example.com']));
+    await waitFor(() =>
+      expect(toastTexts()).toEqual(['Message deleted', 'Copied box2@example.com']),
+    );
   });
 
   it.each([
@@ -164,9 +167,9 @@ describe('the toast about the clipboard', () => {
   ])('is removed when %s was copied', async (_, copy) => {
     const { app } = await open(snapshot());
     await app.inboxes.copyAddress(inbox(1));
-    await waitFor(() => expect(said()).toHaveLength(1));
+    await waitFor(() => expect(toastTexts()).toHaveLength(1));
     await copy(app);
-    await waitFor(() => expect(said()).toEqual([]));
+    await waitFor(() => expect(toastTexts()).toEqual([]));
   });
 
   it('stays when copying failed', async () => {
@@ -177,7 +180,7 @@ describe('the toast about the clipboard', () => {
     await app.messages.copyCode('a', '482913');
     await app.inboxes.createInbox();
     await waitFor(() =>
-      expect(said()).toEqual(['Copied box1@example.com', 'New address: box21@example.com']),
+      expect(toastTexts()).toEqual(['Copied box1@example.com', 'New address: box21@example.com']),
     );
   });
 });
@@ -209,21 +212,21 @@ describe('the first steps', () => {
   it('are checked when they are done, and hidden for good', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const { user, emitChange } = await open(snapshot({ inboxes: [] }), {}, { updateSettings });
-    const ticked = () => get('first-steps').querySelectorAll('.done').length;
-    expect(ticked()).toBe(0);
+    const doneStepCount = () => get('first-steps').querySelectorAll('.done').length;
+    expect(doneStepCount()).toBe(0);
     emitChange({ kind: 'inbox', inbox: inbox(1) });
-    await waitFor(() => expect(ticked()).toBe(1));
+    await waitFor(() => expect(doneStepCount()).toBe(1));
     emitChange({ kind: 'inbox', inbox: inbox(1, { total: 1 }) });
-    await waitFor(() => expect(ticked()).toBe(2));
+    await waitFor(() => expect(doneStepCount()).toBe(2));
     await user.click(get('first-steps-hide'));
     expect(updateSettings).toHaveBeenCalledWith({ first_steps: false });
     emitChange({ kind: 'settings', settings: { ...defaultSettings, first_steps: false } });
-    await waitFor(() => expect(all('first-steps')).toEqual([]));
+    await waitFor(() => expect(allByTestId('first-steps')).toEqual([]));
   });
 
   it('are not shown again', async () => {
     await open(snapshot({ settings: { ...defaultSettings, first_steps: false } }));
-    expect(all('first-steps')).toEqual([]);
+    expect(allByTestId('first-steps')).toEqual([]);
   });
 });
 
@@ -231,18 +234,18 @@ describe('the zoom level', () => {
   it('is changed by shortcuts in steps up to a limit, also in dialogs', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
     const { user, app, emitChange } = await open(snapshot(), {}, { updateSettings });
-    const zooms = () => updateSettings.mock.calls.map(([settings]) => settings.zoom);
+    const requestedZoomLevels = () => updateSettings.mock.calls.map(([settings]) => settings.zoom);
     await user.keyboard('{Control>}={/Control}');
-    expect(zooms()).toEqual([110]);
+    expect(requestedZoomLevels()).toEqual([110]);
     app.dialogs.openDialog({ kind: 'settings' });
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeTruthy());
     await user.keyboard('{Control>}-{/Control}');
-    expect(zooms()).toEqual([110, 90]);
+    expect(requestedZoomLevels()).toEqual([110, 90]);
     emitChange({ kind: 'settings', settings: { ...defaultSettings, zoom: 300 } });
     await user.keyboard('{Control>}+{/Control}');
-    expect(zooms()).toEqual([110, 90]);
+    expect(requestedZoomLevels()).toEqual([110, 90]);
     await user.keyboard('{Control>}0{/Control}');
-    expect(zooms()).toEqual([110, 90, 100]);
+    expect(requestedZoomLevels()).toEqual([110, 90, 100]);
   });
 });
 

@@ -5,9 +5,9 @@ import type { LinkConfirmation, LinkTarget, MessageView } from '$lib/bindings';
 import { splitAtHost, escapeInvisible } from '$lib/url-display';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { failure, message, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open as openPage } from './render-page';
+import { allByTestId, setUpPageTests, get, open as openPage } from './render-page';
 
-const target = (change: Partial<LinkTarget> = {}): LinkTarget => ({
+const linkTarget = (change: Partial<LinkTarget> = {}): LinkTarget => ({
   href: 'https://harbour.example/a?id=7&utm_source=mail',
   host: 'harbour.example',
   host_unicode: null,
@@ -16,11 +16,11 @@ const target = (change: Partial<LinkTarget> = {}): LinkTarget => ({
   ...change,
 });
 
-const question = (change: Partial<LinkConfirmation> = {}): LinkConfirmation => ({
+const linkConfirmation = (change: Partial<LinkConfirmation> = {}): LinkConfirmation => ({
   id: 5,
   kind: 'web',
   text: 'Open',
-  target: target(),
+  target: linkTarget(),
   stripped: null,
   ...change,
 });
@@ -57,32 +57,32 @@ setUpPageTests();
 describe('a link that a message wants to open', () => {
   it('is shown with its real host and opened by the button only', async () => {
     const openLink = vi.fn(async () => null);
-    const { user } = await asked(question(), { openLink });
+    const { user } = await asked(linkConfirmation(), { openLink });
     expect(get('link-host').textContent).toBe('harbour.example');
     expect(get('link-url').textContent).toBe('https://harbour.example/a?id=7&utm_source=mail');
-    expect(all('link-warnings')).toHaveLength(0);
-    expect(all('link-strip')).toHaveLength(0);
+    expect(allByTestId('link-warnings')).toHaveLength(0);
+    expect(allByTestId('link-strip')).toHaveLength(0);
     expect(openLink).not.toHaveBeenCalled();
     await user.click(get('link-open'));
     expect(openLink).toHaveBeenCalledWith(5, false);
-    await waitFor(() => expect(all('link-dialog')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('link-dialog')).toHaveLength(0));
   });
 
   it('is not opened by Cancel or by the second click of a double click', async () => {
     const openLink = vi.fn(async () => null);
-    const { user } = await asked(question(), { openLink });
+    const { user } = await asked(linkConfirmation(), { openLink });
     get('link-open').dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
     expect(openLink).not.toHaveBeenCalled();
     await user.click(screen.getByRole('button', { name: 'Cancel' }));
-    await waitFor(() => expect(all('link-dialog')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('link-dialog')).toHaveLength(0));
     expect(openLink).not.toHaveBeenCalled();
   });
 
   it('shows warnings about misleading parts', async () => {
     await asked(
-      question({
+      linkConfirmation({
         text: 'https://bank.example\u202e/gnp.x',
-        target: target({
+        target: linkTarget({
           href: 'http://xn--bnk-sna.example/',
           host: 'xn--bnk-sna.example',
           host_unicode: 'b\u00e4nk.example',
@@ -106,9 +106,13 @@ describe('a link that a message wants to open', () => {
     const openLink = vi.fn(async () => null);
     const copyLink = vi.fn(async () => null);
     const { user } = await asked(
-      question({
-        target: target({ href: 'https://www.google.com/url?q=x', host: 'www.google.com' }),
-        stripped: target({ href: 'http://shop.example/', host: 'shop.example', insecure: true }),
+      linkConfirmation({
+        target: linkTarget({ href: 'https://www.google.com/url?q=x', host: 'www.google.com' }),
+        stripped: linkTarget({
+          href: 'http://shop.example/',
+          host: 'shop.example',
+          insecure: true,
+        }),
       }),
       { openLink, copyLink },
     );
@@ -124,17 +128,20 @@ describe('a link that a message wants to open', () => {
 
   it('reports that no program opened it', async () => {
     const openLink = vi.fn().mockRejectedValue(failure('open_failed'));
-    const { user } = await asked(question(), { openLink });
+    const { user } = await asked(linkConfirmation(), { openLink });
     await user.click(get('link-open'));
     expect((await screen.findByTestId('error-banner')).textContent).toContain('No program');
-    expect(all('link-dialog')).toHaveLength(0);
+    expect(allByTestId('link-dialog')).toHaveLength(0);
   });
 
   it('can be a mailto link', async () => {
     await asked(
-      question({
+      linkConfirmation({
         kind: 'mail',
-        target: target({ href: 'mailto:a@harbour.example?subject=Hi', host: 'a@harbour.example' }),
+        target: linkTarget({
+          href: 'mailto:a@harbour.example?subject=Hi',
+          host: 'a@harbour.example',
+        }),
       }),
     );
     expect(get('link-host').textContent).toBe('a@harbour.example');
@@ -152,7 +159,7 @@ describe('a link that a message wants to open', () => {
       'calendar',
     ],
   ] as const)('can be for the program of kind %s', async (kind, href, host, title, button) => {
-    await asked(question({ kind, target: target({ href, host, mismatch: true }) }));
+    await asked(linkConfirmation({ kind, target: linkTarget({ href, host, mismatch: true }) }));
     expect(get('link-dialog').textContent).toContain(title);
     expect(get('link-host').textContent).toBe(host);
     expect(get('link-url').querySelector('b')?.textContent).toBe(host);
@@ -186,8 +193,8 @@ describe('the open message', () => {
   it('offers no switch if it is plain text only', async () => {
     const { user } = await open({}, { is_html: false });
     await user.click(get('message-menu'));
-    expect(all('print-message')).toHaveLength(1);
-    expect(all('toggle-plain')).toHaveLength(0);
+    expect(allByTestId('print-message')).toHaveLength(1);
+    expect(allByTestId('toggle-plain')).toHaveLength(0);
   });
 
   it('shows its source with invisible characters escaped', async () => {
@@ -257,7 +264,7 @@ describe('the open message', () => {
       kind: 'transfer',
       transfer: { ...transfer, state: { kind: 'done', path: '/x' } },
     });
-    await waitFor(() => expect(all('message-saving')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('message-saving')).toHaveLength(0));
     expect((await screen.findByTestId('toast')).textContent).toContain('Subject a.eml');
   });
 });

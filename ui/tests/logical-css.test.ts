@@ -14,7 +14,7 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' })
   .filter(({ css }) => css !== '');
 
 /** Declarations with physical sides, which would be wrong in right-to-left languages. */
-function sided(css: string): string[] {
+function physicalSideDeclarations(css: string): string[] {
   const found =
     css.match(/^\s*(?:(?:margin|padding|border)-)?(?:left|right)(?:-[a-z]+)?:[^;]*;/gm) ?? [];
   const aligned = css.match(/^\s*(?:text-align|float|clear):\s*(?:left|right);/gm) ?? [];
@@ -26,13 +26,13 @@ function sided(css: string): string[] {
 
 describe('the layout', () => {
   it.each(files)('of $name uses logical properties only', ({ css }) => {
-    expect(sided(css)).toEqual([]);
+    expect(physicalSideDeclarations(css)).toEqual([]);
   });
 
   it('check detects physical properties', () => {
     const css =
       '\n  padding: 1px 2px 3px 4px;\n  margin-left: 1px;\n  text-align: right;\n  inset: 0 1px 0 1px;\n';
-    expect(sided(css)).toEqual([
+    expect(physicalSideDeclarations(css)).toEqual([
       'margin-left: 1px;',
       'text-align: right;',
       'padding: 1px 2px 3px 4px;',

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { forwardMailFrameKeyPresses } from '../src/lib/mail-frame-key-forwarding';
 
-function page() {
+function buildPage() {
   document.body.innerHTML = `
     <section data-pane="messages"><button aria-current="true">Row</button></section>
     <main data-pane="reading" tabindex="-1"><iframe title="Mail" tabindex="0"></iframe></main>`;
@@ -11,27 +11,27 @@ function page() {
   return { row: row!, frame: frame! };
 }
 
-const emitChange = (key: string, ctrlKey = false) =>
+const dispatchMailKey = (key: string, ctrlKey = false) =>
   dispatchEvent(new CustomEvent('mayfly-key', { detail: { key, ctrlKey } }));
 
 let end = () => {};
 afterEach(() => end());
 
 it('a key pressed inside a mail is dispatched at its row, and the mail keeps the focus', () => {
-  const { row, frame } = page();
+  const { row, frame } = buildPage();
   const heard = vi.fn();
   row.addEventListener('keydown', ({ key, ctrlKey }) => void heard(key, ctrlKey));
   end = forwardMailFrameKeyPresses();
-  emitChange('k', true);
+  dispatchMailKey('k', true);
   expect(heard).not.toHaveBeenCalled();
   frame.focus();
-  emitChange('k', true);
+  dispatchMailKey('k', true);
   expect(heard.mock.calls).toEqual([['k', true]]);
   expect(document.activeElement).toBe(frame);
 });
 
 it('Escape pressed inside a frame of a dialog closes the dialog, and other keys stay in it', () => {
-  const { row } = page();
+  const { row } = buildPage();
   const dialog = document.createElement('dialog');
   dialog.innerHTML = '<iframe title="Attachment" tabindex="0"></iframe>';
   document.body.append(dialog);
@@ -42,18 +42,18 @@ it('Escape pressed inside a frame of a dialog closes the dialog, and other keys 
   row.addEventListener('keydown', heardByRow);
   end = forwardMailFrameKeyPresses();
   dialog.querySelector('iframe')!.focus();
-  emitChange('=', true);
+  dispatchMailKey('=', true);
   expect(heardByDialog.mock.calls).toEqual([['=']]);
   expect(closed).not.toHaveBeenCalled();
-  emitChange('Escape');
+  dispatchMailKey('Escape');
   expect(closed).toHaveBeenCalledTimes(1);
   expect(heardByRow).not.toHaveBeenCalled();
 });
 
 it('a key that closes the mail moves the focus to its row', () => {
-  const { row, frame } = page();
+  const { row, frame } = buildPage();
   end = forwardMailFrameKeyPresses();
   frame.focus();
-  emitChange('Delete');
+  dispatchMailKey('Delete');
   expect(document.activeElement).toBe(row);
 });

@@ -3,8 +3,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { MessageDisplayLimit, MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
 import { loadMessageListView, storeMessageListView } from '$lib/state/message-list-view-storage';
-import { account, at, failure, inbox, message, NOW, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { account, isoTimeAt, failure, inbox, message, NOW, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 const main = (row: HTMLElement | undefined) => within(row as HTMLElement).getAllByRole('button')[0];
 
@@ -78,10 +78,10 @@ describe('a keychain that can’t be used', () => {
       inboxes: [],
     });
     const { user } = await open(blocked, {}, { retryKeychain, continueWithoutKeychain });
-    expect(all('start-beside')).toHaveLength(0);
+    expect(allByTestId('start-beside')).toHaveLength(0);
     expect(get('error-banner').textContent).toContain('can’t use this computer’s keychain');
     await user.click(get('keychain-retry'));
-    await waitFor(() => expect(all('error-banner')).toHaveLength(2));
+    await waitFor(() => expect(allByTestId('error-banner')).toHaveLength(2));
     await user.click(get('session-only'));
     expect(continueWithoutKeychain).toHaveBeenCalledOnce();
     expect(get('quit')).toBeTruthy();
@@ -94,28 +94,32 @@ describe('a keychain that can’t be used', () => {
   ] as const)('says that Mayfly goes on by itself: %s', async (code, count) => {
     const phase = { kind: 'blocked', error: failure(code) } as const;
     await open(snapshot({ phase, account: null, inboxes: [] }));
-    expect(all('keychain-waiting')).toHaveLength(count);
+    expect(allByTestId('keychain-waiting')).toHaveLength(count);
   });
 });
 
 describe('addresses', () => {
   it('show their remaining time', async () => {
     await open(
-      snapshot({ inboxes: [inbox(1, { state: 'expiring', expires_at: at(90) }), inbox(2)] }),
+      snapshot({ inboxes: [inbox(1, { state: 'expiring', expires_at: isoTimeAt(90) }), inbox(2)] }),
     );
-    const texts = () => all('inbox-expiry').map((node) => node.textContent);
-    expect(texts()).toEqual(['1:30 left', expect.stringMatching(/^9 min/)]);
+    const expiryTexts = () => allByTestId('inbox-expiry').map((node) => node.textContent);
+    expect(expiryTexts()).toEqual(['1:30 left', expect.stringMatching(/^9 min/)]);
     clock.now = NOW + 25_000;
-    await waitFor(() => expect(texts()).toEqual(['1:05 left', expect.stringMatching(/^8 min/)]));
+    await waitFor(() =>
+      expect(expiryTexts()).toEqual(['1:05 left', expect.stringMatching(/^8 min/)]),
+    );
   });
 
   it('have their address and state as attributes, ended ones last', async () => {
     await open(snapshot({ inboxes: [inbox(1, { state: 'expired' }), inbox(2)] }));
-    expect(all('inbox-item').map(({ dataset }) => [dataset.address, dataset.state])).toEqual([
+    expect(
+      allByTestId('inbox-item').map(({ dataset }) => [dataset.address, dataset.state]),
+    ).toEqual([
       ['box2@example.com', 'active'],
       ['box1@example.com', 'expired'],
     ]);
-    expect(main(all('inbox-item')[0])?.textContent).toContain('box2@example.com');
+    expect(main(allByTestId('inbox-item')[0])?.textContent).toContain('box2@example.com');
   });
 
   it('are operated by arrow keys, Enter, and Delete with a confirmation', async () => {
@@ -125,11 +129,11 @@ describe('addresses', () => {
       {},
       { deleteInbox },
     );
-    main(all('inbox-item')[0])?.focus();
+    main(allByTestId('inbox-item')[0])?.focus();
     await user.keyboard('{ArrowDown}');
-    expect(document.activeElement).toBe(main(all('inbox-item')[1]));
+    expect(document.activeElement).toBe(main(allByTestId('inbox-item')[1]));
     await user.keyboard('{End}');
-    expect(document.activeElement).toBe(main(all('inbox-item')[2]));
+    expect(document.activeElement).toBe(main(allByTestId('inbox-item')[2]));
     await user.keyboard('{ArrowUp}{Enter}');
     expect(app.view.selectedInboxId).toBe(2);
     await user.keyboard('{Delete}');
@@ -153,10 +157,10 @@ describe('addresses', () => {
     const { user } = await open(snapshot(), {}, { createInbox });
     await user.click(get('create-inbox'));
     await user.click(get('create-inbox'));
-    expect(all('error-banner')).toHaveLength(1);
+    expect(allByTestId('error-banner')).toHaveLength(1);
     expect(get('error-banner').textContent).toContain('No address was made.');
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
-    expect(all('error-banner')).toHaveLength(0);
+    expect(allByTestId('error-banner')).toHaveLength(0);
   });
 
   it('with a chosen name are validated during input', async () => {
@@ -182,8 +186,8 @@ describe('addresses', () => {
 describe('messages', () => {
   const mail = {
     1: [
-      message('a', { code: '482913', received_at: at(-10) }),
-      message('b', { unread: false, received_at: at(-20) }),
+      message('a', { code: '482913', received_at: isoTimeAt(-10) }),
+      message('b', { unread: false, received_at: isoTimeAt(-20) }),
     ],
   };
 
@@ -238,10 +242,17 @@ describe('messages', () => {
   it('appear when they arrive and disappear when they are removed', async () => {
     const { emitChange } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
-    emitChange({ kind: 'messages', inbox_id: 1, messages: [message('c', { received_at: at(0) })] });
+    emitChange({
+      kind: 'messages',
+      inbox_id: 1,
+      messages: [message('c', { received_at: isoTimeAt(0) })],
+    });
     emitChange({ kind: 'message_removed', inbox_id: 1, id: 'b' });
     await waitFor(() =>
-      expect(all('message-item').map(({ dataset }) => dataset.messageId)).toEqual(['c', 'a']),
+      expect(allByTestId('message-item').map(({ dataset }) => dataset.messageId)).toEqual([
+        'c',
+        'a',
+      ]),
     );
   });
 
@@ -298,12 +309,12 @@ describe('messages', () => {
     expect(await screen.findByTestId('misleading-sender')).toBeTruthy();
     expect(get('message-from').textContent).toContain('<no-reply@harbour.example>');
     expect(get('remote-images-count').textContent).toContain('3 remote images blocked');
-    expect(all('link-chip')).toHaveLength(0);
+    expect(allByTestId('link-chip')).toHaveLength(0);
   });
 
   it('in a list of ten thousand render only a screenful', async () => {
     const many = Array.from({ length: 10_000 }, (_, i) =>
-      message(`m${i}`, { received_at: at(-i) }),
+      message(`m${i}`, { received_at: isoTimeAt(-i) }),
     );
     await open(snapshot(), { 1: many });
     const rows = await screen.findAllByTestId('message-item');
@@ -313,7 +324,7 @@ describe('messages', () => {
 });
 
 describe('remote images', () => {
-  const blocked = (summary: MessageSummary): MessageView => ({
+  const viewWithBlockedImages = (summary: MessageSummary): MessageView => ({
     summary,
     to: 'box1@example.com',
     misleading_sender: false,
@@ -331,58 +342,61 @@ describe('remote images', () => {
     inline_images_missing: 0,
     is_html: true,
   });
-  const note = (words: string) =>
+  const waitForRemoteImageCount = (words: string) =>
     waitFor(() => expect(get('remote-images-count').textContent).toContain(words));
 
   it('are counted, shown when asked for, and blocked again', async () => {
     const summary = message('a', { unread: false });
     const showRemoteImages = vi.fn(async (_: string, always: boolean) => ({
-      ...blocked(summary),
+      ...viewWithBlockedImages(summary),
       images_shown: true,
       images_always: always,
     }));
-    const blockRemoteImages = vi.fn(async () => blocked(summary));
-    const readMessage = async () => blocked(summary);
+    const blockRemoteImages = vi.fn(async () => viewWithBlockedImages(summary));
+    const readMessage = async () => viewWithBlockedImages(summary);
     const answers = { readMessage, showRemoteImages, blockRemoteImages };
     const { user, emitChange } = await open(snapshot(), { 1: [summary] }, answers);
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
-    await note('14 remote images blocked, 2 look like trackers');
+    await waitForRemoteImageCount('14 remote images blocked, 2 look like trackers');
     const frame = get('message-frame');
 
     await user.click(get('remote-images-show'));
     expect(showRemoteImages).toHaveBeenLastCalledWith('a', false);
-    await note('are shown, 2 trackers stay blocked');
+    await waitForRemoteImageCount('are shown, 2 trackers stay blocked');
     emitChange({ kind: 'images_missing', message_id: 'another', count: 9 });
     emitChange({ kind: 'images_missing', message_id: 'a', count: 3 });
-    await note('are shown, 3 couldn’t be loaded, 2 trackers stay blocked');
+    await waitForRemoteImageCount('are shown, 3 couldn’t be loaded, 2 trackers stay blocked');
     expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
-    expect(all('remote-images-show')).toHaveLength(0);
+    expect(allByTestId('remote-images-show')).toHaveLength(0);
     expect(document.activeElement).toBe(get('remote-images-hide'));
     await user.click(get('remote-images-hide'));
-    await note('14 remote images blocked');
+    await waitForRemoteImageCount('14 remote images blocked');
 
     await user.click(get('remote-images-always'));
     expect(showRemoteImages).toHaveBeenLastCalledWith('a', true);
-    await note('of this sender are always shown');
-    expect(all('remote-images-always')).toHaveLength(0);
+    await waitForRemoteImageCount('of this sender are always shown');
+    expect(allByTestId('remote-images-always')).toHaveLength(0);
     await waitFor(() => expect(document.activeElement).toBe(get('remote-images-hide')));
     await user.click(get('remote-images-hide'));
     expect(blockRemoteImages).toHaveBeenCalledTimes(2);
-    await note('14 remote images blocked');
+    await waitForRemoteImageCount('14 remote images blocked');
   });
 
   it('can’t be shown always for a sender without an address', async () => {
     const summary = message('a', { from_address: '' });
-    const readMessage = async () => blocked(summary);
+    const readMessage = async () => viewWithBlockedImages(summary);
     const { user } = await open(snapshot(), { 1: [summary] }, { readMessage });
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     await screen.findByTestId('remote-images-show');
-    expect(all('remote-images-always')).toHaveLength(0);
+    expect(allByTestId('remote-images-always')).toHaveLength(0);
   });
 });
 
 describe('a message that made the page stop responding', () => {
-  const limited = (summary: MessageSummary, display: MessageDisplayLimit): MessageView => ({
+  const limitedMessageView = (
+    summary: MessageSummary,
+    display: MessageDisplayLimit,
+  ): MessageView => ({
     summary,
     to: 'box1@example.com',
     misleading_sender: false,
@@ -403,27 +417,27 @@ describe('a message that made the page stop responding', () => {
   const summary = message('a', { unread: false });
 
   it('is shown as text, and formatted again when asked for', async () => {
-    const showMessageInFull = vi.fn(async () => limited(summary, 'full'));
-    const readMessage = async () => limited(summary, 'plain_text');
+    const showMessageInFull = vi.fn(async () => limitedMessageView(summary, 'full'));
+    const readMessage = async () => limitedMessageView(summary, 'plain_text');
     const answers = { readMessage, showMessageInFull };
     const { user } = await open(snapshot(), { 1: [summary] }, answers);
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     expect((await screen.findByTestId('display-limit')).textContent).toContain('only its text');
-    expect(all('remote-images-count'), 'text has no images').toHaveLength(0);
+    expect(allByTestId('remote-images-count'), 'text has no images').toHaveLength(0);
     const menu = screen.getByRole('button', { name: 'More for this message' });
     await user.click(menu);
-    expect(all('toggle-plain'), 'it is plain text already').toHaveLength(0);
+    expect(allByTestId('toggle-plain'), 'it is plain text already').toHaveLength(0);
     await user.click(menu);
     const frame = get('message-frame');
     await user.click(get('show-anyway'));
     expect(showMessageInFull).toHaveBeenCalledWith('a');
-    await waitFor(() => expect(all('display-limit')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('display-limit')).toHaveLength(0));
     expect(get('message-frame'), 'another document, another frame').not.toBe(frame);
-    expect(all('remote-images-count')).toHaveLength(1);
+    expect(allByTestId('remote-images-count')).toHaveLength(1);
   });
 
   it('is not shown if its text did so too', async () => {
-    const readMessage = async () => limited(summary, 'nothing');
+    const readMessage = async () => limitedMessageView(summary, 'nothing');
     const { user } = await open(snapshot(), { 1: [summary] }, { readMessage });
     await user.click(main((await screen.findAllByTestId('message-item'))[0]) as HTMLElement);
     expect((await screen.findByTestId('message-textless')).textContent).toContain('not shown');
@@ -521,7 +535,7 @@ describe('files', () => {
     await user.click(screen.getByRole('button', { name: 'Stop saving photo.jpg.exe' }));
     expect(cancelTransfer).toHaveBeenCalledWith(7);
     emitChange({ kind: 'transfer', transfer: { ...transfer, state: { kind: 'cancelled' } } });
-    await waitFor(() => expect(all('attachment-progress')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('attachment-progress')).toHaveLength(0));
     expect(get('attachment-save')).toBeTruthy();
   });
 });

@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { failure, inbox, snapshot } from './fake-core';
-import { all, get, open, setUpPageTests } from './render-page';
+import { allByTestId, get, open, setUpPageTests } from './render-page';
 
 setUpPageTests();
 
-const shown = () => all('inbox-item').map(({ dataset }) => dataset.address);
+const shown = () => allByTestId('inbox-item').map(({ dataset }) => dataset.address);
 
 describe('many addresses', () => {
   it('can be filtered from thirteen on', async () => {
@@ -17,11 +17,14 @@ describe('many addresses', () => {
     await user.type(get('inbox-filter'), ' nothing');
     expect(await screen.findByText('No such address')).toBeTruthy();
     await user.type(get('inbox-filter'), '{Escape}');
-    await waitFor(() => expect(all('inbox-item').length).toBeGreaterThan(5));
+    await waitFor(() => expect(allByTestId('inbox-item').length).toBeGreaterThan(5));
     await user.type(get('inbox-filter'), 'box5');
     emitChange({ kind: 'inbox_removed', id: 9 });
-    await waitFor(() => expect(all('inbox-filter')).toHaveLength(0));
-    expect(all('inbox-item').length, 'a filter that is not shown has no effect').toBeGreaterThan(5);
+    await waitFor(() => expect(allByTestId('inbox-filter')).toHaveLength(0));
+    expect(
+      allByTestId('inbox-item').length,
+      'a filter that is not shown has no effect',
+    ).toBeGreaterThan(5);
   });
 
   it('that ended are removed together with one undo', async () => {
@@ -45,7 +48,7 @@ describe('many addresses', () => {
     const setInboxPinned = vi.fn(async () => null);
     const { app } = await open(snapshot({ inboxes }), {}, { setInboxPinned });
     expect(shown()).toEqual(['box2@example.com', 'box1@example.com', 'box3@example.com']);
-    expect(all('inbox-pinned')).toHaveLength(1);
+    expect(allByTestId('inbox-pinned')).toHaveLength(1);
     await app.inboxes.setInboxPinned(inbox(1), true);
     expect(setInboxPinned).toHaveBeenCalledWith(1, true);
   });
@@ -59,33 +62,35 @@ describe('selected addresses', () => {
     inbox(4, { state: 'expired' }),
     inbox(5, { state: 'deleted' }),
   ];
-  const row = (id: number) =>
-    within(all('inbox-item')[id - 1] as HTMLElement).getByRole('button', { name: /^box/ });
+  const inboxRowButton = (id: number) =>
+    within(allByTestId('inbox-item')[id - 1] as HTMLElement).getByRole('button', { name: /^box/ });
   const selected = () =>
-    all('inbox-select').flatMap((box, i) => ((box as HTMLInputElement).checked ? [i + 1] : []));
+    allByTestId('inbox-select').flatMap((box, i) =>
+      (box as HTMLInputElement).checked ? [i + 1] : [],
+    );
 
   it('are chosen by mouse, keys and menu, and shown as such', async () => {
     const { user, app } = await open(snapshot({ inboxes }));
-    expect(all('inbox-select'), 'no boxes without a selection').toHaveLength(0);
+    expect(allByTestId('inbox-select'), 'no boxes without a selection').toHaveLength(0);
     await user.keyboard('{Control>}');
-    await user.click(row(2));
+    await user.click(inboxRowButton(2));
     await user.keyboard('{/Control}');
     expect(selected()).toEqual([2]);
     expect(app.view.selectedInboxId, 'the shown inbox stays').toBe(1);
     await user.keyboard('{Shift>}');
-    await user.click(row(4));
+    await user.click(inboxRowButton(4));
     await user.keyboard('{/Shift}');
     expect(selected()).toEqual([2, 3, 4]);
     expect(get('inbox-selection-count').textContent).toContain('3 selected');
-    await user.click(all('inbox-select')[2] as HTMLElement);
+    await user.click(allByTestId('inbox-select')[2] as HTMLElement);
     await waitFor(() => expect(selected()).toEqual([2, 4]));
-    row(1).focus();
+    inboxRowButton(1).focus();
     await user.keyboard('x');
     expect(selected()).toEqual([1, 2, 4]);
     await user.keyboard('{Control>}a{/Control}');
     expect(selected()).toEqual([1, 2, 3, 4, 5]);
     await user.keyboard('{Escape}');
-    expect(all('inbox-select')).toHaveLength(0);
+    expect(allByTestId('inbox-select')).toHaveLength(0);
   });
 
   it('are copied and muted together', async () => {
@@ -110,7 +115,7 @@ describe('selected addresses', () => {
     const removeInboxes = vi.fn(async (ids: number[]) => ids);
     const { app, user } = await open(snapshot({ inboxes }), {}, { deleteInboxes, removeInboxes });
     app.inboxSelection.selectRows([1, 2, 4]);
-    row(1).focus();
+    inboxRowButton(1).focus();
     await user.keyboard('{Delete}');
     const dialog = await screen.findByRole('alertdialog');
     expect(dialog.textContent).toContain('Delete 2 addresses?');

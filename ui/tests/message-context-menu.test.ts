@@ -2,8 +2,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CoreCommands } from '$lib/state/core-commands';
-import { at, message, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open as openPage } from './render-page';
+import { isoTimeAt, message, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open as openPage } from './render-page';
 
 setUpPageTests();
 
@@ -14,29 +14,29 @@ beforeEach(() => {
 });
 
 const mail = [
-  message('a', { received_at: at(-1), code: '482913' }),
-  message('b', { received_at: at(-2), unread: false }),
-  message('c', { received_at: at(-3) }),
+  message('a', { received_at: isoTimeAt(-1), code: '482913' }),
+  message('b', { received_at: isoTimeAt(-2), unread: false }),
+  message('c', { received_at: isoTimeAt(-3) }),
 ];
 
 async function open(answers: Partial<CoreCommands> = {}) {
   const core = await openPage(snapshot(), { 1: mail }, answers);
-  await waitFor(() => expect(all('message-item')).toHaveLength(3));
+  await waitFor(() => expect(allByTestId('message-item')).toHaveLength(3));
   return core;
 }
 
-const row = (place: number) => all('message-item')[place] as HTMLElement;
+const row = (place: number) => allByTestId('message-item')[place] as HTMLElement;
 const main = (place: number) => within(row(place)).getAllByRole('button')[0] as HTMLElement;
 const ask = (place: number, where = {}) => fireEvent.contextMenu(main(place), where);
-const entries = () =>
+const menuItems = () =>
   within(get('message-context-menu')).queryAllByRole('menuitem', { hidden: true });
-const offered = () => entries().map(({ dataset }) => dataset.testid);
+const menuItemIds = () => menuItems().map(({ dataset }) => dataset.testid);
 
 describe('the context menu of a message', () => {
   it('opens in place of the browser’s with the actions for that message', async () => {
     await open();
-    expect(all('message-context-menu'), 'one for all of them').toHaveLength(1);
-    expect(entries()).toEqual([]);
+    expect(allByTestId('message-context-menu'), 'one for all of them').toHaveLength(1);
+    expect(menuItems()).toEqual([]);
     expect(await ask(0)).toBe(false);
     expect(showPopover).toHaveBeenCalledOnce();
     const most = [
@@ -47,8 +47,8 @@ describe('the context menu of a message', () => {
       'context-save',
       'context-delete',
     ];
-    expect(offered()).toEqual(most);
-    expect(entries().map((entry) => entry.textContent?.trim())).toEqual([
+    expect(menuItemIds()).toEqual(most);
+    expect(menuItems().map((entry) => entry.textContent?.trim())).toEqual([
       'Open',
       'Mark as read',
       'Copy code 482913',
@@ -57,7 +57,7 @@ describe('the context menu of a message', () => {
       'Delete message',
     ]);
     await ask(1);
-    expect(offered()).toEqual(most.filter((entry) => entry !== 'context-copy-code'));
+    expect(menuItemIds()).toEqual(most.filter((entry) => entry !== 'context-copy-code'));
     expect(get('context-mark').textContent).toContain('Mark as unread');
   });
 
@@ -147,7 +147,7 @@ describe('the context menu of a message', () => {
   });
 
   it('exists for search hits too', async () => {
-    const hit = (id: string) => ({
+    const searchHit = (id: string) => ({
       message: message(id, { inbox_id: 2 }),
       inbox_address: 'box2@example.com',
       inbox_label: null,
@@ -157,15 +157,15 @@ describe('the context menu of a message', () => {
       snippet: [],
     });
     const deleteMessage = vi.fn(async () => null);
-    const searchMessages = async () => ({ hits: ['x', 'y'].map(hit), next: null });
+    const searchMessages = async () => ({ hits: ['x', 'y'].map(searchHit), next: null });
     const { app, user } = await open({ searchMessages, deleteMessage });
     // The selection in the hidden list is not concerned.
     await user.click(within(row(0)).getByTestId('message-pick'));
     await user.click(within(row(1)).getByTestId('message-pick'));
     await user.type(get('search'), 'ferry');
-    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(2));
     await ask(1);
-    expect(offered()).toEqual([
+    expect(menuItemIds()).toEqual([
       'context-open',
       'context-mark',
       'context-mute-sender',
@@ -175,7 +175,7 @@ describe('the context menu of a message', () => {
     await user.click(get('context-open'));
     expect(app.view.openMessage?.summary.id).toBe('y');
     expect(app.view.selectedInboxId).toBe(2);
-    expect(all('message-item'), 'what was found stays').toHaveLength(2);
+    expect(allByTestId('message-item'), 'what was found stays').toHaveLength(2);
     main(0).focus();
     await user.keyboard('{Shift>}{F10}{/Shift}');
     await user.click(get('context-delete'));

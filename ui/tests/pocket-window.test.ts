@@ -3,8 +3,8 @@ import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { MessageSummary, Snapshot, WindowShape } from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
-import { all, get, open, setUpPageTests } from './render-page';
-import { at, failure, inbox, message, snapshot } from './fake-core';
+import { allByTestId, get, open, setUpPageTests } from './render-page';
+import { isoTimeAt, failure, inbox, message, snapshot } from './fake-core';
 
 setUpPageTests();
 
@@ -29,9 +29,9 @@ describe('the pocket window', () => {
     const copyAddress = vi.fn(async () => null);
     const copyCode = vi.fn(async () => null);
     const mail = [
-      message('new', { received_at: at(-5) }),
-      message('code', { received_at: at(-60), code: '482913' }),
-      message('old', { received_at: at(-600), code: '111111' }),
+      message('new', { received_at: isoTimeAt(-5) }),
+      message('code', { received_at: isoTimeAt(-60), code: '482913' }),
+      message('old', { received_at: isoTimeAt(-600), code: '111111' }),
     ];
     const { user, emitChange } = await openPocket({}, { 1: mail }, { copyAddress, copyCode });
     await waitFor(() => expect(get('pocket-code').textContent).toContain('482913'));
@@ -43,9 +43,9 @@ describe('the pocket window', () => {
     expect(copyCode).toHaveBeenCalledWith('code', '482913');
     await waitFor(() => expect(get('pocket-code').textContent).toContain('Copied 482913'));
     expect(get('heard').textContent).toBe('Copied 482913');
-    expect(all('toast'), 'the buttons themselves show it').toEqual([]);
+    expect(allByTestId('toast'), 'the buttons themselves show it').toEqual([]);
 
-    const arrived = message('newest', { received_at: at(1), code: 'AB-12' });
+    const arrived = message('newest', { received_at: isoTimeAt(1), code: 'AB-12' });
     emitChange({ kind: 'messages', inbox_id: 1, messages: [arrived] });
     await waitFor(() => expect(get('pocket-code').dataset.code).toBe('AB-12'));
   });
@@ -90,7 +90,7 @@ describe('the pocket window', () => {
     await user.click(get('pocket-create'));
     await waitFor(() => expect(get('pocket-problem').textContent).toContain('No address was made'));
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
-    await waitFor(() => expect(all('pocket-problem')).toEqual([]));
+    await waitFor(() => expect(allByTestId('pocket-problem')).toEqual([]));
   });
 
   it.each([
@@ -101,10 +101,10 @@ describe('the pocket window', () => {
     ['online', null, false],
   ] as const)('shows how checking goes: %s', async (kind, status, canCheck) => {
     const { emitChange } = await openPocket();
-    const times = { since: at(-60), retry_at: at(60), until: at(60) };
+    const times = { since: isoTimeAt(-60), retry_at: isoTimeAt(60), until: isoTimeAt(60) };
     emitChange({ kind: 'sync', sync: { kind, ...times } });
-    await waitFor(() => expect(all('pocket-check').length).toBe(canCheck ? 1 : 0));
-    expect(all('pocket-status').map(({ textContent }) => textContent)).toEqual(
+    await waitFor(() => expect(allByTestId('pocket-check').length).toBe(canCheck ? 1 : 0));
+    expect(allByTestId('pocket-status').map(({ textContent }) => textContent)).toEqual(
       status === null ? [] : [status],
     );
   });
@@ -117,7 +117,7 @@ describe('the pocket window', () => {
     expect(setWindowShape.mock.calls).toEqual([['full'], ['full'], ['full']]);
     emitChange({ kind: 'window_shape', shape: 'full' });
     await screen.findByTestId('create-inbox');
-    expect(all('pocket')).toEqual([]);
+    expect(allByTestId('pocket')).toEqual([]);
 
     emitChange({ kind: 'window_shape', shape: 'pocket' });
     await screen.findByTestId('pocket');

@@ -21,7 +21,7 @@ export async function open(
 }
 
 export const get = (testid: string) => screen.getByTestId(testid);
-export const all = (testid: string) => screen.queryAllByTestId(testid);
+export const allByTestId = (testid: string) => screen.queryAllByTestId(testid);
 
 /** Sets up a file of tests: the clock stands still, and each test removes its page. */
 export function setUpPageTests(): void {

@@ -6,10 +6,10 @@ import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { MessageSearch } from '$lib/state/message-search.svelte';
 import { ListSelection } from '$lib/state/list-selection.svelte';
-import { at, failure, inbox, message, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open as openPage } from './render-page';
+import { isoTimeAt, failure, inbox, message, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open as openPage } from './render-page';
 
-function hit(id: string): SearchHit {
+function searchHit(id: string): SearchHit {
   const summary = message(id, { subject: `Ferry ${id}` });
   return {
     message: summary,
@@ -27,7 +27,7 @@ function hit(id: string): SearchHit {
 
 async function open(mail: MessageSummary[], answers: Partial<CoreCommands> = {}) {
   const core = await openPage(snapshot(), { 1: mail }, answers);
-  await waitFor(() => expect(all('message-item')).toHaveLength(mail.length));
+  await waitFor(() => expect(allByTestId('message-item')).toHaveLength(mail.length));
   return core;
 }
 
@@ -36,7 +36,7 @@ const NO_FILTER = { unread: false, with_code: false, with_attachments: false };
 setUpPageTests();
 
 describe('a search', () => {
-  const page = (ids: string[], next: string | null = null) => ({ hits: ids.map(hit), next });
+  const page = (ids: string[], next: string | null = null) => ({ hits: ids.map(searchHit), next });
 
   it('sends one request at a time and ends with the last query', async () => {
     const answers: (() => void)[] = [];
@@ -168,7 +168,7 @@ describe('a search', () => {
     const searchMessages = vi.fn(async () => page(['a']));
     const { user, emitChange } = await open([message('a')], { searchMessages });
     await user.type(get('search'), 'ferr');
-    await waitFor(() => expect(all('message-item')).toHaveLength(1));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(1));
     const asked = async (change: Change) => {
       searchMessages.mockClear();
       emitChange(change);
@@ -176,13 +176,16 @@ describe('a search', () => {
       await new Promise((resolve) => setTimeout(resolve));
       return searchMessages.mock.calls.length;
     };
-    const is = (change: Partial<InboxView>): Change => ({ kind: 'inbox', inbox: inbox(1, change) });
-    expect(await asked(is({ checked_at: at(0) }))).toBe(0);
-    expect(await asked(is({ checked_at: at(5), state: 'expiring' }))).toBe(0);
+    const inboxChange = (change: Partial<InboxView>): Change => ({
+      kind: 'inbox',
+      inbox: inbox(1, change),
+    });
+    expect(await asked(inboxChange({ checked_at: isoTimeAt(0) }))).toBe(0);
+    expect(await asked(inboxChange({ checked_at: isoTimeAt(5), state: 'expiring' }))).toBe(0);
     expect(await asked({ kind: 'inbox', inbox: inbox(9) }), 'a new one, empty').toBe(0);
-    expect(await asked(is({ label: 'Shop' }))).toBe(1);
-    expect(await asked(is({ label: 'Shop', total: 1 }))).toBe(1);
-    expect(await asked(is({ label: 'Shop', total: 1, unread: 1 }))).toBe(1);
+    expect(await asked(inboxChange({ label: 'Shop' }))).toBe(1);
+    expect(await asked(inboxChange({ label: 'Shop', total: 1 }))).toBe(1);
+    expect(await asked(inboxChange({ label: 'Shop', total: 1, unread: 1 }))).toBe(1);
     expect(await asked({ kind: 'messages', inbox_id: 2, messages: [message('b')] })).toBe(1);
     expect(await asked({ kind: 'message_removed', inbox_id: 2, id: 'b' })).toBe(1);
     expect(await asked({ kind: 'inbox_removed', id: 2 })).toBe(1);
@@ -193,14 +196,14 @@ describe('a search', () => {
     const searchMessages = vi.fn(async () => page(['a', 'b']));
     const { user, emitChange } = await open([message('z')], { searchMessages });
     await user.type(get('search'), 'ferr');
-    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(2));
     expect(document.querySelectorAll('mark')[0]?.textContent).toBe('Ferr');
-    expect(all('message-item')[0]?.textContent).toContain('in box1@example.com');
+    expect(allByTestId('message-item')[0]?.textContent).toContain('in box1@example.com');
     const asked = searchMessages.mock.calls.length;
     emitChange({ kind: 'messages', inbox_id: 1, messages: [message('new')] });
     await waitFor(() => expect(searchMessages.mock.calls.length).toBe(asked + 1));
     await user.type(get('search'), '{Escape}');
-    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(2));
     expect(document.querySelector('mark')).toBeNull();
   });
 });
@@ -230,13 +233,15 @@ describe('a list', () => {
 
   describe('of unread mail only', () => {
     const unread = ['a', 'b', 'c', 'd'].map((id, i) =>
-      message(id, { received_at: at(-i), unread: id !== 'd' }),
+      message(id, { received_at: isoTimeAt(-i), unread: id !== 'd' }),
     );
-    const shown = () => all('message-item').map(({ dataset }) => dataset.messageId);
+    const shown = () => allByTestId('message-item').map(({ dataset }) => dataset.messageId);
     const row = (place: number) =>
-      within(all('message-item')[place] as HTMLElement).getAllByRole('button')[0] as HTMLElement;
+      within(allByTestId('message-item')[place] as HTMLElement).getAllByRole(
+        'button',
+      )[0] as HTMLElement;
 
-    async function filtered() {
+    async function openFilteredList() {
       const core = await open(unread);
       await core.user.click(get('unread-only'));
       await waitFor(() => expect(shown()).toEqual(['a', 'b', 'c']));
@@ -245,13 +250,15 @@ describe('a list', () => {
         const [summary] = unread.filter(({ id }) => id === shown()[place]) as [MessageSummary];
         const messages = [{ ...summary, unread: false }];
         core.emitChange({ kind: 'messages', inbox_id: 1, messages });
-        await waitFor(() => expect(all('message-item')[place]?.dataset.unread).toBe('false'));
+        await waitFor(() =>
+          expect(allByTestId('message-item')[place]?.dataset.unread).toBe('false'),
+        );
       };
       return { ...core, read };
     }
 
     it('keeps opened messages until the filter is switched', async () => {
-      const { user, read } = await filtered();
+      const { user, read } = await openFilteredList();
       await read(0);
       await read(1);
       expect(shown()).toEqual(['a', 'b', 'c']);
@@ -264,7 +271,7 @@ describe('a list', () => {
     });
 
     it('drops opened messages when another address is selected', async () => {
-      const { app, read } = await filtered();
+      const { app, read } = await openFilteredList();
       await read(0);
       await read(1);
       app.navigation.selectInbox(2);
@@ -273,7 +280,7 @@ describe('a list', () => {
     });
 
     it('drops messages that were marked as read', async () => {
-      const { user, app, read } = await filtered();
+      const { user, app, read } = await openFilteredList();
       await read(0);
       app.navigation.closeMessage();
       void app.messages.markMessages(['a'], false);
@@ -303,7 +310,7 @@ describe('a list', () => {
       stop_reason: failure('rate_limited'),
     }));
     const { user } = await open(mail, { deleteMessages });
-    const [first, second] = all('message-item');
+    const [first, second] = allByTestId('message-item');
     await user.click(within(first as HTMLElement).getByTestId('message-pick'));
     await user.keyboard('{Control>}');
     await user.click(within(second as HTMLElement).getAllByRole('button')[0] as HTMLElement);
@@ -320,12 +327,12 @@ describe('a list', () => {
     const { user } = await open([message('1', { unread: false }), message('2', { unread: false })]);
     await user.click(get('unread-only'));
     await user.click(screen.getByText('Show all'));
-    await waitFor(() => expect(all('message-item')).toHaveLength(2));
+    await waitFor(() => expect(allByTestId('message-item')).toHaveLength(2));
   });
 });
 
 describe('an inbox that the service reports as gone', () => {
-  const doubted = inbox(1, { gone_recheck_at: at(61) });
+  const doubted = inbox(1, { gone_recheck_at: isoTimeAt(61) });
 
   it('says when the service is asked again, and asks at once on request', async () => {
     const listMessages = vi.fn(async () => []);
@@ -339,7 +346,7 @@ describe('an inbox that the service reports as gone', () => {
     await user.click(get('ask-now'));
     expect(listMessages).toHaveBeenLastCalledWith(1, true);
     emitChange({ kind: 'inbox', inbox: inbox(1) });
-    await waitFor(() => expect(all('inbox-reported-gone')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('inbox-reported-gone')).toHaveLength(0));
     expect(get('time-left').textContent).toBe('9 min left');
   });
 
@@ -351,7 +358,7 @@ describe('an inbox that the service reports as gone', () => {
 
 describe('an ended inbox', () => {
   it('is asked about again and opens if the service still has it', async () => {
-    const over = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const over = inbox(1, { state: 'expired', expires_at: isoTimeAt(-60) });
     const recheckExpiredInbox = vi.fn(async () => inbox(1, { expires_at: null }));
     const { user, emitChange } = await openPage(
       snapshot({ inboxes: [over] }),
@@ -362,29 +369,29 @@ describe('an ended inbox', () => {
     expect(recheckExpiredInbox).toHaveBeenCalledWith(1);
     emitChange({ kind: 'inbox', inbox: inbox(1, { expires_at: null }) });
     expect((await screen.findByTestId('toast')).textContent).toContain('receives mail again');
-    expect(all('inbox-over')).toHaveLength(0);
+    expect(allByTestId('inbox-over')).toHaveLength(0);
   });
 
   it('stays ended if the service confirms it', async () => {
-    const over = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const over = inbox(1, { state: 'expired', expires_at: isoTimeAt(-60) });
     const recheckExpiredInbox = async () => {
       throw failure('not_found');
     };
     const { user } = await openPage(snapshot({ inboxes: [over] }), {}, { recheckExpiredInbox });
     await user.click(get('recheck-inbox'));
     expect((await screen.findByTestId('error-banner')).textContent).toContain('stays ended');
-    expect(all('recheck-inbox')).toHaveLength(1);
+    expect(allByTestId('recheck-inbox')).toHaveLength(1);
   });
 
   it('offers no question about an address that the user deleted or converted', async () => {
     await openPage(snapshot({ inboxes: [inbox(1, { state: 'deleted' })] }));
     expect(get('inbox-over')).toBeTruthy();
-    expect(all('recheck-inbox')).toHaveLength(0);
+    expect(allByTestId('recheck-inbox')).toHaveLength(0);
   });
 
   it('is removed at once and restored by undo', async () => {
     const removeInbox = vi.fn(async () => null);
-    const over = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const over = inbox(1, { state: 'expired', expires_at: isoTimeAt(-60) });
     const restoreInbox = vi.fn(async () => over);
     const { user, ...core } = await openPage(
       snapshot({ inboxes: [over, inbox(2)] }),
@@ -393,16 +400,16 @@ describe('an ended inbox', () => {
     );
     await user.click(get('remove-inbox'));
     core.emitChange({ kind: 'inbox_removed', id: 1 });
-    await waitFor(() => expect(all('inbox-item')).toHaveLength(1));
+    await waitFor(() => expect(allByTestId('inbox-item')).toHaveLength(1));
     await user.click(get('toast-undo'));
     expect(restoreInbox).toHaveBeenCalledWith(1, 1);
-    await waitFor(() => expect(all('inbox-item')).toHaveLength(2));
-    expect(all('toast')).toHaveLength(0);
+    await waitFor(() => expect(allByTestId('inbox-item')).toHaveLength(2));
+    expect(allByTestId('toast')).toHaveLength(0);
   });
 });
 
 describe('keys', () => {
-  const key = (name: string, held: Partial<KeyboardEvent> = {}) =>
+  const keyEvent = (name: string, held: Partial<KeyboardEvent> = {}) =>
     ({
       key: name,
       ctrlKey: false,
@@ -413,15 +420,15 @@ describe('keys', () => {
     }) as KeyboardEvent;
 
   it.each([
-    ['Mod+k', key('k', { ctrlKey: true }), true],
-    ['Mod+k', key('k', { metaKey: true }), true],
-    ['Mod+k', key('k'), false],
-    ['Mod+k', key('k', { ctrlKey: true, altKey: true }), false],
-    ['Mod+c', key('C', { ctrlKey: true, shiftKey: true }), false],
-    ['Mod+Shift+c', key('C', { ctrlKey: true, shiftKey: true }), true],
-    ['?', key('?', { shiftKey: true }), true],
-    ['?', key('?', { shiftKey: true, ctrlKey: true }), false],
-    ['Mod+,', key(',', { ctrlKey: true }), true],
+    ['Mod+k', keyEvent('k', { ctrlKey: true }), true],
+    ['Mod+k', keyEvent('k', { metaKey: true }), true],
+    ['Mod+k', keyEvent('k'), false],
+    ['Mod+k', keyEvent('k', { ctrlKey: true, altKey: true }), false],
+    ['Mod+c', keyEvent('C', { ctrlKey: true, shiftKey: true }), false],
+    ['Mod+Shift+c', keyEvent('C', { ctrlKey: true, shiftKey: true }), true],
+    ['?', keyEvent('?', { shiftKey: true }), true],
+    ['?', keyEvent('?', { shiftKey: true, ctrlKey: true }), false],
+    ['Mod+,', keyEvent(',', { ctrlKey: true }), true],
   ])('%s', (keys, event, meant) => expect(matchesShortcut(event, keys)).toBe(meant));
 
   it('that enter text are left to input fields', () => {
@@ -438,10 +445,10 @@ describe('keys', () => {
     );
     await user.keyboard('{Control>}k{/Control}');
     await user.type(get('palette-input'), 'nha');
-    expect(all('palette-item')).toHaveLength(1);
+    expect(allByTestId('palette-item')).toHaveLength(1);
     await user.keyboard('{Enter}');
     await waitFor(() => expect(core.app.view.selectedInboxId).toBe(2));
-    expect(all('palette')).toHaveLength(0);
+    expect(allByTestId('palette')).toHaveLength(0);
     await user.keyboard('?');
     expect(get('shortcuts').textContent).toContain('New address');
   });

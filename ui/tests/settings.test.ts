@@ -13,12 +13,12 @@ import type {
 import type { CoreCommands } from '$lib/state/core-commands';
 import { createEmptyModel } from '$lib/state/core-model';
 import Root from '../src/Root.svelte';
-import { account, createApp, at, failure, inbox, message, snapshot } from './fake-core';
+import { account, createApp, isoTimeAt, failure, inbox, message, snapshot } from './fake-core';
 
 const get = (id: string) => screen.getByTestId(id);
-const box = (id: string) => get(id) as HTMLInputElement;
+const getInput = (id: string) => get(id) as HTMLInputElement;
 
-const desktop = (shortcut: ShortcutStatus): DesktopStatus => ({
+const desktopStatus = (shortcut: ShortcutStatus): DesktopStatus => ({
   ...createEmptyModel().desktop,
   shortcut,
 });
@@ -42,18 +42,18 @@ describe('settings', () => {
     expect(screen.getByRole('checkbox', { name: 'Notify me of new mail' })).toBe(
       get('setting-notifications'),
     );
-    expect(box('setting-notifications').checked).toBe(true);
-    expect(box('setting-autostart').checked).toBe(false);
+    expect(getInput('setting-notifications').checked).toBe(true);
+    expect(getInput('setting-autostart').checked).toBe(false);
 
     await user.click(get('setting-notifications'));
     expect(updateSettings).toHaveBeenLastCalledWith({ notifications: false });
     emitChange({ kind: 'settings', settings: { ...first.settings, notifications: false } });
-    await waitFor(() => expect(box('setting-notifications').checked).toBe(false));
+    await waitFor(() => expect(getInput('setting-notifications').checked).toBe(false));
     await user.click(get('setting-autostart'));
     expect(updateSettings).toHaveBeenLastCalledWith({ start_at_login: true });
     await user.selectOptions(get('setting-clear-clipboard'), 'After a minute');
     expect(updateSettings).toHaveBeenLastCalledWith({ clear_clipboard_after: 60 });
-    expect(box('setting-copy-codes').checked, 'off by default').toBe(false);
+    expect(getInput('setting-copy-codes').checked, 'off by default').toBe(false);
     await user.click(get('setting-copy-codes'));
     expect(updateSettings).toHaveBeenLastCalledWith({ copy_codes: true });
   });
@@ -76,7 +76,7 @@ describe('settings', () => {
   it.each([true, false])(
     'explain the effect of closing the window, with a tray: %s',
     async (has) => {
-      const status = { ...desktop({ kind: 'off' }), has_tray: has };
+      const status = { ...desktopStatus({ kind: 'off' }), has_tray: has };
       const { user } = await open(snapshot({ desktop: status }));
       await user.click(get('settings-open'));
       expect(screen.queryByText(/shows no tray/) === null).toBe(has);
@@ -86,10 +86,10 @@ describe('settings', () => {
 
   it('offer to go on in the background where there is no tray, and say when that is refused', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
-    const first = snapshot({ desktop: { ...desktop({ kind: 'off' }), has_tray: false } });
+    const first = snapshot({ desktop: { ...desktopStatus({ kind: 'off' }), has_tray: false } });
     const { user, emitChange } = await open(first, {}, { updateSettings });
     await user.click(get('settings-open'));
-    expect(box('setting-run-in-background').checked, 'off by default').toBe(false);
+    expect(getInput('setting-run-in-background').checked, 'off by default').toBe(false);
     await user.click(get('setting-run-in-background'));
     expect(updateSettings).toHaveBeenLastCalledWith({ run_in_background: true });
     emitChange({ kind: 'settings', settings: { ...first.settings, run_in_background: true } });
@@ -111,8 +111,8 @@ describe('settings', () => {
     await user.click(get('settings-open'));
     await user.click(get('setting-shortcut'));
     expect((await screen.findByTestId('error-banner')).textContent).toContain('Another program');
-    await waitFor(() => expect(box('setting-shortcut').checked).toBe(false));
-    expect(box('setting-shortcut').disabled).toBe(false);
+    await waitFor(() => expect(getInput('setting-shortcut').checked).toBe(false));
+    expect(getInput('setting-shortcut').disabled).toBe(false);
   });
 
   it('record the keys of the shortcut as they are pressed', async () => {
@@ -141,11 +141,11 @@ describe('settings', () => {
   });
 
   it('show the keys that the desktop has given, where it chooses them', async () => {
-    const byDesktop = (shortcut: ShortcutStatus): DesktopStatus => ({
-      ...desktop(shortcut),
+    const desktopChoosingShortcut = (shortcut: ShortcutStatus): DesktopStatus => ({
+      ...desktopStatus(shortcut),
       shortcut_keys: 'desktop',
     });
-    const first = snapshot({ desktop: byDesktop({ kind: 'pending' }) });
+    const first = snapshot({ desktop: desktopChoosingShortcut({ kind: 'pending' }) });
     const { user, emitChange } = await open(first);
     await user.click(get('settings-open'));
     expect(screen.getByRole('checkbox', { name: 'New address from anywhere' })).toBeTruthy();
@@ -155,7 +155,10 @@ describe('settings', () => {
       ['Press <Super>n', '“Press <Super>n”'],
       [null, 'no keys yet'],
     ] as const) {
-      emitChange({ kind: 'desktop_status', status: byDesktop({ kind: 'active', keys }) });
+      emitChange({
+        kind: 'desktop_status',
+        status: desktopChoosingShortcut({ kind: 'active', keys }),
+      });
       await waitFor(() => expect(get('shortcut-keys').textContent).toContain(text));
     }
   });
@@ -164,16 +167,19 @@ describe('settings', () => {
     const retryGlobalShortcut = vi.fn(async () => {});
     const first = snapshot({
       settings: { ...snapshot().settings, global_shortcut: 'Ctrl+Alt+K' },
-      desktop: desktop({ kind: 'failed', error: failure('shortcut_unavailable') }),
+      desktop: desktopStatus({ kind: 'failed', error: failure('shortcut_unavailable') }),
     });
     const { user, emitChange } = await open(first, {}, { retryGlobalShortcut });
     await user.click(get('settings-open'));
-    expect(box('setting-shortcut').checked).toBe(true);
+    expect(getInput('setting-shortcut').checked).toBe(true);
     expect(get('shortcut-failed').textContent).toContain('Not active: This desktop gives');
     expect(get('shortcut-failed').textContent).toContain('mayfly new');
     await user.click(get('shortcut-retry'));
     expect(retryGlobalShortcut).toHaveBeenCalledTimes(1);
-    emitChange({ kind: 'desktop_status', status: desktop({ kind: 'active', keys: 'Ctrl+Alt+K' }) });
+    emitChange({
+      kind: 'desktop_status',
+      status: desktopStatus({ kind: 'active', keys: 'Ctrl+Alt+K' }),
+    });
     await waitFor(() => expect(screen.queryByTestId('shortcut-failed')).toBeNull());
   });
 });
@@ -186,7 +192,7 @@ describe('the proxy', () => {
     const first = snapshot();
     const { user, emitChange } = await open(first, {}, { setProxy });
     await user.click(get('settings-open'));
-    expect(box('setting-proxy').value).toBe('system');
+    expect(getInput('setting-proxy').value).toBe('system');
     expect(screen.queryByTestId('proxy-url')).toBeNull();
 
     await user.selectOptions(get('setting-proxy'), 'None');
@@ -196,14 +202,14 @@ describe('the proxy', () => {
     expect(document.activeElement).toBe(get('proxy-url'));
     await user.type(get('proxy-url'), ' socks5h://127.0.0.1:9050 ');
     await user.type(get('proxy-username'), 'me');
-    expect(box('proxy-password').type).toBe('password');
+    expect(getInput('proxy-password').type).toBe('password');
     await user.type(get('proxy-password'), 'sesame');
     await user.click(get('proxy-save'));
     expect(setProxy).toHaveBeenLastCalledWith(own, 'sesame');
-    expect(box('proxy-password').value).toBe('');
+    expect(getInput('proxy-password').value).toBe('');
 
     emitChange({ kind: 'settings', settings: { ...first.settings, proxy: own } });
-    await waitFor(() => expect(box('setting-proxy').value).toBe('custom'));
+    await waitFor(() => expect(getInput('setting-proxy').value).toBe('custom'));
     await user.selectOptions(get('setting-proxy'), 'As the system');
     expect(setProxy).toHaveBeenLastCalledWith({ ...own, mode: 'system' }, null);
   });
@@ -220,10 +226,10 @@ describe('the proxy', () => {
     expect((await screen.findByTestId('error-banner')).textContent).toContain(
       'ftp://proxy.example',
     );
-    expect(box('proxy-url').getAttribute('aria-invalid')).toBe('true');
-    expect(box('proxy-url').value).toBe('ftp://proxy.example');
+    expect(getInput('proxy-url').getAttribute('aria-invalid')).toBe('true');
+    expect(getInput('proxy-url').value).toBe('ftp://proxy.example');
     await user.selectOptions(get('setting-proxy'), 'None');
-    await waitFor(() => expect(box('setting-proxy').value).toBe('system'));
+    await waitFor(() => expect(getInput('setting-proxy').value).toBe('system'));
   });
 
   it('is set before the first sign-in too', async () => {
@@ -238,7 +244,7 @@ describe('the proxy', () => {
 });
 
 describe('checking', () => {
-  const strip = () => get('sync-strip').textContent;
+  const syncStripText = () => get('sync-strip').textContent;
 
   it('is chosen by frequency, with the effect and cost of each choice', async () => {
     const updateSettings = vi.fn(async (_: SettingsPatch) => null);
@@ -261,7 +267,7 @@ describe('checking', () => {
     const { user, emitChange } = await open(snapshot(), {}, { listMessages });
     await screen.findByText('Waiting for mail');
     emitChange({ kind: 'sync', sync: { kind: 'on_request' } });
-    await waitFor(() => expect(strip()).toContain('only when you ask'));
+    await waitFor(() => expect(syncStripText()).toContain('only when you ask'));
     await screen.findByText('No mail yet');
     expect(screen.queryByText('Waiting for mail')).toBeNull();
     await user.click(get('sync-check'));
@@ -299,7 +305,7 @@ describe('mail of ended addresses', () => {
   });
 
   it('has its retention shown', async () => {
-    const ended = inbox(1, { state: 'expired', expires_at: at(-60) });
+    const ended = inbox(1, { state: 'expired', expires_at: isoTimeAt(-60) });
     const first = snapshot({ inboxes: [ended] });
     const { emitChange } = await open(first);
     expect(get('inbox-over').textContent).toContain('stays here until you remove it');
@@ -496,9 +502,9 @@ describe('the key', () => {
 describe('an address', () => {
   it('is muted from its menu and shows it', async () => {
     const setInboxesMuted = vi.fn(async () => null);
-    const muted = (value: boolean): InboxView => inbox(1, { muted: value });
+    const inboxWithMuted = (value: boolean): InboxView => inbox(1, { muted: value });
     const { user, emitChange } = await open(
-      snapshot({ inboxes: [muted(false)] }),
+      snapshot({ inboxes: [inboxWithMuted(false)] }),
       {},
       { setInboxesMuted },
     );
@@ -507,7 +513,7 @@ describe('an address', () => {
     await user.click(more);
     await user.click(get('menu-mute'));
     expect(setInboxesMuted).toHaveBeenCalledWith([1], true);
-    emitChange({ kind: 'inbox', inbox: muted(true) });
+    emitChange({ kind: 'inbox', inbox: inboxWithMuted(true) });
     await screen.findByTestId('inbox-muted');
     await user.click(more);
     expect(get('menu-mute').textContent).toContain('Unmute');

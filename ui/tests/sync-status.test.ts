@@ -1,16 +1,19 @@
 /** The status of checking for mail. */
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import { at, failure, inbox, snapshot } from './fake-core';
-import { all, setUpPageTests, get, open } from './render-page';
+import { isoTimeAt, failure, inbox, snapshot } from './fake-core';
+import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
 describe('the sync status', () => {
   it('offers the action that helps', async () => {
     const { emitChange, user, app } = await open(snapshot());
-    expect(all('sync-strip')).toHaveLength(0);
-    emitChange({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
+    expect(allByTestId('sync-strip')).toHaveLength(0);
+    emitChange({
+      kind: 'sync',
+      sync: { kind: 'offline', since: isoTimeAt(-60), retry_at: isoTimeAt(60) },
+    });
     expect(await screen.findByTestId('sync-retry')).toBeTruthy();
     emitChange({ kind: 'sync', sync: { kind: 'key_refused' } });
     await user.click(await screen.findByTestId('new-key'));
@@ -18,18 +21,19 @@ describe('the sync status', () => {
   });
 
   it('reports a refused API key once, with the failed action and the remedy', async () => {
-    const refused = async () => {
+    const throwKeyRefused = async () => {
       throw failure('key_refused');
     };
-    const listMessages = async (_: number, fresh: boolean) => (fresh ? refused() : []);
+    const listMessages = async (_: number, fresh: boolean) => (fresh ? throwKeyRefused() : []);
     const { emitChange, user, app } = await open(
       snapshot(),
       {},
-      { createInbox: refused, listMessages },
+      { createInbox: throwKeyRefused, listMessages },
     );
     emitChange({ kind: 'sync', sync: { kind: 'key_refused' } });
     expect((await screen.findByTestId('sync-strip')).textContent).toContain('Everything here');
-    const said = () => [...all('sync-strip'), ...all('error-banner')].map((it) => it.textContent);
+    const said = () =>
+      [...allByTestId('sync-strip'), ...allByTestId('error-banner')].map((it) => it.textContent);
 
     await user.click(get('refresh'));
     await user.click(get('create-inbox'));
@@ -49,14 +53,19 @@ describe('the sync status', () => {
       return [];
     };
     const { emitChange, user } = await open(snapshot(), {}, { listMessages });
-    emitChange({ kind: 'sync', sync: { kind: 'offline', since: at(-60), retry_at: at(60) } });
+    emitChange({
+      kind: 'sync',
+      sync: { kind: 'offline', since: isoTimeAt(-60), retry_at: isoTimeAt(60) },
+    });
     await user.click(get('refresh'));
     await waitFor(() => expect(get('refresh').getAttribute('aria-busy')).not.toBe('true'));
-    expect(all('error-banner')).toHaveLength(0);
+    expect(allByTestId('error-banner')).toHaveLength(0);
     for (const sync of [{ kind: 'key_refused' }, { kind: 'online' }] as const) {
       emitChange({ kind: 'sync', sync });
-      await waitFor(() => expect(all('sync-strip')).toHaveLength(sync.kind === 'online' ? 0 : 1));
-      expect(all('error-banner'), sync.kind).toHaveLength(0);
+      await waitFor(() =>
+        expect(allByTestId('sync-strip')).toHaveLength(sync.kind === 'online' ? 0 : 1),
+      );
+      expect(allByTestId('error-banner'), sync.kind).toHaveLength(0);
     }
   });
 
@@ -79,13 +88,13 @@ describe('the sync status', () => {
     const setCheckingPaused = vi.fn(async () => null);
     const first = snapshot({ sync: { kind: 'paused' }, inboxes: [], selected_inbox: null });
     const { user } = await open(first, {}, { setCheckingPaused });
-    expect(all('sync-check')).toHaveLength(0);
+    expect(allByTestId('sync-check')).toHaveLength(0);
     await user.click(get('sync-resume'));
     expect(setCheckingPaused).toHaveBeenCalledWith(false);
   });
 
   it('shows the last check and the time left separately', async () => {
-    await open(snapshot({ inboxes: [inbox(1, { checked_at: at(-8) })] }));
+    await open(snapshot({ inboxes: [inbox(1, { checked_at: isoTimeAt(-8) })] }));
     expect(get('checked-at').textContent).toBe('Checked 8s ago');
     expect(get('time-left').textContent).toBe('9 min left');
     expect(get('checked-at').contains(get('time-left'))).toBe(false);
@@ -105,14 +114,14 @@ describe('the sync status', () => {
       ],
       [{ kind: 'scarce', last_look: true }, 'once more just before it ends'],
       [{ kind: 'scarce', last_look: false }, 'only when you ask'],
-      [{ kind: 'resting', until: at(600) }, 'kept for you'],
+      [{ kind: 'resting', until: isoTimeAt(600) }, 'kept for you'],
       [{ kind: 'paused' }, 'paused'],
     ] as const) {
       emitChange({ kind: 'sync', sync });
       await waitFor(() => expect(get('sync-strip').textContent).toContain(words));
     }
     emitChange({ kind: 'sync', sync: { kind: 'online' } });
-    await waitFor(() => expect(all('sync-strip')).toHaveLength(0));
+    await waitFor(() => expect(allByTestId('sync-strip')).toHaveLength(0));
   });
 
   it('shows the quota, and when it is used up', async () => {
@@ -120,10 +129,10 @@ describe('the sync status', () => {
       limit: 50_000,
       used: 50_000,
       remaining: 0,
-      resets_at: at(600),
+      resets_at: isoTimeAt(600),
       expected_checks: 0,
     };
-    await open(snapshot({ quota, sync: { kind: 'waiting', until: at(600) } }));
+    await open(snapshot({ quota, sync: { kind: 'waiting', until: isoTimeAt(600) } }));
     expect(get('quota').textContent).toContain('50,000 / 50,000');
     expect(get('sync-strip').textContent).toContain('All requests of this period are used');
   });

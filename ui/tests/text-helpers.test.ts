@@ -6,34 +6,44 @@ import { resources } from '$lib/i18n/languages';
 import { describeInboxExpiry } from '$lib/inbox-expiry';
 import { findListIndexForKeyPress } from '$lib/list-keyboard-navigation';
 import { parseWebUrl } from '$lib/url-display';
-import { at, inbox, NOW } from './fake-core';
+import { isoTimeAt, inbox, NOW } from './fake-core';
 
 describe('how long an inbox has left', () => {
   it.each([
-    ['minutes', inbox(1, { expires_at: at(540) }), '9 min left', false],
+    ['minutes', inbox(1, { expires_at: isoTimeAt(540) }), '9 min left', false],
     [
       'seconds when it ends soon',
-      inbox(1, { state: 'expiring', expires_at: at(92) }),
+      inbox(1, { state: 'expiring', expires_at: isoTimeAt(92) }),
       '1:32 left',
       true,
     ],
-    ['its last second', inbox(1, { state: 'expiring', expires_at: at(0.4) }), '0:01 left', true],
+    [
+      'its last second',
+      inbox(1, { state: 'expiring', expires_at: isoTimeAt(0.4) }),
+      '0:01 left',
+      true,
+    ],
     [
       'over, before the core says so',
-      inbox(1, { state: 'expiring', expires_at: at(-1) }),
+      inbox(1, { state: 'expiring', expires_at: isoTimeAt(-1) }),
       'Ending…',
       true,
     ],
-    ['hours and minutes', inbox(1, { expires_at: at(3600 * 5 + 120) }), '5 hr 2 min left', false],
-    ['days', inbox(1, { expires_at: at(86_400 * 3 + 50) }), '3 days left', false],
+    [
+      'hours and minutes',
+      inbox(1, { expires_at: isoTimeAt(3600 * 5 + 120) }),
+      '5 hr 2 min left',
+      false,
+    ],
+    ['days', inbox(1, { expires_at: isoTimeAt(86_400 * 3 + 50) }), '3 days left', false],
     ['no end', inbox(1, { expires_at: null }), 'No end given', false],
     [
       'expired',
-      inbox(1, { state: 'expired', expires_at: at(-300) }),
+      inbox(1, { state: 'expired', expires_at: isoTimeAt(-300) }),
       /^Expired 5 ?m(in)?\.? ago$/,
       false,
     ],
-    ['expired early', inbox(1, { state: 'expired', expires_at: at(300) }), 'Expired', false],
+    ['expired early', inbox(1, { state: 'expired', expires_at: isoTimeAt(300) }), 'Expired', false],
     ['replaced', inbox(1, { state: 'replaced' }), 'Replaced', false],
     ['deleted', inbox(1, { state: 'deleted' }), 'Deleted', false],
   ])('%s', (_, box, text, urgent) => {
@@ -44,27 +54,27 @@ describe('how long an inbox has left', () => {
   });
 
   it('as a part of its life', () => {
-    const box = inbox(1, { created_at: at(-300), expires_at: at(300) });
+    const box = inbox(1, { created_at: isoTimeAt(-300), expires_at: isoTimeAt(300) });
     expect(describeInboxExpiry(box, NOW).fractionLeft).toBeCloseTo(0.5);
     expect(describeInboxExpiry(box, NOW + 400_000).fractionLeft).toBe(0);
-    expect(describeInboxExpiry({ ...box, created_at: at(300) }, NOW).fractionLeft).toBe(1);
+    expect(describeInboxExpiry({ ...box, created_at: isoTimeAt(300) }, NOW).fractionLeft).toBe(1);
   });
 });
 
 describe('times in the list', () => {
   const f = createCatalogue('en-GB', resources.en).format;
   it.each([
-    [at(-20), 'now'],
-    [at(20), 'now'],
+    [isoTimeAt(-20), 'now'],
+    [isoTimeAt(20), 'now'],
     ['nonsense', ''],
   ])('%s is %s', (iso, text) => expect(f.listTime(iso, NOW)).toBe(text));
 
-  it('minutes are counted', () => expect(f.listTime(at(-60 * 12), NOW)).toBe('12 min'));
+  it('minutes are counted', () => expect(f.listTime(isoTimeAt(-60 * 12), NOW)).toBe('12 min'));
 
   it('older ones are named by day, then date, then year', () => {
-    expect(f.listTime(at(-86_400 * 3), NOW)).toBe('Thu');
-    expect(f.listTime(at(-86_400 * 30), NOW)).toBe('29 May');
-    expect(f.listTime(at(-86_400 * 400), NOW)).toBe('24 May 2025');
+    expect(f.listTime(isoTimeAt(-86_400 * 3), NOW)).toBe('Thu');
+    expect(f.listTime(isoTimeAt(-86_400 * 30), NOW)).toBe('29 May');
+    expect(f.listTime(isoTimeAt(-86_400 * 400), NOW)).toBe('24 May 2025');
   });
 });
 

@@ -40,8 +40,8 @@ impl AnalysedText {
         let subject_end = normalised.lower.find('\n').unwrap_or(0);
         let (request_phrases, phrases) = find_phrases(&normalised, &original)
             .into_iter()
-            .filter(|h| !is_type_of_device(&normalised.lower, h))
-            .partition(|h| h.role.is_about_request());
+            .filter(|h| !is_type_after_model_name(&normalised.lower, h))
+            .partition(|h| h.role.is_request_role());
         let sentence_starts = find_sentence_starts(&normalised.lower);
         let mut context = Self { original, normalised, phrases, request_phrases, sentence_starts, subject_end };
         context.resolve_ambiguous_nouns();
@@ -59,7 +59,7 @@ impl AnalysedText {
     }
 
     /// The offset in the original at which the text starts, below the subject.
-    pub(crate) fn text_start(&self) -> usize {
+    pub(crate) fn body_start(&self) -> usize {
         self.original.find('\n').map_or(0, |n| n + 2)
     }
 
@@ -261,7 +261,7 @@ impl AnalysedText {
 
     /// Removes the phrases for events, sales and records that are part of a name: the sender's, which is also in the host
     /// of a link ("The Saltmarsh Review" of saltmarshreview.example), or that of a shared item ("the folder "Wedding"").
-    pub(crate) fn remove_names(&mut self, hosts: &[String]) {
+    pub(crate) fn remove_phrases_in_names(&mut self, hosts: &[String]) {
         let is_name = |h: &PhraseMatch| {
             matches!(h.role, PhraseRole::Event | PhraseRole::OtherCodeTopic | PhraseRole::Record | PhraseRole::Offer)
                 && (self.is_part_of_host(h, hosts) || self.is_in_quotes(h) && self.names_team_around(h))
@@ -317,7 +317,7 @@ impl AnalysedText {
 }
 
 /// Whether a phrase is the noun "type" after the name of a model and no verb of typing: "HR-28 type 8573".
-fn is_type_of_device(text: &str, phrase: &PhraseMatch) -> bool {
+fn is_type_after_model_name(text: &str, phrase: &PhraseMatch) -> bool {
     let is_verb = matches!(phrase.role, PhraseRole::Enter | PhraseRole::TypingVerb);
     let is_type = || text.get(phrase.start..phrase.end).is_some_and(|word| word == "type" || word == "typ");
     is_verb && is_type() && {

@@ -90,7 +90,7 @@ pub(crate) fn begins_with_for_word(gap: &str) -> bool {
 }
 
 /// Whether a word stands before the phone number or address that a code was sent to: "a code to +84 …".
-pub(crate) fn is_destination_word(word: &str) -> bool {
+pub(crate) fn is_recipient_preposition(word: &str) -> bool {
     "to an au a al para naar na на til till den toi vao".split(' ').any(|w| w == word)
 }
 
@@ -239,7 +239,7 @@ pub(crate) fn is_particle_gap(gap: &str) -> bool {
         && !gap.bytes().any(|b| b.is_ascii_digit())
         && split_words(gap).count() <= 3
         && split_words(gap).all(|word| {
-            !is_destination_word(word)
+            !is_recipient_preposition(word)
                 && !PLACE_PREPOSITIONS.contains(&word)
                 && (word.chars().count() <= 3
                     || POLITE_WORDS.contains(&word)

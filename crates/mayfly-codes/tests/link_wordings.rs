@@ -398,7 +398,7 @@ fn a_link_beside_maybe_later_or_for_two_step_sign_in_is_found() {
 
 /// Asserts which button is found in each message of a table of a subject, a text and the button. The words in double brackets
 /// are links, each with an identifier of its own, as in mail that counts clicks.
-fn assert_buttons(table: &[(&str, &str, Option<&str>)]) {
+fn assert_found_buttons(table: &[(&str, &str, Option<&str>)]) {
     let mut faults = String::new();
     for (subject, text, expected) in table {
         let labels: Vec<&str> = text.split("[[").skip(1).filter_map(|rest| Some(rest.split_once("]]")?.0)).collect();
@@ -418,7 +418,7 @@ fn assert_buttons(table: &[(&str, &str, Option<&str>)]) {
 
 #[test]
 fn the_first_button_of_mail_that_asks_for_an_answer_is_found_whatever_its_words() {
-    assert_buttons(&[
+    assert_found_buttons(&[
         ("Verify to vote", "Your vote isn't counted yet!\n\n[[Count my vote]]\n\n[[Rules]]", Some("Count my vote")),
         ("Confirm: close your account", "Sad to see you go.\n\n[[Close it]]\n[[Keep my account]]", Some("Close it")),
         ("Confirm withdrawal", "We've got a request to send £240.\n\n[[Send it]]\n\n[[Stop it]]", Some("Send it")),
@@ -458,7 +458,7 @@ fn the_first_button_of_mail_that_asks_for_an_answer_is_found_whatever_its_words(
 
 #[test]
 fn the_first_button_of_mail_that_asks_for_nothing_is_not_found() {
-    assert_buttons(&[
+    assert_found_buttons(&[
         ("Your address is confirmed", "All set!\n\n[[Look around]]\n\n[[Invite a friend]]", None),
         ("Potvrda rezervacije", "Vidimo se 12. svibnja.\n\n[[Moja rezervacija]]\n\n[[Odustani]]", None),
         ("Approve of our new logo?", "Tell us in two minutes.\n\n[[Take part]]", None),
@@ -483,7 +483,7 @@ fn the_first_button_of_mail_that_asks_for_nothing_is_not_found() {
 
 #[test]
 fn a_link_in_a_sentence_that_does_not_want_something_is_not_found() {
-    assert_buttons(&[
+    assert_found_buttons(&[
         (
             "Potwierdzenie zapisu",
             "Prosimy o potwierdzenie adresu. Wystarczy kliknąć [[tutaj]].\n\nJeśli nie chcesz wiadomości, kliknij [[tutaj]].",

@@ -3,7 +3,7 @@
 use mayfly_codes::{find_codes, find_confirmation_link};
 
 /// The words of the link found in a message whose links stand in double brackets, each with an identifier of its own.
-fn find_link_words(subject: &str, text: &str) -> Option<String> {
+fn find_confirmation_link_text(subject: &str, text: &str) -> Option<String> {
     let labels: Vec<&str> = text.split("[[").skip(1).filter_map(|rest| Some(rest.split_once("]]")?.0)).collect();
     let addresses: Vec<String> =
         (0..labels.len()).map(|n| format!("https://click.acme.example/c/{n}f3Kc21aQa90/x{n}Kq7Zt4")).collect();
@@ -18,7 +18,7 @@ fn a_link_named_this_link_does_what_its_sentence_says() {
         ("Passwort vergessen", "Über [[diesen Link]] wählen Sie ein neues.\n\n[[Unsere Filialen]]", "diesen Link"),
         ("Đặt lại mật khẩu", "Bạn chọn mật khẩu mới qua [[liên kết này]].\n\n[[Trang chủ]]", "liên kết này"),
     ] {
-        assert_eq!(find_link_words(subject, text).as_deref(), Some(expected), "{subject}");
+        assert_eq!(find_confirmation_link_text(subject, text).as_deref(), Some(expected), "{subject}");
     }
 }
 
@@ -41,14 +41,14 @@ fn a_booking_that_the_subject_asks_to_confirm_is_confirmed_by_the_button_that_re
             "Xác nhận đặt phòng",
         ),
     ] {
-        assert_eq!(find_link_words(subject, text).as_deref(), Some(expected), "{subject}");
+        assert_eq!(find_confirmation_link_text(subject, text).as_deref(), Some(expected), "{subject}");
     }
     for (subject, text) in [
         ("Your booking is confirmed", "See you on Friday.\n\n[[View booking]]\n\n[[Cancel]]"),
         ("Please confirm your delivery", "It comes on Friday.\n\n[[Confirm delivery]]\n\n[[Change the day]]"),
         ("Đặt phòng đã được xác nhận", "Hẹn gặp anh.\n\n[[Xem đặt phòng]]\n\n[[Huỷ phòng]]"),
     ] {
-        assert_eq!(find_link_words(subject, text), None, "{subject}");
+        assert_eq!(find_confirmation_link_text(subject, text), None, "{subject}");
     }
 }
 
@@ -62,7 +62,7 @@ fn links_that_cancel_rate_chat_or_show_the_mail_are_not_found() {
         ("Your account was deleted", "Changed your mind? You can [[restore it]].\n\n[[Privacy]]"),
         ("Mia shared a folder with you", "Anyone with the link can view it.\n\n[[Open folder]]"),
     ] {
-        assert_eq!(find_link_words(subject, text), None, "{subject}");
+        assert_eq!(find_confirmation_link_text(subject, text), None, "{subject}");
     }
 }
 

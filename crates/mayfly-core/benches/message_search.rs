@@ -85,7 +85,7 @@ fn fill_store() -> StoreFixture {
     let runtime = Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (core, largest_inbox, sandbox) = runtime.block_on(async {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
         let core = Core::builder(CoreEnvironment {
             data_folder: folder.path().join("data"),
             clock: Arc::new(SystemClock),

@@ -4,7 +4,7 @@
 use crate::core_handle::Core;
 use crate::error::Result;
 use crate::store::{Store, setting_rows};
-use crate::view::{AccountPersistence, Change, ProxyMode, ProxySettings, Settings, SettingsPatch, WindowSize};
+use crate::view::{AccountStorageKind, Change, ProxyMode, ProxySettings, Settings, SettingsPatch, WindowSize};
 use secrecy::SecretString;
 use tempmailg::{ProxyUrl, ProxyUrlError};
 
@@ -161,7 +161,7 @@ impl Core {
     fn settings_location(&self) -> SettingsLocation {
         let accounts = self.lock_accounts();
         let is_temporary = accounts.session_only
-            || accounts.signed_in.active.as_ref().is_some_and(|session| session.storage != AccountPersistence::Kept);
+            || accounts.signed_in.active.as_ref().is_some_and(|session| session.storage != AccountStorageKind::Kept);
         match &accounts.store {
             _ if is_temporary => SettingsLocation::None,
             Some(store) => SettingsLocation::Open(store.clone()),

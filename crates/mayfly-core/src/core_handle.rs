@@ -95,7 +95,7 @@ impl ReadingPaneState {
     /// continue, so that a late answer is never applied to a later one.
     pub(crate) fn clear_account_state(&mut self) {
         let last_link_confirmation = self.last_link_confirmation;
-        let attachment_preview = self.attachment_preview.to_empty();
+        let attachment_preview = self.attachment_preview.to_empty_keeping_number();
         *self = Self { last_link_confirmation, attachment_preview, ..Self::default() };
     }
 }

@@ -81,14 +81,14 @@ fn deserialize_token<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Optio
 }
 
 /// Returns the account's inboxes as a JSON document, with their e-mail tokens if `include_secrets` is set.
-pub(crate) async fn inboxes_document(session: &AccountSession, include_secrets: bool) -> Result<Zeroizing<String>> {
+pub(crate) async fn build_inbox_export(session: &AccountSession, include_secrets: bool) -> Result<Zeroizing<String>> {
     let (account, now) = (session.account, session.now());
     let inboxes = session
         .store
         .run_database_read(move |db| {
             let mut entries = Vec::new();
             for row in inbox_rows::list_inboxes_of_account(db, account)? {
-                let (service_id, token) = inbox_rows::get_service_id_and_token(db, row.id)?;
+                let (service_id, token) = inbox_rows::get_inbox_service_id_and_token(db, row.id)?;
                 entries.push(InboxExportEntry {
                     address: row.address,
                     label: row.label,
@@ -217,7 +217,7 @@ fn parse_inbox_export(text: &str) -> Result<Vec<InboxExportEntry>, InboxImportFa
     }
     let deserializer = &mut serde_json::Deserializer::from_str(text);
     let document: InboxExportDocument =
-        serde_path_to_error::deserialize(deserializer).map_err(|error| locate(&error))?;
+        serde_path_to_error::deserialize(deserializer).map_err(|error| to_import_fault(&error))?;
     if document.inboxes.len() > MAX_INBOXES {
         return Err(InboxImportFault::of_file(InboxImportFaultReason::TooMany));
     }
@@ -225,7 +225,7 @@ fn parse_inbox_export(text: &str) -> Result<Vec<InboxExportEntry>, InboxImportFa
 }
 
 /// Returns where an error in a document is. Its own text is not used: it may quote the document.
-fn locate(error: &serde_path_to_error::Error<serde_json::Error>) -> InboxImportFault {
+fn to_import_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> InboxImportFault {
     let text = error.inner().to_string();
     let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
     let entry = error.path().iter().find_map(|part| match part {

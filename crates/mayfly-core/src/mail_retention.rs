@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::ports::clock::saturating_add;
 use crate::session::AccountSession;
 use crate::store::{StoreError, StoredInbox, account_rows, inbox_rows, message_rows};
-use crate::view::{AccountId, AccountPersistence, Change, InboxId, MailRetention};
+use crate::view::{AccountId, AccountStorageKind, Change, InboxId, MailRetention};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::sync::{Arc, Weak};
@@ -49,7 +49,7 @@ impl Core {
         let signed_in = self.signed_in_sessions();
         let running: Vec<AccountId> = signed_in
             .iter()
-            .filter(|session| session.storage == AccountPersistence::Kept)
+            .filter(|session| session.storage == AccountStorageKind::Kept)
             .map(|session| session.account)
             .collect();
         let now = self.now();

@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 /// The notices that are shown, in the order they were added.
 pub(crate) struct Notices {
     events: Arc<EventBus>,
-    shown: Mutex<ShownNotices>,
+    shown: Mutex<NoticesState>,
 }
 
 #[derive(Default)]
-struct ShownNotices {
+struct NoticesState {
     notices: Vec<Notice>,
     last_id: u32,
 }
@@ -52,7 +52,7 @@ impl Notices {
         self.events.emit(Change::NoticeRemoved { id });
     }
 
-    fn lock_notices(&self) -> MutexGuard<'_, ShownNotices> {
+    fn lock_notices(&self) -> MutexGuard<'_, NoticesState> {
         self.shown.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -124,7 +124,7 @@ impl ProxyRouter {
     }
 
     /// Forgets what was read from the keychain.
-    pub(crate) async fn forget_password(&self) {
+    pub(crate) async fn clear_cached_password(&self) {
         *self.password.lock().await = None;
     }
 

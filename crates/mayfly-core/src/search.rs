@@ -4,7 +4,7 @@ use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::Result;
 use crate::fulltext::highlight::Highlighter;
-use crate::fulltext::query::{Query, SearchField};
+use crate::fulltext::search_query::{SearchField, SearchQuery};
 use crate::store::search_index::{self, SearchRow};
 use crate::store::{MAX_PAGE_SIZE, PageCursor, RowPage};
 use crate::view::{SearchHit, SearchPage};
@@ -22,7 +22,7 @@ impl Core {
     /// No active account, or a failure of the store.
     pub async fn search_messages(&self, query: &str, limit: u32, cursor: Option<&str>) -> Result<SearchPage> {
         let session = self.active_session()?;
-        let query = Query::parse(query);
+        let query = SearchQuery::parse(query);
         if query.is_empty() {
             return Ok(SearchPage::default());
         }
@@ -39,7 +39,7 @@ impl Core {
     }
 }
 
-fn to_search_page(query: &Query, found: RowPage<SearchRow>) -> SearchPage {
+fn to_search_page(query: &SearchQuery, found: RowPage<SearchRow>) -> SearchPage {
     let sender = Highlighter::new(&query.terms, SearchField::Sender);
     let subject = Highlighter::new(&query.terms, SearchField::Subject);
     let body = Highlighter::new(&query.terms, SearchField::Any);

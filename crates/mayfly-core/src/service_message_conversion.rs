@@ -1,6 +1,6 @@
 //! A message of the service as a row for the store.
 
-use crate::rendering::body_rendering::render_body;
+use crate::rendering::render_body::render_body;
 use crate::store::{AttachmentInfo, MessageToInsert};
 use jiff::{SignedDuration, Timestamp};
 use mayfly_mail::to_single_line;

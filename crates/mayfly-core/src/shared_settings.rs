@@ -5,10 +5,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The settings and window size in memory, which all services share; the store holds a copy if one is open.
 #[derive(Debug, Default)]
-pub(crate) struct SharedSettings(Mutex<SettingsInMemory>);
+pub(crate) struct SharedSettings(Mutex<SharedSettingsState>);
 
 #[derive(Debug, Default)]
-struct SettingsInMemory {
+struct SharedSettingsState {
     settings: Settings,
     /// Changes made while no store was open; they are written to the next store that opens.
     unsaved: SettingsPatch,
@@ -75,7 +75,7 @@ impl SharedSettings {
         state.window_size = state.window_size.or(size);
     }
 
-    fn lock_settings(&self) -> MutexGuard<'_, SettingsInMemory> {
+    fn lock_settings(&self) -> MutexGuard<'_, SharedSettingsState> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

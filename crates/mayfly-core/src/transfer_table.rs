@@ -56,7 +56,7 @@ impl TransferTable {
     }
 
     /// Replaces a transfer's view.
-    pub(crate) fn update(&self, view: &TransferView) {
+    pub(crate) fn update_transfer(&self, view: &TransferView) {
         if let Some(entry) = self.lock_transfers().transfers.get_mut(&view.id) {
             entry.0 = view.clone();
         }

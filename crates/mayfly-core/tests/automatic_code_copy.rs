@@ -32,10 +32,10 @@ async fn receive_and_choose(
         test.deliver_mail(inbox, mail);
     }
     core.list_messages(inbox.id, true).await.unwrap();
-    choose_codes(core, new_mail)
+    choose_codes_to_copy(core, new_mail)
 }
 
-fn choose_codes(core: &Core, new_mail: &mut Receiver<NewMailBatch>) -> Vec<String> {
+fn choose_codes_to_copy(core: &Core, new_mail: &mut Receiver<NewMailBatch>) -> Vec<String> {
     let mut codes = Vec::new();
     while let Ok(batch) = new_mail.try_recv() {
         codes.extend(core.choose_code_to_copy(&batch).map(|chosen| chosen.code));

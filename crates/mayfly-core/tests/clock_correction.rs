@@ -21,7 +21,7 @@ fn assert_is_about(what: &str, shown: Option<&str>, expected: Timestamp) {
 
 #[tokio::test]
 async fn shown_times_are_by_this_computers_clock() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let mut true_reset = None;
     for offset in [0, 3 * 3_600 + 17, -26 * 3_600] {
         let folder = tempfile::tempdir().unwrap();

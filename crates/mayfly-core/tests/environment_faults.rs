@@ -16,11 +16,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 use support::flaky_secrets::FlakySecrets;
-use support::killed_process::{CHILD_FOLDER, READY, kill_child_when, report_line};
+use support::killed_process::{CHILD_FOLDER, READY, kill_child_when, report_line_to_parent};
 use support::{API_KEY, TestCore, wait_for_change};
 use tempmailg_sandbox::{Mail, Sandbox};
 
-fn build_config(folder: &Path, secrets: Arc<dyn SecretStore>) -> CoreEnvironment {
+fn build_core_environment(folder: &Path, secrets: Arc<dyn SecretStore>) -> CoreEnvironment {
     let data_folder = folder.join("data");
     CoreEnvironment {
         data_folder,
@@ -38,7 +38,7 @@ async fn start_core_with_short_intervals(folder: &Path, secrets: Arc<dyn SecretS
         check_timeout: Duration::from_secs(5),
         clock_check_interval: Duration::from_millis(50),
     };
-    let core = Core::builder(build_config(folder, secrets)).poll_timing(timing).start();
+    let core = Core::builder(build_core_environment(folder, secrets)).poll_timing(timing).start();
     core.wait_until_started().await;
     core
 }
@@ -48,7 +48,7 @@ async fn current_phase(core: &Core) -> Phase {
 }
 
 /// The error of a core that is blocked.
-fn blocked_error(phase: Phase) -> ErrorView {
+fn blocked_phase_error(phase: Phase) -> ErrorView {
     match phase {
         Phase::Blocked { error } => error,
         other => panic!("not blocked but {other:?}"),
@@ -111,7 +111,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     let Some(disk) = run_on_own_disk("disk_that_fills_up_loses_nothing_and_shows_one_notice", "3m").await else {
         return;
     };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000_000).start().await.unwrap();
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
@@ -142,7 +142,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     match current_phase(&core).await {
         Phase::Ready => {}
-        phase => assert_eq!(blocked_error(phase).code, ErrorCode::DiskFull),
+        phase => assert_eq!(blocked_phase_error(phase).code, ErrorCode::DiskFull),
     }
     std::fs::remove_file(&filler).unwrap();
     core.retry_keychain().await;
@@ -159,7 +159,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
 async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
     let test_name = "sign_in_on_a_full_disk_fails_and_works_once_there_is_room";
     let Some(disk) = run_on_own_disk(test_name, "2m").await else { return };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let core = start_core_with_short_intervals(&disk, Arc::new(InMemorySecretStore::default())).await;
     let filler = fill_disk(&disk);
     let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
@@ -175,7 +175,7 @@ async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
 async fn read_only_folder_is_an_error_until_it_is_writable() {
     let test_name = "read_only_folder_is_an_error_until_it_is_writable";
     let Some(disk) = run_on_own_disk(test_name, "8m").await else { return };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     remount_disk(&disk, "ro");
@@ -188,7 +188,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
 
     remount_disk(&disk, "ro");
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
-    assert_eq!(blocked_error(current_phase(&core).await).code, ErrorCode::StoreFailed);
+    assert_eq!(blocked_phase_error(current_phase(&core).await).code, ErrorCode::StoreFailed);
     remount_disk(&disk, "rw");
     core.retry_keychain().await;
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes[0].address, inbox.address);
@@ -199,7 +199,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
     std::fs::write(&database, [0x5a; 8192]).unwrap();
     remount_disk(&disk, "ro");
     let core = start_core_with_short_intervals(&disk, secrets).await;
-    assert_eq!(blocked_error(current_phase(&core).await).code, ErrorCode::StoreFailed);
+    assert_eq!(blocked_phase_error(current_phase(&core).await).code, ErrorCode::StoreFailed);
     assert_eq!(std::fs::read(&database).unwrap(), [0x5a; 8192]);
 }
 
@@ -284,9 +284,9 @@ async fn newer_database_is_refused_and_left_unchanged() {
     );
     let before = std::fs::read(&database).unwrap();
     test.restart().await;
-    assert_eq!(blocked_error(test.phase().await).code, ErrorCode::StoreTooNew);
+    assert_eq!(blocked_phase_error(test.phase().await).code, ErrorCode::StoreTooNew);
     test.core.retry_keychain().await;
-    assert_eq!(blocked_error(test.phase().await).code, ErrorCode::StoreTooNew);
+    assert_eq!(blocked_phase_error(test.phase().await).code, ErrorCode::StoreTooNew);
     assert!(std::fs::read(&database).unwrap() == before, "the file is unchanged");
     test.core.shut_down(None).await;
     execute_on_database(&test, &store_key, &format!("PRAGMA user_version = {version}"));
@@ -337,7 +337,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
         }
         assert_eq!(snapshot.phase, Phase::Ready, "{damage}");
         assert_eq!(snapshot.inboxes[0].address, inbox.address, "{damage}");
-        let errors = use_every_function(&test.core, inbox.id).await;
+        let errors = call_all_store_functions(&test.core, inbox.id).await;
         failed_in_use += u32::from(!errors.is_empty());
         harmless += u32::from(errors.is_empty());
         for error in errors {
@@ -350,7 +350,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
 }
 
 /// Calls everything that reads or writes the store; returns the errors.
-async fn use_every_function(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
+async fn call_all_store_functions(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
     let mut errors = Vec::new();
     let mut record =
         |outcome: mayfly_core::Result<()>| errors.extend(outcome.err().map(|error| core.to_error_view(&error)));
@@ -374,11 +374,11 @@ async fn use_every_function(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
 /// Locks the data folder as another instance does, until it is killed.
 async fn run_other_instance(folder: &Path) {
     let secrets = Arc::new(InMemorySecretStore::default());
-    let core = Core::builder(build_config(folder, secrets)).start();
+    let core = Core::builder(build_core_environment(folder, secrets)).start();
     core.wait_until_started().await;
     core.sign_in(API_KEY, Some(&std::env::var("MAYFLY_TEST_SERVICE_URL").unwrap())).await.unwrap();
     core.create_inbox().await.unwrap();
-    report_line(READY);
+    report_line_to_parent(READY);
     std::future::pending().await
 }
 
@@ -388,7 +388,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
         return run_other_instance(Path::new(&folder)).await;
     }
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let environment = vec![("MAYFLY_TEST_SERVICE_URL", sandbox.base_url().to_owned())];
     let path = folder.path().to_owned();
@@ -413,9 +413,9 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
         if with_key {
             secrets.set("store-key", "0".repeat(64).into()).await.unwrap();
         }
-        let second = Core::builder(build_config(folder.path(), secrets)).start();
+        let second = Core::builder(build_core_environment(folder.path(), secrets)).start();
         second.wait_until_started().await;
-        assert_eq!(blocked_error(current_phase(&second).await).code, ErrorCode::StoreInUse);
+        assert_eq!(blocked_phase_error(current_phase(&second).await).code, ErrorCode::StoreInUse);
         second.continue_without_keychain().await;
         second.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         assert_eq!(second.wipe_data().await.unwrap_err().code(), ErrorCode::StoreInUse);
@@ -431,7 +431,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
 #[tokio::test]
 async fn failing_keychain_only_affects_what_needs_it() {
     const OTHER_API_KEY: &str = "mk_other_0123456789abcdef";
-    let sandbox = Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
@@ -456,7 +456,7 @@ async fn failing_keychain_only_affects_what_needs_it() {
     // A start without the keychain is blocked until it works.
     core.shut_down(None).await;
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
-    assert_eq!(blocked_error(current_phase(&core).await).code, ErrorCode::KeychainUnavailable);
+    assert_eq!(blocked_phase_error(current_phase(&core).await).code, ErrorCode::KeychainUnavailable);
     secrets.set_failure(None);
     core.retry_keychain().await;
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes.len(), 2);

@@ -30,8 +30,14 @@ struct GoneFixture {
 impl GoneFixture {
     async fn new() -> Self {
         let month = Duration::from_secs(30 * 24 * 3600);
-        let sandbox =
-            Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(month).start().await.unwrap();
+        let sandbox = Sandbox::builder()
+            .api_key(API_KEY)
+            .empty_inboxes(true)
+            .quota(1_000_000_000)
+            .lifetime(month)
+            .start()
+            .await
+            .unwrap();
         let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(InMemorySecretStore::default()));
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(&folder, &secrets, &clock).await;
@@ -59,12 +65,12 @@ impl GoneFixture {
         inbox
     }
 
-    async fn view(&self, inbox: &InboxView) -> InboxView {
+    async fn current_inbox_view(&self, inbox: &InboxView) -> InboxView {
         let inboxes = self.core.subscribe_with_snapshot().await.unwrap().0.inboxes;
         inboxes.into_iter().find(|current| current.id == inbox.id).unwrap()
     }
 
-    async fn events(&self) -> Receiver<Event> {
+    async fn subscribe_events(&self) -> Receiver<Event> {
         self.core.subscribe_with_snapshot().await.unwrap().1
     }
 
@@ -89,8 +95,8 @@ impl GoneFixture {
 
     /// Waits until an inbox is as it should be.
     async fn wait_until(&self, inbox: &InboxView, is_met: impl Fn(&InboxView) -> bool) -> InboxView {
-        let mut events = self.events().await;
-        let mut view = self.view(inbox).await;
+        let mut events = self.subscribe_events().await;
+        let mut view = self.current_inbox_view(inbox).await;
         while !is_met(&view) {
             let id = inbox.id;
             let change =
@@ -148,7 +154,7 @@ async fn answers_of_something_else_end_nothing() {
                 fixture.wait_for_checks(1).await;
             }
             for inbox in [&inbox, &other] {
-                let view = fixture.view(inbox).await;
+                let view = fixture.current_inbox_view(inbox).await;
                 assert_eq!((view.state, view.gone_recheck_at, view.total), (InboxState::Active, None, 1), "{action:?}");
             }
         }
@@ -165,7 +171,7 @@ async fn only_a_second_report_after_a_minute_ends_an_inbox() {
     fixture.sandbox.expire_inbox(&gone.address);
     // If a scheduled check got the answer first, the refresh is answered the same.
     assert_eq!(fixture.refresh_error(&gone).await, Some(ErrorCode::InboxReportedGone));
-    let view = fixture.view(&gone).await;
+    let view = fixture.current_inbox_view(&gone).await;
     assert_eq!((view.state, view.total), (InboxState::Active, 1));
     let recheck_at: jiff::Timestamp = view.gone_recheck_at.as_ref().unwrap().parse().unwrap();
     let wait = recheck_at.duration_since(fixture.clock.now()).as_secs();
@@ -173,9 +179,13 @@ async fn only_a_second_report_after_a_minute_ends_an_inbox() {
 
     fixture.advance_seconds(20);
     assert_eq!(fixture.refresh_error(&gone).await, Some(ErrorCode::InboxReportedGone));
-    assert_eq!(fixture.view(&gone).await.gone_recheck_at, view.gone_recheck_at, "the first report counts");
+    assert_eq!(
+        fixture.current_inbox_view(&gone).await.gone_recheck_at,
+        view.gone_recheck_at,
+        "the first report counts"
+    );
     fixture.restart().await;
-    assert_eq!(fixture.view(&gone).await.gone_recheck_at, view.gone_recheck_at, "the report is stored");
+    assert_eq!(fixture.current_inbox_view(&gone).await.gone_recheck_at, view.gone_recheck_at, "the report is stored");
 
     // Only if the service has answered for another inbox since does the second report count; the schedule may not have
     // got to it yet.
@@ -183,10 +193,10 @@ async fn only_a_second_report_after_a_minute_ends_an_inbox() {
     fixture.advance_seconds(41);
     let ended = fixture.wait_until(&gone, |view| view.state == InboxState::Expired && view.total == 0).await;
     assert_eq!(ended.gone_recheck_at, None);
-    let view = fixture.view(&other).await;
+    let view = fixture.current_inbox_view(&other).await;
     assert_eq!((view.state, view.gone_recheck_at, view.total), (InboxState::Active, None, 1));
     assert_eq!(fixture.core.recheck_expired_inbox(gone.id).await.unwrap_err().code(), ErrorCode::NotFound);
-    assert_eq!(fixture.view(&gone).await.state, InboxState::Expired);
+    assert_eq!(fixture.current_inbox_view(&gone).await.state, InboxState::Expired);
 }
 
 #[tokio::test]
@@ -202,14 +212,14 @@ async fn answer_revives_a_reported_inbox() {
     // Another report is a first one again.
     fixture.answer_checks_with(FaultAction::answer(410).with_body(OWN_ANSWER));
     assert_eq!(fixture.refresh_error(&inbox).await, Some(ErrorCode::InboxReportedGone));
-    assert_eq!(fixture.view(&inbox).await.state, InboxState::Active);
+    assert_eq!(fixture.current_inbox_view(&inbox).await.state, InboxState::Active);
 }
 
 #[tokio::test]
 async fn report_about_all_inboxes_is_a_fault_of_the_service() {
     let fixture = GoneFixture::new().await;
     let inboxes = [fixture.create_inbox_with_mail().await, fixture.create_inbox_with_mail().await];
-    let mut events = fixture.events().await;
+    let mut events = fixture.subscribe_events().await;
     fixture.answer_checks_with(FaultAction::answer(404).with_body(OWN_ANSWER));
     for seconds in [0, 61, 122, 300, 3600, 7200] {
         fixture.advance_seconds(seconds);
@@ -217,7 +227,7 @@ async fn report_about_all_inboxes_is_a_fault_of_the_service() {
             assert!(fixture.refresh_error(inbox).await.is_some());
         }
         for inbox in &inboxes {
-            let view = fixture.view(inbox).await;
+            let view = fixture.current_inbox_view(inbox).await;
             assert_eq!((view.state, view.total), (InboxState::Active, 1), "{seconds}");
             assert!(view.gone_recheck_at.is_some());
         }
@@ -246,13 +256,13 @@ async fn ended_inbox_is_open_again_if_the_service_still_has_it() {
     assert_eq!(fixture.core.recheck_expired_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::NotFound);
     fixture.answer_checks_with(web_page(404));
     assert_eq!(fixture.core.recheck_expired_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
-    assert_eq!(fixture.view(&inbox).await.state, InboxState::Expired);
+    assert_eq!(fixture.current_inbox_view(&inbox).await.state, InboxState::Expired);
 
     fixture.sandbox.clear_faults();
     let view = fixture.core.recheck_expired_inbox(inbox.id).await.unwrap();
     assert_eq!((view.state, view.gone_recheck_at), (InboxState::Active, None));
     assert!(view.expires_at.is_some(), "its end is still ahead");
-    let mut events = fixture.events().await;
+    let mut events = fixture.subscribe_events().await;
     let destination = FileDestination::Folder(fixture.folder.path().to_owned());
     fixture.core.export_inboxes(true, destination).await.unwrap();
     wait_for_change(

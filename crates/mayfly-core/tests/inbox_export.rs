@@ -30,7 +30,7 @@ async fn run_transfer(test: &TestCore, start: impl Future<Output = mayfly_core::
     }
 }
 
-fn test_folder(test: &TestCore) -> FileDestination {
+fn test_folder_destination(test: &TestCore) -> FileDestination {
     FileDestination::Folder(test.folder.path().to_owned())
 }
 
@@ -55,7 +55,7 @@ async fn exported_inbox_list_can_be_imported_on_another_computer() {
     test.core.convert_inbox(second.id, "converted", &domain).await.unwrap();
     let before = test.snapshot().await.inboxes;
 
-    let path = run_transfer(&test, test.core.export_inboxes(false, test_folder(&test))).await;
+    let path = run_transfer(&test, test.core.export_inboxes(false, test_folder_destination(&test))).await;
     assert_eq!(path.file_name().unwrap(), INBOXES_FILE_NAME);
     let text = std::fs::read_to_string(&path).unwrap();
     let document: Value = serde_json::from_str(&text).unwrap();
@@ -90,7 +90,7 @@ async fn exported_inbox_list_can_be_imported_on_another_computer() {
 async fn tokens_are_exported_only_on_request_and_readable_only_by_the_user() {
     let test = TestCore::signed_in().await;
     test.core.create_inbox().await.unwrap();
-    let path = run_transfer(&test, test.core.export_inboxes(true, test_folder(&test))).await;
+    let path = run_transfer(&test, test.core.export_inboxes(true, test_folder_destination(&test))).await;
     let document: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
     let token = document["inboxes"][0]["token"].as_str().unwrap().to_owned();
     assert!(!token.is_empty());
@@ -101,11 +101,11 @@ async fn tokens_are_exported_only_on_request_and_readable_only_by_the_user() {
     }
     let other = TestCore::signed_in().await;
     other.core.import_inboxes(&path).await.unwrap();
-    let second_export = run_transfer(&other, other.core.export_inboxes(true, test_folder(&other))).await;
+    let second_export = run_transfer(&other, other.core.export_inboxes(true, test_folder_destination(&other))).await;
     assert!(std::fs::read_to_string(second_export).unwrap().contains(&token), "the token was imported");
 }
 
-fn fault(
+fn make_import_fault(
     reason: InboxImportFaultReason,
     line: Option<u32>,
     entry: Option<u32>,
@@ -126,7 +126,7 @@ async fn internationalised_domains_and_files_with_a_byte_order_mark_are_imported
         import_text(&test, &format!("\u{feff}{document}")).await,
         Ok(InboxImportSummary { added: 3, already_present: 0 })
     );
-    let path = run_transfer(&test, test.core.export_inboxes(true, test_folder(&test))).await;
+    let path = run_transfer(&test, test.core.export_inboxes(true, test_folder_destination(&test))).await;
     let other = TestCore::signed_in().await;
     other.core.set_checking_paused(true);
     assert_eq!(other.core.import_inboxes(&path).await.unwrap(), InboxImportSummary { added: 3, already_present: 0 });
@@ -141,12 +141,15 @@ async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
     let list = |inboxes: Value| json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-01-01T00:00:00Z", "inboxes": inboxes});
     use InboxImportFaultReason as Reason;
     let time = "2026-01-01T00:00:00Z";
-    let at_field = |reason, field| fault(reason, Some(1), None, Some(field));
-    let in_entry = |reason, field| fault(reason, Some(1), Some(2), Some(field));
+    let at_field = |reason, field| make_import_fault(reason, Some(1), None, Some(field));
+    let in_entry = |reason, field| make_import_fault(reason, Some(1), Some(2), Some(field));
     for (document, expected) in [
-        (json!([]), fault(Reason::NotInboxList, None, None, None)),
-        (json!({"format": "other", "version": 1}), fault(Reason::NotInboxList, None, None, None)),
-        (json!({"format": "mayfly-inboxes", "version": 2, "boxes": {}}), fault(Reason::NewerVersion, None, None, None)),
+        (json!([]), make_import_fault(Reason::NotInboxList, None, None, None)),
+        (json!({"format": "other", "version": 1}), make_import_fault(Reason::NotInboxList, None, None, None)),
+        (
+            json!({"format": "mayfly-inboxes", "version": 2, "boxes": {}}),
+            make_import_fault(Reason::NewerVersion, None, None, None),
+        ),
         (list(json!({})), at_field(Reason::InvalidValue, "inboxes")),
         (
             json!({"format": "mayfly-inboxes", "version": 1, "exported_at": time}),
@@ -166,7 +169,7 @@ async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
             list(json!([good, {"address": "x@y.example", "created_at": time, "token": {"s3cret": 1}}])),
             in_entry(Reason::InvalidValue, "token"),
         ),
-        (list(json!([good, "s3cret"])), fault(Reason::InvalidValue, Some(1), Some(2), None)),
+        (list(json!([good, "s3cret"])), make_import_fault(Reason::InvalidValue, Some(1), Some(2), None)),
         (
             list(json!([good, {"address": "no address", "created_at": time}])),
             in_entry(Reason::InvalidAddress, "address"),
@@ -176,7 +179,7 @@ async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
             list(json!([good, {"address": "a/../b c@d.example", "created_at": time}])),
             in_entry(Reason::InvalidAddress, "address"),
         ),
-        (list(Value::Array(vec![good.clone(); 10_001])), fault(Reason::TooMany, None, None, None)),
+        (list(Value::Array(vec![good.clone(); 10_001])), make_import_fault(Reason::TooMany, None, None, None)),
     ] {
         let path = test.folder.path().join("import.json");
         std::fs::write(&path, document.to_string()).unwrap();
@@ -210,7 +213,7 @@ async fn invalid_inbox_list_imports_nothing_and_is_explained_with_the_place() {
     for path in [test.folder.path().join("nothing"), test.folder.path().to_owned()] {
         let error = test.core.import_inboxes(&path).await.unwrap_err();
         let found = test.core.to_error_view(&error).details.import_fault.unwrap();
-        assert_eq!(found, fault(Reason::Unopenable, None, None, None));
+        assert_eq!(found, make_import_fault(Reason::Unopenable, None, None, None));
     }
     assert!(test.snapshot().await.inboxes.is_empty());
 
@@ -245,7 +248,7 @@ async fn saved_mailbox_file_can_be_parsed_by_mail_programs() {
 
     let name = test.core.mailbox_file_name(inbox.id).await.unwrap();
     assert_eq!(name, format!("{}.mbox", inbox.address));
-    let path = run_transfer(&test, test.core.save_mailbox(inbox.id, test_folder(&test))).await;
+    let path = run_transfer(&test, test.core.save_mailbox(inbox.id, test_folder_destination(&test))).await;
     assert_eq!(path.file_name().unwrap().to_str().unwrap(), name);
     let bytes = std::fs::read(&path).unwrap();
     let entries: Vec<_> = MessageIterator::new(bytes.as_slice()).map(|entry| entry.unwrap()).collect();
@@ -266,10 +269,10 @@ async fn saved_mailbox_file_can_be_parsed_by_mail_programs() {
     assert_eq!(second.body_html(0).unwrap().replace("\r\n", "\n").trim_end(), html.trim_end());
 
     let empty = test.core.create_inbox().await.unwrap();
-    let path = run_transfer(&test, test.core.save_mailbox(empty.id, test_folder(&test))).await;
+    let path = run_transfer(&test, test.core.save_mailbox(empty.id, test_folder_destination(&test))).await;
     assert!(std::fs::read(path).unwrap().is_empty());
     assert_eq!(
-        test.core.save_mailbox(InboxId::new(99), test_folder(&test)).await.unwrap_err().code(),
+        test.core.save_mailbox(InboxId::new(99), test_folder_destination(&test)).await.unwrap_err().code(),
         ErrorCode::UnknownInbox
     );
 }

@@ -59,11 +59,11 @@ impl ScriptedKeychain {
         self.holds_calls.send_replace(hold);
     }
 
-    fn requests(&self) -> usize {
+    fn request_count(&self) -> usize {
         self.requests.load(Ordering::Relaxed)
     }
 
-    fn checks(&self) -> usize {
+    fn check_count(&self) -> usize {
         self.checks.load(Ordering::Relaxed)
     }
 
@@ -123,7 +123,7 @@ impl BlockedCore {
         let (folder, keychain) = (tempfile::tempdir().unwrap(), ScriptedKeychain::new(Some(failure)));
         let core = start_core(&folder, &keychain);
         core.wait_until_started().await;
-        let requests_at_start = keychain.requests();
+        let requests_at_start = keychain.request_count();
         let blocked = Self { core, keychain, requests_at_start, _folder: folder };
         assert!(matches!(blocked.phase().await, Phase::Blocked { .. }));
         assert!(blocked.core.is_waiting_for_keychain());
@@ -134,7 +134,7 @@ impl BlockedCore {
         self.core.subscribe_with_snapshot().await.unwrap().0.phase
     }
 
-    async fn blocked_error_code(&self) -> Option<ErrorCode> {
+    async fn blocked_phase_error_code(&self) -> Option<ErrorCode> {
         match self.phase().await {
             Phase::Blocked { error } => Some(error.code),
             _ => None,
@@ -142,8 +142,8 @@ impl BlockedCore {
     }
 
     /// How often secrets were requested since the start.
-    fn requests(&self) -> usize {
-        self.keychain.requests() - self.requests_at_start
+    fn request_count(&self) -> usize {
+        self.keychain.request_count() - self.requests_at_start
     }
 }
 
@@ -167,10 +167,10 @@ async fn reported_change_opens_the_store_at_once() {
         assert_eq!(test.phase().await, Phase::Welcome);
         assert!(!test.core.is_waiting_for_keychain());
         // Nothing is asked any longer.
-        let asked = (test.requests(), test.keychain.checks());
+        let asked = (test.request_count(), test.keychain.check_count());
         test.keychain.report_change();
         sleep(INTERVAL * 10).await;
-        assert_eq!((test.requests(), test.keychain.checks()), asked);
+        assert_eq!((test.request_count(), test.keychain.check_count()), asked);
     }
 }
 
@@ -178,13 +178,13 @@ async fn reported_change_opens_the_store_at_once() {
 async fn keychain_that_reports_nothing_is_checked_every_thirty_seconds_for_hours() {
     let test = BlockedCore::start(SecretError::Locked).await;
     for minutes in [1, 60, 600] {
-        let before = test.keychain.checks();
+        let before = test.keychain.check_count();
         sleep(Duration::from_secs(60 * minutes)).await;
-        let checks = test.keychain.checks() - before;
+        let checks = test.keychain.check_count() - before;
         let most = usize::try_from(2 * minutes).unwrap();
         assert!((most - 1..=most).contains(&checks), "{checks} checks in {minutes} minutes");
     }
-    assert_eq!(test.requests(), 0, "the user is never asked");
+    assert_eq!(test.request_count(), 0, "the user is never asked");
     test.keychain.set_failure(None);
     sleep(INTERVAL).await;
     assert_eq!(test.phase().await, Phase::Welcome);
@@ -198,7 +198,7 @@ async fn burst_of_changes_is_one_check() {
         sleep(Duration::from_millis(20)).await;
     }
     sleep(SETTLED).await;
-    assert_eq!(test.keychain.checks(), 1);
+    assert_eq!(test.keychain.check_count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -208,7 +208,7 @@ async fn endless_changes_are_checked_ever_more_slowly() {
         test.keychain.report_change();
         sleep(Duration::from_millis(100)).await;
     }
-    let checks = test.keychain.checks();
+    let checks = test.keychain.check_count();
     assert!((100..140).contains(&checks), "{checks} checks in an hour");
     // After a quiet time, a change is answered at once again.
     sleep(INTERVAL * 4).await;
@@ -221,19 +221,19 @@ async fn endless_changes_are_checked_ever_more_slowly() {
 #[tokio::test(start_paused = true)]
 async fn dismissed_prompt_waits_for_a_change_or_the_user() {
     let test = BlockedCore::start(SecretError::PromptDismissed).await;
-    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainLocked));
+    assert_eq!(test.blocked_phase_error_code().await, Some(ErrorCode::KeychainLocked));
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.requests(), test.keychain.checks()), (0, 0));
+    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 0));
     // A change after which it is still locked.
     test.keychain.set_failure(Some(SecretError::Locked));
     test.keychain.report_change();
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.requests(), test.keychain.checks()), (0, 1));
+    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 1));
     // The user opens the window, and dismisses the dialog again.
     test.keychain.set_failure(Some(SecretError::PromptDismissed));
     test.core.retry_keychain_if_waiting();
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.requests(), test.keychain.checks()), (1, 1));
+    assert_eq!((test.request_count(), test.keychain.check_count()), (1, 1));
     // The user gives the password.
     test.keychain.set_failure(None);
     test.core.retry_keychain_if_waiting();
@@ -253,12 +253,12 @@ async fn unanswered_prompt_is_not_repeated() {
         test.keychain.report_change();
         sleep(INTERVAL).await;
     }
-    assert_eq!((test.requests(), test.keychain.checks()), (1, 0));
+    assert_eq!((test.request_count(), test.keychain.check_count()), (1, 0));
     test.keychain.set_failure(Some(SecretError::PromptDismissed));
     test.keychain.hold_calls(false);
     sleep(INTERVAL * 10).await;
     // The changes reported meanwhile are one reason to check, without asking the user.
-    assert_eq!((test.requests(), test.keychain.checks()), (1, 1));
+    assert_eq!((test.request_count(), test.keychain.check_count()), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]
@@ -267,12 +267,12 @@ async fn change_during_a_failing_attempt_is_not_missed() {
     keychain.hold_calls(true);
     let core = start_core(&folder, &keychain);
     sleep(SETTLED).await;
-    assert_eq!(keychain.requests(), 1);
+    assert_eq!(keychain.request_count(), 1);
     keychain.report_change();
     keychain.hold_calls(false);
     core.wait_until_started().await;
     sleep(SETTLED).await;
-    assert_eq!(keychain.checks(), 1);
+    assert_eq!(keychain.check_count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -283,7 +283,7 @@ async fn session_only_ends_the_wait_even_during_a_check() {
         if reported {
             test.keychain.report_change();
             sleep(SETTLED).await;
-            assert_eq!(test.keychain.checks(), 1);
+            assert_eq!(test.keychain.check_count(), 1);
         }
         // Is not kept waiting by a keychain that doesn't answer.
         tokio::time::timeout(Duration::from_secs(1), test.core.continue_without_keychain()).await.unwrap();
@@ -293,7 +293,7 @@ async fn session_only_ends_the_wait_even_during_a_check() {
         sleep(INTERVAL * 10).await;
         let snapshot = test.core.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!((snapshot.phase, snapshot.session_only), (Phase::Welcome, true));
-        assert_eq!((test.requests(), test.keychain.checks()), (0, usize::from(reported)));
+        assert_eq!((test.request_count(), test.keychain.check_count()), (0, usize::from(reported)));
     }
 }
 
@@ -303,13 +303,13 @@ async fn shutting_down_ends_the_wait() {
     test.core.shut_down(None).await;
     test.keychain.report_change();
     sleep(INTERVAL * 10).await;
-    assert_eq!((test.requests(), test.keychain.checks()), (0, 0));
+    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 0));
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_is_shown_follows_the_keychain() {
     let test = BlockedCore::start(SecretError::Unavailable("no service".into())).await;
-    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainUnavailable));
+    assert_eq!(test.blocked_phase_error_code().await, Some(ErrorCode::KeychainUnavailable));
     let mut events = test.core.subscribe_events();
     // Another text of the same error doesn't have windows start again.
     test.keychain.set_failure(Some(SecretError::Unavailable("still no service".into())));
@@ -317,7 +317,7 @@ async fn what_is_shown_follows_the_keychain() {
     assert!(events.try_recv().is_err());
     test.keychain.set_failure(Some(SecretError::Locked));
     sleep(INTERVAL * 2).await;
-    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainLocked));
+    assert_eq!(test.blocked_phase_error_code().await, Some(ErrorCode::KeychainLocked));
     assert!(test.core.is_waiting_for_keychain());
 }
 
@@ -326,8 +326,8 @@ async fn keychain_that_can_only_be_asked_by_the_user_is_left_alone() {
     let test = BlockedCore::start(SecretError::Unavailable("not allowed".into())).await;
     test.keychain.set_failure(Some(SecretError::PromptDismissed));
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.requests(), test.keychain.checks()), (0, 1));
-    assert_eq!(test.blocked_error_code().await, Some(ErrorCode::KeychainUnavailable));
+    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 1));
+    assert_eq!(test.blocked_phase_error_code().await, Some(ErrorCode::KeychainUnavailable));
     test.keychain.set_failure(None);
     test.core.retry_keychain_if_waiting();
     sleep(SETTLED).await;
@@ -339,10 +339,10 @@ async fn failed_retry_of_the_user_waits_on() {
     let test = BlockedCore::start(SecretError::Locked).await;
     for times in 1..=3 {
         test.core.retry_keychain().await;
-        assert_eq!(test.requests(), times);
+        assert_eq!(test.request_count(), times);
     }
     sleep(INTERVAL + SETTLED).await;
-    assert_eq!(test.keychain.checks(), 1, "one task waits");
+    assert_eq!(test.keychain.check_count(), 1, "one task waits");
     // Also from a session that was begun without the keychain.
     test.core.continue_without_keychain().await;
     test.core.retry_keychain().await;
@@ -355,7 +355,7 @@ async fn failed_retry_of_the_user_waits_on() {
 /// In real time, with a real store.
 #[tokio::test]
 async fn mail_is_checked_once_the_keychain_is_unlocked() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let (folder, keychain) = (tempfile::tempdir().unwrap(), ScriptedKeychain::new(None));
     let core = start_core(&folder, &keychain);
     core.wait_until_started().await;

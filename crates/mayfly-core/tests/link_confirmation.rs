@@ -34,7 +34,7 @@ async fn wait_for_confirmation(events: &mut Receiver<Event>) -> LinkConfirmation
     link
 }
 
-fn has_no_confirmation(events: &mut Receiver<Event>) -> bool {
+fn has_no_confirm_link_event(events: &mut Receiver<Event>) -> bool {
     std::iter::from_fn(|| events.try_recv().ok()).all(|event| !matches!(event.change, Change::ConfirmLink { .. }))
 }
 
@@ -143,7 +143,7 @@ async fn only_links_that_may_be_opened_are_confirmed() {
         "/relative",
     ] {
         test.core.request_link_confirmation_for_new_window(href).await.unwrap();
-        assert!(has_no_confirmation(&mut events), "{href}");
+        assert!(has_no_confirm_link_event(&mut events), "{href}");
     }
 }
 
@@ -183,7 +183,7 @@ async fn window_can_only_confirm_links_of_the_message() {
     ] {
         assert_eq!(test.core.request_link_confirmation(&message, href).await.unwrap_err().code(), code, "{href}");
     }
-    assert!(has_no_confirmation(&mut events));
+    assert!(has_no_confirm_link_event(&mut events));
 }
 
 #[tokio::test]

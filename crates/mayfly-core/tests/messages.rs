@@ -244,7 +244,7 @@ async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
 }
 
 /// Returns the message that a new page opens.
-async fn message_opened_by_next_page(test: &TestCore) -> Option<MessageId> {
+async fn message_opened_by_new_page(test: &TestCore) -> Option<MessageId> {
     test.snapshot().await.open_message.map(|message| message.id)
 }
 
@@ -259,7 +259,7 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
         assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLimit::Full);
 
         test.core.limit_shown_message_display().await.unwrap();
-        assert_eq!(message_opened_by_next_page(&test).await, Some(message.clone()));
+        assert_eq!(message_opened_by_new_page(&test).await, Some(message.clone()));
         test.restart().await;
         let view = test.core.read_message(&message).await.unwrap();
         assert_eq!((view.display, view.is_html), (MessageDisplayLimit::PlainText, true));
@@ -305,7 +305,7 @@ async fn only_the_message_on_the_screen_is_limited() {
     test.core.render_message_document(&read).await.unwrap();
     test.core.clear_shown_message();
     test.core.limit_shown_message_display().await.unwrap();
-    assert_eq!(message_opened_by_next_page(&test).await, None, "no message was on the screen");
+    assert_eq!(message_opened_by_new_page(&test).await, None, "no message was on the screen");
     for (message, display) in [(&read, MessageDisplayLimit::Full), (&other, MessageDisplayLimit::PlainText)] {
         assert_eq!(test.core.read_message(message).await.unwrap().display, display);
     }
@@ -319,5 +319,5 @@ async fn message_whose_limit_is_not_stored_is_not_opened_again() {
     test.core.render_message_document(&message).await.unwrap();
     test.core.delete_message(&message).await.unwrap();
     assert_eq!(test.core.limit_shown_message_display().await.unwrap_err().code(), ErrorCode::UnknownMessage);
-    assert_eq!(message_opened_by_next_page(&test).await, None);
+    assert_eq!(message_opened_by_new_page(&test).await, None);
 }

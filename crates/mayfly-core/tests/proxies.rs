@@ -26,13 +26,13 @@ use tokio::sync::Notify;
 
 /// The system's proxy settings, which a test changes.
 #[derive(Default)]
-struct TestSystem {
+struct ScriptedProxyResolver {
     proxy: Mutex<Option<String>>,
     changed: Notify,
     lookups: Mutex<Vec<String>>,
 }
 
-impl TestSystem {
+impl ScriptedProxyResolver {
     /// Sets the system's proxy; a text that can't be read stands for settings that can't be read.
     fn set_proxy(&self, url: Option<&str>) {
         *self.proxy.lock().unwrap() = url.map(str::to_owned);
@@ -40,7 +40,7 @@ impl TestSystem {
     }
 }
 
-impl ProxyResolver for TestSystem {
+impl ProxyResolver for ScriptedProxyResolver {
     fn resolve_proxy<'a>(&'a self, url: &'a str) -> BoxFuture<'a, Result<Option<ProxyUrl>, ProxyError>> {
         self.lookups.lock().unwrap().push(url.to_owned());
         let proxy = self.proxy.lock().unwrap().clone();
@@ -56,7 +56,7 @@ impl ProxyResolver for TestSystem {
 /// A core and two ways to its service: one behind the proxies, and one that the base URL leads to without a proxy.
 struct Fixture {
     test: TestCore,
-    system: Arc<TestSystem>,
+    system: Arc<ScriptedProxyResolver>,
     behind_proxies: TlsFront,
     outside: TlsFront,
 }
@@ -66,7 +66,7 @@ impl Fixture {
         let mut test = TestCore::signed_out().await;
         let upstream = test.sandbox.base_url().split('/').nth(2).unwrap().parse().unwrap();
         let (behind_proxies, outside) = (TlsFront::start(upstream), TlsFront::start(upstream));
-        let system = Arc::<TestSystem>::default();
+        let system = Arc::<ScriptedProxyResolver>::default();
         test.core.shut_down(None).await;
         test.core = start_core(&test, &system).await;
         Self { test, system, behind_proxies, outside }
@@ -94,18 +94,18 @@ impl Fixture {
     }
 }
 
-async fn start_core(test: &TestCore, system: &Arc<TestSystem>) -> Core {
-    let system: Arc<dyn ProxyResolver> = Arc::<TestSystem>::clone(system);
+async fn start_core(test: &TestCore, system: &Arc<ScriptedProxyResolver>) -> Core {
+    let system: Arc<dyn ProxyResolver> = Arc::<ScriptedProxyResolver>::clone(system);
     let core = Core::builder(test.core_environment()).proxy_resolver(system).start();
     core.wait_until_started().await;
     core
 }
 
-fn custom(url: &str, username: &str) -> ProxySettings {
+fn custom_proxy(url: &str, username: &str) -> ProxySettings {
     ProxySettings { mode: ProxyMode::Custom, url: url.to_owned(), username: username.to_owned() }
 }
 
-fn other_mode(mode: ProxyMode, before: &ProxySettings) -> ProxySettings {
+fn with_proxy_mode(mode: ProxyMode, before: &ProxySettings) -> ProxySettings {
     ProxySettings { mode, ..before.clone() }
 }
 
@@ -116,7 +116,7 @@ fn each_setting_takes_its_way_and_no_other() {
         let (system, own) = (fixture.start_proxy(false), fixture.start_proxy(true));
         let seen = |fixture: &Fixture| {
             let count = fixture.outside.connection_count();
-            (system.take_seen().len(), own.take_seen().len(), count)
+            (system.take_connections().len(), own.take_connections().len(), count)
         };
 
         // The system's is the default, from the first request on.
@@ -126,7 +126,7 @@ fn each_setting_takes_its_way_and_no_other() {
         assert!(by_system > 0 && (by_own, outside) == (0, 0));
 
         // The user's own, with the password in the keychain. What a check asks for meanwhile goes there too.
-        let own_settings = custom(&own.url("socks5h"), PROXY_USERNAME);
+        let own_settings = custom_proxy(&own.url("socks5h"), PROXY_USERNAME);
         fixture.core().set_proxy(own_settings.clone(), Some(SecretString::from(PROXY_PASSWORD))).await.unwrap();
         seen(&fixture);
         fixture.core().create_inbox().await.unwrap();
@@ -145,7 +145,7 @@ fn each_setting_takes_its_way_and_no_other() {
         assert_eq!(fixture.core().settings().proxy, own_settings);
 
         // None, whatever the system sets.
-        fixture.core().set_proxy(other_mode(ProxyMode::None, &own_settings), None).await.unwrap();
+        fixture.core().set_proxy(with_proxy_mode(ProxyMode::None, &own_settings), None).await.unwrap();
         seen(&fixture);
         fixture.core().create_inbox().await.unwrap();
         let (by_system, by_own, outside) = seen(&fixture);
@@ -169,11 +169,11 @@ fn system_proxy_may_change_while_running() {
         fixture.system.set_proxy(Some(&first.url("socks5")));
         fixture.sign_in().await.unwrap();
         let inbox = fixture.core().create_inbox().await.unwrap();
-        assert!(!first.take_seen().is_empty());
+        assert!(!first.take_connections().is_empty());
 
         fixture.system.set_proxy(Some(&second.url("socks5")));
         fixture.core().list_messages(inbox.id, true).await.unwrap();
-        assert!(!second.take_seen().is_empty());
+        assert!(!second.take_connections().is_empty());
 
         // One that is gone: an error, and checks wait.
         let gone = closed_address();
@@ -195,10 +195,10 @@ fn system_proxy_may_change_while_running() {
 
         // A working one again: a change is enough, and mail arrives without the user's request.
         fixture.test.deliver_mail(&inbox, Mail::new_text("Hello", "Words."));
-        first.take_seen();
+        first.take_connections();
         fixture.system.set_proxy(Some(&first.url("socks5")));
         wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
-        assert!(!first.take_seen().is_empty());
+        assert!(!first.take_connections().is_empty());
         assert_eq!(fixture.outside.connection_count(), 0);
         fixture.test.core.shut_down(None).await;
     });
@@ -211,9 +211,9 @@ fn loopback_service_is_never_asked_for_through_a_proxy() {
         let proxy = fixture.start_proxy(false);
         fixture.system.set_proxy(Some(&proxy.url("socks5")));
         fixture.core().sign_in(API_KEY, Some(fixture.test.sandbox.base_url())).await.unwrap();
-        fixture.core().set_proxy(custom(&proxy.url("socks5"), ""), None).await.unwrap();
+        fixture.core().set_proxy(custom_proxy(&proxy.url("socks5"), ""), None).await.unwrap();
         fixture.core().create_inbox().await.unwrap();
-        assert!(proxy.seen().is_empty() && fixture.system.lookups.lock().unwrap().is_empty());
+        assert!(proxy.connections().is_empty() && fixture.system.lookups.lock().unwrap().is_empty());
         fixture.test.core.shut_down(None).await;
     });
 }
@@ -235,10 +235,10 @@ fn own_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_past_it() {
             (asking.url("socks5h"), "me", None, ErrorCode::ProxyCredentials),
         ] {
             let password = password.map(SecretString::from);
-            fixture.core().set_proxy(custom(&url, username), password).await.unwrap();
+            fixture.core().set_proxy(custom_proxy(&url, username), password).await.unwrap();
             assert_eq!(fixture.sign_in().await, Err(expected), "{url} {username}");
         }
-        let last = asking.seen().pop().unwrap();
+        let last = asking.connections().pop().unwrap();
         assert_eq!(last.credentials.as_deref(), Some("me:"));
         assert!(
             !fixture.test.secrets.list_secret_names().contains(&"proxy-password".to_owned()),
@@ -253,16 +253,16 @@ fn own_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_past_it() {
 async fn unusable_proxy_settings_are_rejected_and_change_nothing() {
     let test = TestCore::signed_in().await;
     let core = &test.core;
-    let good = custom("socks5h://proxy.example:1080", "me");
+    let good = custom_proxy("socks5h://proxy.example:1080", "me");
     core.set_proxy(good.clone(), Some(SecretString::from("sesame"))).await.unwrap();
     let long = "u".repeat(256);
     for (url, username) in
         [("", ""), ("ftp://proxy.example", ""), ("http://proxy.example:x", ""), ("proxy.example", &long)]
     {
-        let error = core.set_proxy(custom(url, username), Some(SecretString::from("other"))).await.unwrap_err();
+        let error = core.set_proxy(custom_proxy(url, username), Some(SecretString::from("other"))).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidProxy, "{url} {username}");
     }
-    let patch = |url: &str| SettingsPatch { proxy: Some(custom(url, "")), ..SettingsPatch::default() };
+    let patch = |url: &str| SettingsPatch { proxy: Some(custom_proxy(url, "")), ..SettingsPatch::default() };
     for url in ["socks9://proxy.example", "http://me:hunter2@proxy.example"] {
         assert_eq!(core.update_settings(patch(url)).await.unwrap_err().code(), ErrorCode::InvalidProxy, "{url}");
     }
@@ -271,14 +271,14 @@ async fn unusable_proxy_settings_are_rejected_and_change_nothing() {
     assert!(stored.expose_secret().contains("sesame"));
 
     // An address as it is pasted, with name and password.
-    core.set_proxy(custom(" http://you:hunter2@proxy.example:8080/ ", ""), None).await.unwrap();
-    assert_eq!(core.settings().proxy, custom("http://proxy.example:8080", "you"));
+    core.set_proxy(custom_proxy(" http://you:hunter2@proxy.example:8080/ ", ""), None).await.unwrap();
+    assert_eq!(core.settings().proxy, custom_proxy("http://proxy.example:8080", "you"));
     let stored = test.secrets.get("proxy-password").await.unwrap().unwrap();
     assert!(stored.expose_secret().contains("hunter2"));
     assert!(!format!("{:?}", core.settings()).contains("hunter2"));
 
     // Without a user name there is no password.
-    core.set_proxy(custom("http://proxy.example:8080", ""), None).await.unwrap();
+    core.set_proxy(custom_proxy("http://proxy.example:8080", ""), None).await.unwrap();
     assert!(test.secrets.get("proxy-password").await.unwrap().is_none());
     core.wipe_data().await.unwrap();
     assert_eq!(core.settings().proxy, ProxySettings::default());
@@ -289,11 +289,11 @@ async fn unusable_proxy_settings_are_rejected_and_change_nothing() {
 async fn images_are_fetched_only_where_no_proxy_is_used() {
     let internet = TestInternet::start().await;
     internet.set_reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
-    let system = Arc::<TestSystem>::default();
+    let system = Arc::<ScriptedProxyResolver>::default();
     let mut test = TestCore::signed_out().await;
     test.core.shut_down(None).await;
-    let resolver: Arc<dyn ProxyResolver> = Arc::<TestSystem>::clone(&system);
-    let builder = Core::builder(test.core_environment()).image_fetch_environment(Arc::new(internet.network()));
+    let resolver: Arc<dyn ProxyResolver> = Arc::<ScriptedProxyResolver>::clone(&system);
+    let builder = Core::builder(test.core_environment()).image_fetch_environment(Arc::new(internet.test_network()));
     test.core = builder.proxy_resolver(resolver).start();
     test.core.wait_until_started().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();

@@ -19,13 +19,13 @@ use test_internet::{PNG, Reply, TestInternet};
 const SENDER: &str = "news@harbour.example";
 
 /// A signed-in core with an inbox, on a [`TestInternet`].
-struct TestReader {
+struct RemoteImageFixture {
     internet: TestInternet,
     test: TestCore,
     inbox: mayfly_core::view::InboxView,
 }
 
-impl TestReader {
+impl RemoteImageFixture {
     async fn new() -> Self {
         let internet = TestInternet::start().await;
         let mut test = TestCore::signed_out().await;
@@ -73,12 +73,12 @@ async fn start_core(test: &TestCore, internet: &TestInternet) -> Core {
         secrets: Arc::<mayfly_core::InMemorySecretStore>::clone(&test.secrets),
         localisation: mayfly_core::Localisation::default(),
     };
-    let core = Core::builder(environment).image_fetch_environment(Arc::new(internet.network())).start();
+    let core = Core::builder(environment).image_fetch_environment(Arc::new(internet.test_network())).start();
     core.wait_until_started().await;
     core
 }
 
-fn image_url(path: &str) -> String {
+fn remote_image_url(path: &str) -> String {
     format!("https://images.example{path}")
 }
 
@@ -88,9 +88,9 @@ fn images_shown_and_always(view: &MessageView) -> (bool, bool) {
 
 #[tokio::test]
 async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     reader.internet.set_reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
-    let id = reader.receive_from(SENDER, &[image_url("/a.png"), image_url("/wf/open?upn=1")]).await;
+    let id = reader.receive_from(SENDER, &[remote_image_url("/a.png"), remote_image_url("/wf/open?upn=1")]).await;
 
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!((view.remote_images, view.trackers, images_shown_and_always(&view)), (2, 1, (false, false)));
@@ -126,11 +126,11 @@ async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
 
 #[tokio::test]
 async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked() {
-    let mut reader = TestReader::new().await;
+    let mut reader = RemoteImageFixture::new().await;
     let images_patch = |images| SettingsPatch { remote_images: Some(images), ..SettingsPatch::default() };
     let shown = |view: &MessageView| (view.images_shown, view.images_always, view.images_by_default);
     reader.internet.set_reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
-    let images = [image_url("/a.png"), image_url("/wf/open?upn=1")];
+    let images = [remote_image_url("/a.png"), remote_image_url("/wf/open?upn=1")];
     let id = reader.receive_from(SENDER, &images).await;
     let other = reader.receive_from("other@harbour.example", &images).await;
     let nameless = reader.receive_from("", &images).await;
@@ -186,14 +186,14 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
 
 #[tokio::test]
 async fn image_request_contains_no_cookie_no_referrer_and_no_app_name() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     let hop = "Location: https://other.example/b.png\r\n".to_owned();
     reader.internet.set_reply("/a.png?q=1", Reply::Status("302 Found", hop));
     reader.internet.set_reply("/b.png", Reply::Body("image/png", PNG.to_vec()));
-    reader.fetch_image(&image_url("/a.png?q=1#part")).await.unwrap();
+    reader.fetch_image(&remote_image_url("/a.png?q=1#part")).await.unwrap();
     // Every reply sets a cookie: the next request must not contain it.
     reader.internet.set_reply("/c.png", Reply::Body("image/png", PNG.to_vec()));
-    reader.fetch_image(&image_url("/c.png")).await.unwrap();
+    reader.fetch_image(&remote_image_url("/c.png")).await.unwrap();
 
     let heads = reader.internet.request_heads();
     assert_eq!(reader.internet.request_paths(), ["/a.png?q=1", "/b.png", "/c.png"]);
@@ -208,7 +208,7 @@ async fn image_request_contains_no_cookie_no_referrer_and_no_app_name() {
 
 #[tokio::test]
 async fn responses_that_are_no_image_or_exceed_a_limit_are_refused() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     let png = |width: u32, height: u32| [&PNG[..16], &width.to_be_bytes(), &height.to_be_bytes(), &PNG[24..]].concat();
     let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>".to_vec();
     let html = b"<!DOCTYPE html><script>1</script>".to_vec();
@@ -237,7 +237,7 @@ async fn responses_that_are_no_image_or_exceed_a_limit_are_refused() {
     ];
     for (path, reply, expected) in cases {
         reader.internet.set_reply(path, reply);
-        assert_eq!(reader.fetch_image(&image_url(path)).await, expected, "{path}");
+        assert_eq!(reader.fetch_image(&remote_image_url(path)).await, expected, "{path}");
     }
     // Until the server notices the closed connection, it sends no more than the socket buffers hold.
     while reader.internet.active_requests() > 0 {
@@ -252,17 +252,17 @@ async fn responses_that_are_no_image_or_exceed_a_limit_are_refused() {
 
 #[tokio::test]
 async fn permanently_refused_image_is_not_requested_again() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     reader.internet.set_reply("/a", Reply::Body("text/html", Vec::new()));
     for _ in 0..2 {
-        assert_eq!(reader.fetch_image(&image_url("/a")).await, Err(RemoteImageError::NotAnImage));
+        assert_eq!(reader.fetch_image(&remote_image_url("/a")).await, Err(RemoteImageError::NotAnImage));
     }
     assert_eq!(reader.internet.request_paths(), ["/a"]);
 }
 
 #[tokio::test]
 async fn slow_image_times_out_and_can_be_fetched_later() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     for (path, reply) in [
         ("/silent", Reply::Silent),
         ("/stops", Reply::Slow(Duration::from_secs(60))),
@@ -271,19 +271,19 @@ async fn slow_image_times_out_and_can_be_fetched_later() {
     ] {
         reader.internet.set_reply(path, reply);
         // The replies are longer than the time limits, or endless.
-        assert_eq!(reader.fetch_image(&image_url(path)).await, Err(RemoteImageError::Timeout), "{path}");
+        assert_eq!(reader.fetch_image(&remote_image_url(path)).await, Err(RemoteImageError::Timeout), "{path}");
     }
     reader.internet.set_reply("/silent", Reply::Body("image/png", PNG.to_vec()));
-    assert_eq!(reader.fetch_image(&image_url("/silent")).await, Ok("image/png"));
+    assert_eq!(reader.fetch_image(&remote_image_url("/silent")).await, Ok("image/png"));
 }
 
 #[tokio::test]
 async fn event_with_the_number_of_missing_images_is_emitted() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     reader.internet.set_reply("/there", Reply::Body("image/png", PNG.to_vec()));
     reader.internet.set_reply("/away", Reply::Slow(Duration::from_secs(60)));
     reader.internet.set_reply("/words", Reply::Body("text/html", b"Words.".to_vec()));
-    let urls = [image_url("/there"), image_url("/away"), image_url("/words")];
+    let urls = [remote_image_url("/there"), remote_image_url("/away"), remote_image_url("/words")];
     let id = reader.receive_with_images_shown(&urls.each_ref().map(String::as_str)).await;
     let (_, mut events) = reader.core().subscribe_with_snapshot().await.unwrap();
     let mut missing_count_after = async |number| {
@@ -309,7 +309,7 @@ async fn event_with_the_number_of_missing_images_is_emitted() {
 
 #[tokio::test]
 async fn all_images_are_fetched_at_opening_and_none_later() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     for path in ["/shown", "/hidden", "/again"] {
         reader.internet.set_reply(path, Reply::Body("image/png", PNG.to_vec()));
     }
@@ -364,8 +364,8 @@ async fn all_images_are_fetched_at_opening_and_none_later() {
 
 #[tokio::test]
 async fn blocking_images_stops_their_fetch() {
-    let reader = TestReader::new().await;
-    let urls: Vec<_> = (0..10).map(|number| image_url(&format!("/{number}"))).collect();
+    let reader = RemoteImageFixture::new().await;
+    let urls: Vec<_> = (0..10).map(|number| remote_image_url(&format!("/{number}"))).collect();
     for number in 0..10 {
         reader.internet.set_reply(&format!("/{number}"), Reply::Held);
     }
@@ -387,7 +387,7 @@ async fn blocking_images_stops_their_fetch() {
 
 #[tokio::test]
 async fn only_public_https_addresses_are_contacted() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     let private_listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = private_listener.local_addr().unwrap().port();
     let address = |text: &str| format!("{text}:{port}").parse().unwrap();
@@ -440,7 +440,7 @@ async fn system_network_allows_no_loopback_address() {
 
 #[tokio::test]
 async fn redirects_are_limited_and_each_target_is_checked() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     let private_listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     reader.internet.set_dns_answers("private.example", &[&[private_listener.local_addr().unwrap()]]);
     reader.internet.set_reply("/end", Reply::Body("image/png", PNG.to_vec()));
@@ -461,7 +461,7 @@ async fn redirects_are_limited_and_each_target_is_checked() {
         ("/nonsense", "https://", Err(RemoteImageError::NotPublicAddress)),
     ] {
         reader.internet.set_reply(path, to(location));
-        assert_eq!(reader.fetch_image(&image_url(path)).await, expected, "{path}");
+        assert_eq!(reader.fetch_image(&remote_image_url(path)).await, expected, "{path}");
     }
     assert!(reader.internet.request_paths().iter().filter(|path| *path == "/loop").count() <= 4);
     let reached = tokio::time::timeout(Duration::from_millis(300), private_listener.accept()).await;
@@ -470,7 +470,7 @@ async fn redirects_are_limited_and_each_target_is_checked() {
 
 #[tokio::test]
 async fn changing_dns_answers_cannot_reach_a_private_address() {
-    let reader = TestReader::new().await;
+    let reader = RemoteImageFixture::new().await;
     let private_listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (public, private) = (reader.internet.address, private_listener.local_addr().unwrap());
     // First a public address, to pass a check; then the private one that is the target.
@@ -488,8 +488,8 @@ async fn changing_dns_answers_cannot_reach_a_private_address() {
 
 #[tokio::test]
 async fn at_most_four_images_are_fetched_concurrently_and_sixty_per_message() {
-    let reader = TestReader::new().await;
-    let urls: Vec<_> = (0..70).map(|number| image_url(&format!("/{number}"))).collect();
+    let reader = RemoteImageFixture::new().await;
+    let urls: Vec<_> = (0..70).map(|number| remote_image_url(&format!("/{number}"))).collect();
     for number in 0..70 {
         reader.internet.set_reply(&format!("/{number}"), Reply::Held);
     }
@@ -520,12 +520,12 @@ async fn at_most_four_images_are_fetched_concurrently_and_sixty_per_message() {
 
 #[tokio::test]
 async fn always_show_applies_to_the_sender_address_survives_a_restart_and_can_be_revoked() {
-    let mut reader = TestReader::new().await;
+    let mut reader = RemoteImageFixture::new().await;
     reader.internet.set_reply("/a", Reply::Body("image/png", PNG.to_vec()));
-    let first = reader.receive_from("News@Harbour.example", &[image_url("/a")]).await;
-    let second = reader.receive_from(SENDER, &[image_url("/a")]).await;
-    let other = reader.receive_from("other@harbour.example", &[image_url("/a")]).await;
-    let nameless = reader.receive_from("", &[image_url("/a")]).await;
+    let first = reader.receive_from("News@Harbour.example", &[remote_image_url("/a")]).await;
+    let second = reader.receive_from(SENDER, &[remote_image_url("/a")]).await;
+    let other = reader.receive_from("other@harbour.example", &[remote_image_url("/a")]).await;
+    let nameless = reader.receive_from("", &[remote_image_url("/a")]).await;
     let view = reader.core().show_remote_images(&first, true).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (true, true));
     let view = reader.core().show_remote_images(&nameless, true).await.unwrap();

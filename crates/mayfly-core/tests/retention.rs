@@ -27,8 +27,14 @@ struct RetentionFixture {
 impl RetentionFixture {
     /// A core with short check intervals; inboxes live for 30 days.
     async fn new() -> Self {
-        let sandbox =
-            Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000).lifetime(30 * DAY).start().await.unwrap();
+        let sandbox = Sandbox::builder()
+            .api_key(API_KEY)
+            .empty_inboxes(true)
+            .quota(1_000_000)
+            .lifetime(30 * DAY)
+            .start()
+            .await
+            .unwrap();
         let (folder, secrets) = (tempfile::tempdir().unwrap(), Arc::new(InMemorySecretStore::default()));
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(&folder, &secrets, &clock).await;
@@ -63,7 +69,7 @@ impl RetentionFixture {
         let _ = self.core.list_messages(inbox.id, true).await;
         self.advance_time(Duration::from_secs(61));
         let ended = async {
-            while self.current_view(inbox).await.state != InboxState::Expired {
+            while self.current_inbox_view(inbox).await.state != InboxState::Expired {
                 let _ = self.core.list_messages(inbox.id, true).await;
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
@@ -72,7 +78,7 @@ impl RetentionFixture {
     }
 
     /// The inbox as it is now.
-    async fn current_view(&self, inbox: &InboxView) -> InboxView {
+    async fn current_inbox_view(&self, inbox: &InboxView) -> InboxView {
         let inboxes = self.core.subscribe_with_snapshot().await.unwrap().0.inboxes;
         inboxes.into_iter().find(|current| current.id == inbox.id).expect("an inbox stays on the list")
     }
@@ -89,7 +95,7 @@ impl RetentionFixture {
     /// Waits until an inbox has no mail.
     async fn wait_until_empty(&self, inbox: &InboxView) {
         let (_, mut events) = self.core.subscribe_with_snapshot().await.unwrap();
-        while self.current_view(inbox).await.total > 0 {
+        while self.current_inbox_view(inbox).await.total > 0 {
             wait_for_change(&mut events, |change| matches!(change, Change::Inbox { .. } | Change::Reset)).await;
         }
     }
@@ -126,7 +132,7 @@ async fn mail_is_deleted_after_the_retention_and_never_from_an_open_inbox() {
     let later = fixture.create_inbox_with_mail("saddle", 1).await;
     fixture.end_inbox(&later).await;
     assert_eq!(
-        (fixture.current_view(&old).await.total, fixture.count_search_hits("heron").await),
+        (fixture.current_inbox_view(&old).await.total, fixture.count_search_hits("heron").await),
         (2, 2),
         "not before the retention is over"
     );
@@ -137,12 +143,16 @@ async fn mail_is_deleted_after_the_retention_and_never_from_an_open_inbox() {
         let of_old = |change: &Change| matches!(change, Change::MessageRemoved { inbox_id, .. } if *inbox_id == old.id);
         wait_for_change(&mut events, of_old).await;
     }
-    assert_eq!((fixture.current_view(&old).await.total, fixture.count_search_hits("heron").await), (0, 0));
+    assert_eq!((fixture.current_inbox_view(&old).await.total, fixture.count_search_hits("heron").await), (0, 0));
     assert_eq!(fixture.core.read_message(&id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
     for (inbox, word) in [(&lasting, "lantern"), (&later, "saddle")] {
-        assert_eq!((fixture.current_view(inbox).await.total, fixture.count_search_hits(word).await), (1, 1), "{word}");
+        assert_eq!(
+            (fixture.current_inbox_view(inbox).await.total, fixture.count_search_hits(word).await),
+            (1, 1),
+            "{word}"
+        );
     }
-    assert_eq!(fixture.current_view(&lasting).await.state, InboxState::Active);
+    assert_eq!(fixture.current_inbox_view(&lasting).await.state, InboxState::Active);
 }
 
 #[tokio::test]
@@ -154,7 +164,7 @@ async fn start_deletes_expired_mail_of_signed_in_and_signed_out_accounts() {
     fixture.core.shut_down(None).await;
     fixture.advance_time(29 * DAY);
     fixture.restart().await;
-    assert_eq!((fixture.current_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
+    assert_eq!((fixture.current_inbox_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
     fixture.core.shut_down(None).await;
     fixture.advance_time(DAY);
     fixture.restart().await;
@@ -170,12 +180,12 @@ async fn start_deletes_expired_mail_of_signed_in_and_signed_out_accounts() {
     // From now on nothing is deleted: what is missing was deleted by the start.
     fixture.set_retention(MailRetention::Forever).await;
     fixture.core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
-    assert_eq!((fixture.current_view(&inbox).await.total, fixture.count_search_hits("saddle").await), (0, 0));
+    assert_eq!((fixture.current_inbox_view(&inbox).await.total, fixture.count_search_hits("saddle").await), (0, 0));
 }
 
 #[tokio::test]
 async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
-    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     let fixture = RetentionFixture::new().await;
     let (ended, open) =
         (fixture.create_inbox_with_mail("heron", 3).await, fixture.create_inbox_with_mail("lantern", 1).await);
@@ -192,7 +202,7 @@ async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
     for (keep, count) in [(MailRetention::Forever, 0), (MailRetention::ThirtyDays, 0), (MailRetention::SevenDays, 3)] {
         assert_eq!(fixture.core.count_expired_messages(keep).await.unwrap(), count, "{keep:?}");
     }
-    assert_eq!(fixture.current_view(&ended).await.total, 3, "counting deletes nothing");
+    assert_eq!(fixture.current_inbox_view(&ended).await.total, 3, "counting deletes nothing");
 
     // The setting applies to every account, signed in or not.
     fixture.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
@@ -202,7 +212,7 @@ async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
     fixture.set_retention(MailRetention::SevenDays).await;
     assert_eq!(fixture.core.count_expired_messages(MailRetention::SevenDays).await.unwrap(), 0);
     fixture.core.add_account(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
-    assert_eq!((fixture.current_view(&ended).await.total, fixture.current_view(&open).await.total), (0, 1));
+    assert_eq!((fixture.current_inbox_view(&ended).await.total, fixture.current_inbox_view(&open).await.total), (0, 1));
 
     // Mail of an account that is signed out expires while another account is active.
     let later = fixture.create_inbox_with_mail("saddle", 1).await;
@@ -220,7 +230,7 @@ async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
 
     // From now on mail is deleted when its inbox ends.
     fixture.set_retention(MailRetention::UntilTheEnd).await;
-    assert_eq!(fixture.current_view(&open).await.total, 1);
+    assert_eq!(fixture.current_inbox_view(&open).await.total, 1);
     fixture.core.delete_inbox(open.id).await.unwrap();
     fixture.wait_until_empty(&open).await;
     assert_eq!(fixture.count_search_hits("lantern").await, 0);
@@ -242,8 +252,8 @@ async fn wrong_clock_deletes_no_mail() {
     while request_count() < before + 2 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    assert_eq!(fixture.current_view(&inbox).await.total, 1, "the inbox may still be open");
+    assert_eq!(fixture.current_inbox_view(&inbox).await.total, 1, "the inbox may still be open");
     fixture.sandbox.clear_faults();
     wait_for_change(&mut events, has_state(InboxState::Active)).await;
-    assert_eq!((fixture.current_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
+    assert_eq!((fixture.current_inbox_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
 }

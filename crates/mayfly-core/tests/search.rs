@@ -21,7 +21,7 @@ async fn search_subjects(test: &TestCore, query: &str) -> Vec<String> {
 }
 
 /// The text of the segments, with matches in brackets.
-fn bracket_matches(segments: &[HighlightSegment]) -> String {
+fn mark_matches_in_brackets(segments: &[HighlightSegment]) -> String {
     let bracket = |segment: &HighlightSegment| match segment.matches {
         true => format!("[{}]", segment.text),
         false => segment.text.clone(),
@@ -99,15 +99,19 @@ async fn search_hit_marks_matches_and_names_its_inbox() {
     let hit = &hits[0];
     assert_eq!(hit.message, message);
     assert_eq!((hit.inbox_address.as_str(), hit.inbox_label.as_deref()), (inbox.address.as_str(), Some("Trips")));
-    assert_eq!(bracket_matches(&hit.subject), "A [needle]");
-    assert_eq!(bracket_matches(&hit.from_name), "[Needles] Ltd");
-    assert_eq!(bracket_matches(&hit.from_address), "x@[needle].example");
-    let snippet = bracket_matches(&hit.snippet);
+    assert_eq!(mark_matches_in_brackets(&hit.subject), "A [needle]");
+    assert_eq!(mark_matches_in_brackets(&hit.from_name), "[Needles] Ltd");
+    assert_eq!(mark_matches_in_brackets(&hit.from_address), "x@[needle].example");
+    let snippet = mark_matches_in_brackets(&hit.snippet);
     assert!(snippet.starts_with('…') && snippet.contains("before Your [néedle] is here. after"), "{snippet}");
 
     let only = &search_messages(&test, "subject:needle").await[0];
-    assert_eq!(bracket_matches(&only.from_name), "Needles Ltd");
-    assert_eq!(bracket_matches(&only.snippet), message.snippet, "the first words, because the body was not searched");
+    assert_eq!(mark_matches_in_brackets(&only.from_name), "Needles Ltd");
+    assert_eq!(
+        mark_matches_in_brackets(&only.snippet),
+        message.snippet,
+        "the first words, because the body was not searched"
+    );
 }
 
 #[tokio::test]
@@ -298,7 +302,7 @@ async fn all_mail_is_that_of_the_active_account_alone() {
     let test = TestCore::signed_out().await;
     let unknown = test.core.list_all_mail(MessageFilter::default(), 5, None).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::NotSignedIn);
-    let other = tempmailg_sandbox::Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = tempmailg_sandbox::Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
     test.receive_mail(&inbox, Mail::new_text("mine", "Words.")).await;

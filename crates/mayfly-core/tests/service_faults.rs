@@ -52,7 +52,7 @@ impl CheckFixture {
 
     /// With a large quota, the inbox has been checked once.
     async fn with_timing_and_quota(timing: PollTiming, quota: u64) -> Self {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(quota).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(quota).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(timing, &folder, Arc::clone(&clock));
@@ -69,7 +69,7 @@ impl CheckFixture {
     }
 
     /// Waits until the sync status matches, and returns it.
-    async fn wait_for_sync(&mut self, matches_status: impl Fn(&SyncView) -> bool) -> SyncView {
+    async fn wait_for_sync_status(&mut self, matches_status: impl Fn(&SyncView) -> bool) -> SyncView {
         let current = self.sync_status().await;
         if matches_status(&current) {
             return current;
@@ -95,7 +95,7 @@ impl CheckFixture {
     }
 
     /// The inbox as it is now.
-    async fn current_inbox(&self) -> InboxView {
+    async fn current_inbox_view(&self) -> InboxView {
         self.core
             .subscribe_with_snapshot()
             .await
@@ -109,7 +109,7 @@ impl CheckFixture {
 
     /// The seconds until the inbox expires, by the computer's clock.
     async fn seconds_left(&self) -> i64 {
-        let end: jiff::Timestamp = self.current_inbox().await.expires_at.unwrap().parse().unwrap();
+        let end: jiff::Timestamp = self.current_inbox_view().await.expires_at.unwrap().parse().unwrap();
         end.duration_since(self.clock.now()).as_secs()
     }
 
@@ -128,13 +128,13 @@ impl CheckFixture {
 }
 
 /// A fault of the next check.
-fn check_fault(action: FaultAction) -> InjectedFault {
+fn fault_for_next_check(action: FaultAction) -> InjectedFault {
     InjectedFault::new(action).method("GET").path("/messages")
 }
 
 #[tokio::test]
 async fn deferred_checks_wait_but_user_requests_do_not() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000_000).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let core = start_core(fast_timing(), &folder, Arc::default());
     core.defer_checks();
@@ -169,17 +169,17 @@ async fn outage_is_shown_and_ends_without_a_user_request() {
         (FaultAction::Garbage, 1),
         (FaultAction::answer(200).with_body("<html>Sign in to this network</html>"), 1),
     ] {
-        fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
-        fixture.sandbox.inject_fault(check_fault(action.clone()).apply_to_next_requests(3));
+        fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
+        fixture.sandbox.inject_fault(fault_for_next_check(action.clone()).apply_to_next_requests(3));
         let SyncView::Offline { since, retry_at } =
-            fixture.wait_for_sync(|sync| matches!(sync, SyncView::Offline { .. })).await
+            fixture.wait_for_sync_status(|sync| matches!(sync, SyncView::Offline { .. })).await
         else {
             unreachable!()
         };
         let parse_time = |text: String| text.parse::<jiff::Timestamp>().unwrap();
         let delay = parse_time(retry_at).duration_since(parse_time(since)).as_millis();
         assert!(delay >= min_delay, "{action:?}: retried after {delay} ms");
-        fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
+        fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
     }
     let id = fixture.deliver_mail("After it all");
     let has_message = |change: &Change| matches!(change, Change::Messages { messages, .. } if messages[0].id == id);
@@ -189,9 +189,9 @@ async fn outage_is_shown_and_ends_without_a_user_request() {
 #[tokio::test]
 async fn mail_is_found_after_failed_checks() {
     let mut fixture = CheckFixture::new().await;
-    fixture.sandbox.inject_fault(check_fault(FaultAction::Drip { chunk: 40, ms: 1 }));
-    fixture.sandbox.inject_fault(check_fault(FaultAction::answer(500)));
-    fixture.sandbox.inject_fault(check_fault(FaultAction::Reset));
+    fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::Drip { chunk: 40, ms: 1 }));
+    fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::answer(500)));
+    fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::Reset));
     let id = fixture.deliver_mail("Through");
     let has_message = |change: &Change| matches!(change, Change::Messages { messages, .. } if messages[0].id == id);
     wait_for_change(&mut fixture.events, has_message).await;
@@ -202,15 +202,16 @@ async fn rate_limited_checks_wait_as_long_as_the_service_asks() {
     let mut fixture = CheckFixture::new().await;
     // Without a header the wait is at least half a minute, which is 150 milliseconds with this timing.
     for (header, min_wait) in [(Some(("Retry-After", "1")), 1_000), (None, 150)] {
-        fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
+        fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
         let mut action = FaultAction::answer(429);
         if let Some((name, value)) = header {
             action = action.with_header(name, value);
         }
         // Measured from before the response, so that a delayed event does not shorten the measured wait.
         let (began, began_at) = (Instant::now(), fixture.clock.now());
-        fixture.sandbox.inject_fault(check_fault(action));
-        let SyncView::Waiting { until } = fixture.wait_for_sync(|sync| matches!(sync, SyncView::Waiting { .. })).await
+        fixture.sandbox.inject_fault(fault_for_next_check(action));
+        let SyncView::Waiting { until } =
+            fixture.wait_for_sync_status(|sync| matches!(sync, SyncView::Waiting { .. })).await
         else {
             unreachable!()
         };
@@ -218,7 +219,7 @@ async fn rate_limited_checks_wait_as_long_as_the_service_asks() {
         let announced = until.duration_since(began_at).as_millis();
         // Times for windows are in whole milliseconds.
         assert!(announced >= min_wait - 1, "{header:?}: until {until}, {announced} ms");
-        fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
+        fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
         let waited = began.elapsed().as_millis();
         assert!(waited >= u128::try_from(min_wait).unwrap(), "{header:?}: after {waited} ms");
     }
@@ -230,7 +231,7 @@ async fn refused_api_key_stops_checks_and_keeps_data() {
     fixture.deliver_mail("Kept");
     wait_for_change(&mut fixture.events, |change| matches!(change, Change::Messages { .. })).await;
     fixture.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(401)).apply_to_every_request());
-    fixture.wait_for_sync(|sync| *sync == SyncView::KeyRefused).await;
+    fixture.wait_for_sync_status(|sync| *sync == SyncView::KeyRefused).await;
     let checks = fixture.count_checks();
     // Many times the check interval.
     tokio::time::sleep(Duration::from_millis(300)).await;
@@ -239,8 +240,8 @@ async fn refused_api_key_stops_checks_and_keeps_data() {
 
     fixture.sandbox.clear_faults();
     fixture.core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
-    fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
-    assert_eq!(fixture.current_inbox().await.total, 1);
+    fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
+    assert_eq!(fixture.current_inbox_view().await.total, 1);
 }
 
 #[tokio::test]
@@ -248,7 +249,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
     let mut fixture = CheckFixture::new().await;
     for code in [ErrorCode::NotAllowed, ErrorCode::Refused] {
         let status = if code == ErrorCode::NotAllowed { 403 } else { 400 };
-        fixture.sandbox.inject_fault(check_fault(FaultAction::answer(status)).apply_to_every_request());
+        fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::answer(status)).apply_to_every_request());
         let is_notice_change = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeRemoved { .. });
         let Change::Notice { notice } = wait_for_change(&mut fixture.events, is_notice_change).await.change else {
             panic!("a notice was removed")
@@ -272,7 +273,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
     }
     // The notice ends with the inbox and with the account; another refused inbox gets a new one.
     let is_notice_change = |change: &Change| matches!(change, Change::Notice { .. } | Change::NoticeRemoved { .. });
-    fixture.sandbox.inject_fault(check_fault(FaultAction::answer(403)).apply_to_every_request());
+    fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::answer(403)).apply_to_every_request());
     wait_for_change(&mut fixture.events, is_notice_change).await;
     fixture.core.delete_inbox(fixture.inbox.id).await.unwrap();
     assert!(matches!(
@@ -291,7 +292,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
 async fn user_request_does_not_wait_for_a_check() {
     let long_timeout = PollTiming { check_timeout: Duration::from_secs(60), ..fast_timing() };
     let fixture = CheckFixture::with_timing_and_quota(long_timeout, 50_000).await;
-    fixture.sandbox.inject_fault(check_fault(FaultAction::Hang));
+    fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::Hang));
     let checks = fixture.count_checks();
     while fixture.count_checks() <= checks + 1 {
         // The hanging check is the last one until the user's request.
@@ -314,9 +315,9 @@ async fn successful_user_request_ends_an_outage() {
         ..fast_timing()
     };
     let mut fixture = CheckFixture::with_timing_and_quota(slow_timing, 50_000).await;
-    fixture.sandbox.inject_fault(check_fault(FaultAction::Reset).apply_to_every_request());
+    fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::Reset).apply_to_every_request());
     fixture.core.list_messages(fixture.inbox.id, true).await.unwrap_err();
-    fixture.wait_for_sync(|sync| matches!(sync, SyncView::Offline { .. })).await;
+    fixture.wait_for_sync_status(|sync| matches!(sync, SyncView::Offline { .. })).await;
     fixture.sandbox.clear_faults();
     fixture.core.list_messages(fixture.inbox.id, true).await.unwrap();
     assert_eq!(fixture.sync_status().await, SyncView::Online);
@@ -326,7 +327,7 @@ async fn successful_user_request_ends_an_outage() {
 async fn pausing_stops_checks_but_not_user_requests() {
     let mut fixture = CheckFixture::new().await;
     fixture.core.set_checking_paused(true);
-    fixture.wait_for_sync(|sync| *sync == SyncView::Paused).await;
+    fixture.wait_for_sync_status(|sync| *sync == SyncView::Paused).await;
     tokio::time::sleep(Duration::from_millis(100)).await;
     let checks = fixture.count_checks();
     tokio::time::sleep(Duration::from_millis(200)).await;
@@ -335,13 +336,13 @@ async fn pausing_stops_checks_but_not_user_requests() {
     assert_eq!(fixture.core.list_messages(fixture.inbox.id, true).await.unwrap()[0].id, id);
     assert_eq!(fixture.sync_status().await, SyncView::Paused);
     fixture.core.set_checking_paused(false);
-    fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
+    fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
 }
 
 #[tokio::test]
 async fn small_quota_is_saved_and_the_user_reserve_kept() {
     let mut fixture = CheckFixture::with_timing_and_quota(fast_timing(), 60).await;
-    fixture.wait_for_sync(|sync| matches!(sync, SyncView::Saving { .. } | SyncView::Resting { .. })).await;
+    fixture.wait_for_sync_status(|sync| matches!(sync, SyncView::Saving { .. } | SyncView::Resting { .. })).await;
     for _ in 0..3 {
         fixture.core.create_inbox().await.unwrap();
     }
@@ -367,7 +368,11 @@ async fn setting_the_clock_does_not_change_when_inboxes_expire() {
         };
         wait_for_change(&mut fixture.events, is_unchanged).await;
         fixture.wait_until_checked().await;
-        assert_eq!(fixture.current_inbox().await.state, InboxState::Active, "the clock was adjusted by {adjustment} s");
+        assert_eq!(
+            fixture.current_inbox_view().await.state,
+            InboxState::Active,
+            "the clock was adjusted by {adjustment} s"
+        );
     }
 }
 
@@ -382,6 +387,6 @@ async fn after_a_week_of_sleep_expired_inboxes_end_and_checking_goes_on() {
     wait_for_change(&mut fixture.events, is_expired).await;
     fixture.inbox = fixture.core.create_inbox().await.unwrap();
     fixture.wait_until_checked().await;
-    fixture.wait_for_sync(|sync| *sync == SyncView::Online).await;
+    fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
     assert!((590..=600).contains(&fixture.seconds_left().await));
 }

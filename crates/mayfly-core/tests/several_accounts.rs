@@ -6,7 +6,7 @@ mod support;
 
 use futures_util::future::BoxFuture;
 use mayfly_core::view::{
-    AccountId, AccountMessageId, AccountPersistence, AccountView, Change, ErrorCode, InboxView, MessageId, Phase,
+    AccountId, AccountMessageId, AccountStorageKind, AccountView, Change, ErrorCode, InboxView, MessageId, Phase,
 };
 use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, PollTiming, SecretError, SecretStore};
 use secrecy::SecretString;
@@ -25,7 +25,7 @@ const SECOND: AccountId = AccountId::new(2);
 
 /// A signed-in core, and a second service that accepts another API key.
 async fn start_with_two_services() -> (TestCore, Sandbox) {
-    let other = Sandbox::builder().api_key(OTHER_API_KEY).quota(1_000).empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(OTHER_API_KEY).quota(1_000).empty_inboxes(true).start().await.unwrap();
     (TestCore::signed_in().await, other)
 }
 
@@ -71,7 +71,7 @@ async fn added_account_shares_no_data_with_the_first() {
     let accounts = test.accounts().await;
     assert_eq!((limit(&accounts[0]), limit(&accounts[1])), (Some(50_000), Some(1_000)), "each has its own quota");
     assert_eq!((accounts[0].unread, accounts[1].unread), (1, 1));
-    assert!(accounts.iter().all(|account| account.signed_in && account.storage == AccountPersistence::Kept));
+    assert!(accounts.iter().all(|account| account.signed_in && account.storage == AccountStorageKind::Kept));
     assert_eq!(test.core.unread_count().await.unwrap(), 2);
 
     test.core.switch_to_account(FIRST).await.unwrap();
@@ -246,7 +246,7 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
 
     // A further account never replaces the one whose API key is refused.
     test.core.switch_to_account(FIRST).await.unwrap();
-    let third = Sandbox::builder().api_key("mk_third").empty(true).start().await.unwrap();
+    let third = Sandbox::builder().api_key("mk_third").empty_inboxes(true).start().await.unwrap();
     test.core.add_account("mk_third", Some(third.base_url())).await.unwrap();
     assert_eq!(test.accounts().await.len(), 3);
 }
@@ -335,7 +335,7 @@ async fn wiping_deletes_every_api_key_including_orphaned_ones() {
 
 #[tokio::test]
 async fn demo_and_signed_out_core_accept_no_second_account() {
-    let other = Sandbox::builder().api_key(OTHER_API_KEY).empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
     let test = TestCore::signed_out().await;
     let refused = |outcome: Result<(), mayfly_core::Error>| outcome.unwrap_err().code();
     assert_eq!(refused(test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await), ErrorCode::NotSignedIn);
@@ -343,12 +343,12 @@ async fn demo_and_signed_out_core_accept_no_second_account() {
     assert_eq!(refused(test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await), ErrorCode::NotSignedIn);
     assert_eq!(refused(test.core.remove_account(FIRST).await), ErrorCode::UnknownAccount);
     assert_eq!(test.accounts().await.len(), 1);
-    assert_eq!(test.accounts().await[0].storage, AccountPersistence::Demo);
+    assert_eq!(test.accounts().await[0].storage, AccountStorageKind::Demo);
     assert!(test.secrets.list_secret_names().is_empty());
 }
 
 /// Has a service list one message with this identifier and code for every inbox.
-fn list_message_on(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str) {
+fn serve_message_in_every_inbox(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str) {
     let body = serde_json::json!({"status": true, "messages": [{
         "id": id.as_str(), "subject": subject, "from": "Sender", "from_email": "sender@example.org", "html": false,
         "content": format!("{subject}: your verification code is {code}."), "receivedAt": "2026-06-28 09:38:52",
@@ -359,7 +359,7 @@ fn list_message_on(sandbox: &Sandbox, id: &MessageId, subject: &str, code: &str)
 }
 
 /// Two accounts, each with an inbox whose one message has the same identifier. The second account is active.
-struct SharedMessageId {
+struct SharedMessageIdFixture {
     test: TestCore,
     _other: Sandbox,
     message: MessageId,
@@ -367,12 +367,12 @@ struct SharedMessageId {
     second_inbox: InboxView,
 }
 
-impl SharedMessageId {
+impl SharedMessageIdFixture {
     async fn new() -> Self {
         let (test, other) = start_with_two_services().await;
         let message = MessageId::from("shared-identifier");
-        list_message_on(&test.sandbox, &message, "In the first", "111111");
-        list_message_on(&other, &message, "In the second", "222222");
+        serve_message_in_every_inbox(&test.sandbox, &message, "In the first", "111111");
+        serve_message_in_every_inbox(&other, &message, "In the second", "222222");
         let first_inbox = test.core.create_inbox().await.unwrap();
         assert_eq!(test.core.list_messages(first_inbox.id, true).await.unwrap()[0].id, message);
         test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
@@ -381,13 +381,13 @@ impl SharedMessageId {
         Self { test, _other: other, message, first_inbox, second_inbox }
     }
 
-    fn reference(&self, account: AccountId) -> AccountMessageId {
+    fn account_message_id(&self, account: AccountId) -> AccountMessageId {
         AccountMessageId { account, message: self.message.clone() }
     }
 
     async fn open_and_assert(&self, account: AccountId, inbox: &InboxView, subject: &str) {
         let core = &self.test.core;
-        core.show_message_in_window(&self.reference(account)).await.unwrap();
+        core.show_message_in_window(&self.account_message_id(account)).await.unwrap();
         let snapshot = self.test.snapshot().await;
         assert_eq!((snapshot.account.unwrap().id, snapshot.selected_inbox), (account, Some(inbox.id)));
         let requested = snapshot.open_message.unwrap();
@@ -399,21 +399,22 @@ impl SharedMessageId {
 
 #[tokio::test]
 async fn opening_a_message_shows_that_of_the_named_account() {
-    let fixture = SharedMessageId::new().await;
+    let fixture = SharedMessageIdFixture::new().await;
     fixture.open_and_assert(FIRST, &fixture.first_inbox, "In the first").await;
     fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
     fixture.open_and_assert(SECOND, &fixture.second_inbox, "In the second").await;
-    let unknown = fixture.test.core.show_message_in_window(&fixture.reference(AccountId::new(9))).await.unwrap_err();
+    let unknown =
+        fixture.test.core.show_message_in_window(&fixture.account_message_id(AccountId::new(9))).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::UnknownAccount);
 }
 
 #[tokio::test]
 async fn recent_code_names_the_account_of_its_message() {
-    let fixture = SharedMessageId::new().await;
+    let fixture = SharedMessageIdFixture::new().await;
     let core = &fixture.test.core;
     core.switch_to_account(FIRST).await.unwrap();
     let code = core.recent_code().await.unwrap().unwrap();
-    assert_eq!((code.code.as_str(), &code.message), ("222222", &fixture.reference(SECOND)));
+    assert_eq!((code.code.as_str(), &code.message), ("222222", &fixture.account_message_id(SECOND)));
     core.show_message_in_window(&code.message).await.unwrap();
     let snapshot = fixture.test.snapshot().await;
     assert_eq!(snapshot.account.unwrap().id, SECOND);
@@ -422,7 +423,7 @@ async fn recent_code_names_the_account_of_its_message() {
 
 #[tokio::test]
 async fn unread_mark_is_set_in_the_named_account_only() {
-    let fixture = SharedMessageId::new().await;
+    let fixture = SharedMessageIdFixture::new().await;
     let core = &fixture.test.core;
     let messages = [fixture.message.clone()];
     for account in [FIRST, SECOND] {

@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{AccountId, AccountPersistence, ErrorCode, Phase, SyncView};
+use mayfly_core::view::{AccountId, AccountStorageKind, ErrorCode, Phase, SyncView};
 use mayfly_core::{Core, CoreEnvironment, SecretError, SecretStore, SystemClock};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ async fn api_key_is_stored_once_the_service_accepts_it() {
 
     let snapshot = test.snapshot().await;
     assert_eq!(snapshot.phase, Phase::Ready);
-    assert_eq!(snapshot.account.unwrap().storage, AccountPersistence::Kept);
+    assert_eq!(snapshot.account.unwrap().storage, AccountStorageKind::Kept);
     assert!(snapshot.quota.is_some(), "the first response contains the quota");
     assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "store-key"]);
     assert!(find_files_containing(test.folder.path(), API_KEY.as_bytes()).is_empty());
@@ -112,7 +112,7 @@ async fn signing_out_deletes_the_api_key_and_signing_in_again_finds_the_inboxes(
 
 #[tokio::test]
 async fn different_api_keys_open_different_accounts() {
-    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     test.core.create_inbox().await.unwrap();
     test.core.sign_out().await.unwrap();
@@ -177,7 +177,7 @@ async fn read_secret(test: &TestCore, name: &str) -> Option<String> {
 
 #[tokio::test]
 async fn api_key_of_another_account_and_demo_key_cannot_be_replaced() {
-    let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     let url = test.sandbox.base_url();
     test.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
@@ -215,8 +215,8 @@ struct TwoServices {
 
 impl TwoServices {
     async fn start() -> Self {
-        let other = Sandbox::builder().api_key("mk_other").empty(true).start().await.unwrap();
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+        let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(FlakySecrets::default());
         let core = start_core_with_secrets(&folder, &secrets).await;
@@ -291,7 +291,7 @@ async fn demo_stores_nothing() {
     test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
     assert!(test.snapshot().await.quota.is_some(), "the first response contains the quota");
     test.core.create_inbox().await.unwrap();
-    assert_eq!(test.snapshot().await.account.unwrap().storage, AccountPersistence::Demo);
+    assert_eq!(test.snapshot().await.account.unwrap().storage, AccountStorageKind::Demo);
     assert!(test.secrets.list_secret_names().is_empty());
     assert!(!test.folder.path().join("data").exists());
 
@@ -344,7 +344,7 @@ async fn unreadable_database_is_set_aside_with_a_notice() {
 
 #[tokio::test]
 async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     secrets.set_failure(Some(SecretError::Locked));
@@ -358,7 +358,7 @@ async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();
     let (snapshot, _) = core.subscribe_with_snapshot().await.unwrap();
-    assert_eq!(snapshot.account.unwrap().storage, AccountPersistence::SessionOnly);
+    assert_eq!(snapshot.account.unwrap().storage, AccountStorageKind::SessionOnly);
     assert!(!folder.path().join("data").exists(), "nothing is written to a plain file instead");
 
     secrets.set_failure(None);

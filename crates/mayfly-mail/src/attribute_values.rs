@@ -56,7 +56,7 @@ pub(crate) fn validate_language_tag(value: &str) -> Option<&str> {
 }
 
 /// A length of at most `max`: `600`, `600px`, `50%` or `*`.
-pub(crate) fn validate_length(value: &str, max: u32) -> Option<&str> {
+pub(crate) fn validate_dimension(value: &str, max: u32) -> Option<&str> {
     let value = value.trim();
     let digits = value.strip_suffix("px").unwrap_or(value).trim_end_matches(['%', '*']).trim_end();
     let whole = digits.split('.').next().unwrap_or_default();
@@ -79,7 +79,7 @@ pub(crate) fn parse_allowed_keyword<'a>(value: &'a str, allowed: &[&'static str]
 }
 
 /// A short value of letters, digits and common punctuation.
-pub(crate) fn validate_short_value(value: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn validate_short_attribute_value(value: &str) -> Option<Cow<'_, str>> {
     let ok = value.len() <= 60 && value.bytes().all(|b| b.is_ascii_alphanumeric() || b" -+_.:,/%".contains(&b));
     ok.then_some(Cow::Borrowed(value))
 }

@@ -46,7 +46,7 @@
 //!   Show the real host before opening one: see [`inspect_link`].
 //! - It is one layer of several. Serve the document with [`FRAME_CSP`], in a frame without scripts and without an
 //!   origin, so that a fault here has no consequences.
-//! - It fetches nothing. The URLs in [`Rendered::remote`] are the sender's choice: whoever fetches them has to refuse
+//! - It fetches nothing. The URLs in [`RenderedBody::remote`] are the sender's choice: whoever fetches them has to refuse
 //!   private addresses, limit sizes and send nothing that identifies the user.
 //! - [`is_dangerous_file`] and the tracker marks go by names. Other files and images can be dangerous or track as well.
 //! - Layout that needs more than the lists allow (positioning, grids, animations, forms, web fonts) is lost.
@@ -67,7 +67,7 @@ mod frame_policy;
 mod html_entities;
 mod html_escape;
 mod inline_style_predicates;
-mod layout_bounds;
+mod layout_cost_limits;
 mod legacy_colour;
 mod link_inspection;
 mod markup_normaliser;
@@ -102,5 +102,5 @@ pub use mayfly_codes::{Code, find_codes};
 pub use misleading_sender::is_misleading_sender;
 pub use render::{render, render_plain_text};
 pub use render_options::{ColorScheme, DocumentLabels, RemoteImagePolicy, RenderLimits, RenderOptions};
-pub use rendered_body::{MessageLink, RemoteContentKind, RemoteContentReference, Rendered};
+pub use rendered_body::{MessageLink, RemoteContentKind, RemoteContentReference, RenderedBody};
 pub use single_line::to_single_line;

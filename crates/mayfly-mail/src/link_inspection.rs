@@ -95,7 +95,7 @@ fn is_right_to_left_reading_of_host(shown: &str, real: &str) -> bool {
 
 /// Whether a line names a telephone number, and another one than that of the URL. Beginnings count as equal: numbers
 /// are written with and without the code of their country.
-fn names_other_number(number: &str, line: &str) -> bool {
+fn names_other_phone_number(number: &str, line: &str) -> bool {
     // In a number, the zero that is left out abroad.
     let line = line.replace("(0)", "");
     let is_part = |c: char| c.is_ascii_digit() || !(c.is_alphanumeric() || matches!(c, '%' | ':'));
@@ -112,7 +112,7 @@ fn names_other_number(number: &str, line: &str) -> bool {
 fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: SiteNameStrictness) -> bool {
     if let Some(number) = telephone_number(url) {
         let line = normalise_for_host_search(line);
-        return names_other_number(number, &line)
+        return names_other_phone_number(number, &line)
             || find_email_addresses(&line).next().is_some()
             // Numbers with dots are no hosts here.
             || find_hosts(&line, certainty).any(|host| host.contains(|c: char| c.is_alphabetic()));

@@ -20,7 +20,7 @@ pub(crate) fn parse_openable_url(href: &str) -> Option<Url> {
         }
         "mailto" if !url.path().is_empty() && !url.cannot_be_a_base() => return None,
         "mailto" => {}
-        "tel" | "sms" => return normalise_number_url(&url),
+        "tel" | "sms" => return normalise_phone_url(&url),
         "webcal" => {
             url.host_str().filter(|h| !h.is_empty())?;
             // Its host is normalised as that of a web address.
@@ -42,10 +42,10 @@ pub(crate) fn is_canonical_web_address(href: &str) -> bool {
     let last_part = host.rsplit('.').next().unwrap_or_default();
     last_part.starts_with(|c: char| c.is_ascii_lowercase())
         && host.bytes().all(is_host_byte)
-        && !has_pair(host, &[b"--"])
+        && !has_byte_pair(host, &[b"--"])
         && path.bytes().all(is_plain_path_byte)
         // Parts of a path that a parser resolves: `.`, `..` and how they may be encoded.
-        && !has_pair(path, &[b"/.", b"%2"])
+        && !has_byte_pair(path, &[b"/.", b"%2"])
 }
 
 /// Whether a byte stays as it is in the path, query and fragment of a URL.
@@ -72,13 +72,13 @@ fn is_plain_path_byte(byte: u8) -> bool {
 }
 
 /// Whether any of these pairs of bytes occurs in a short text.
-fn has_pair(text: &str, pairs: &[&[u8; 2]]) -> bool {
+fn has_byte_pair(text: &str, pairs: &[&[u8; 2]]) -> bool {
     text.as_bytes().array_windows().any(|pair: &[u8; 2]| pairs.contains(&pair))
 }
 
 /// A `tel` or `sms` URL with nothing but the number, and the text of a message. Codes that a telephone would carry out
 /// (`*`, `#`) are refused.
-fn normalise_number_url(url: &Url) -> Option<Url> {
+fn normalise_phone_url(url: &Url) -> Option<Url> {
     // As text: with slashes in front of it, the number would be a host.
     let address = url.as_str().split_once(':')?.1.split(['?', '#']).next()?;
     let decoded = percent_encoding::percent_decode_str(address).decode_utf8().ok()?;
@@ -144,7 +144,7 @@ pub(crate) fn leads_out(href: &str) -> bool {
 }
 
 /// Whether the text of a link may name a telephone number, where it leads to one.
-pub(crate) fn may_name_number(href: &str, text: &str) -> bool {
+pub(crate) fn may_name_phone_number(href: &str, text: &str) -> bool {
     (href.starts_with("tel:") || href.starts_with("sms:")) && text.bytes().any(|b| b.is_ascii_digit())
 }
 

@@ -38,7 +38,7 @@ fn registrable_domain(host: &str) -> Option<&str> {
     }
     let rented =
         RENTED_DOMAINS.iter().find(|suffix| host.strip_suffix(**suffix).is_some_and(|name| name.ends_with('.')));
-    let listed = listed_domain(host)?;
+    let listed = domain_from_public_suffix_list(host)?;
     let Some(suffix) = rented else { return Some(listed) };
     // The longer suffix counts: the list has some names below these.
     let name_end = host.len() - suffix.len() - 1;
@@ -48,13 +48,13 @@ fn registrable_domain(host: &str) -> Option<&str> {
 
 /// The domain that the public suffix list calls registrable.
 #[cfg(feature = "public-suffixes")]
-fn listed_domain(host: &str) -> Option<&str> {
+fn domain_from_public_suffix_list(host: &str) -> Option<&str> {
     psl::domain_str(host)
 }
 
 /// The whole host: without the list nobody knows who else has a name below its parent domain.
 #[cfg(not(feature = "public-suffixes"))]
-fn listed_domain(host: &str) -> Option<&str> {
+fn domain_from_public_suffix_list(host: &str) -> Option<&str> {
     Some(host)
 }
 

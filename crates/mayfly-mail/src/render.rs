@@ -3,13 +3,13 @@
 use crate::document::{compose_document, write_wrapper_tag};
 use crate::drawn_text::replace_lost_backgrounds;
 use crate::fragment_links::resolve_fragment_links;
-use crate::layout_bounds::bound_layout;
+use crate::layout_cost_limits::limit_layout_cost;
 use crate::markup_normaliser::{NormalisedMarkup, PageAttributes, normalise_markup};
 use crate::markup_origin::MarkupOrigin;
 use crate::plain_text::plain_text_to_html;
 use crate::render_context::RenderContext;
 use crate::render_options::RenderOptions;
-use crate::rendered_body::Rendered;
+use crate::rendered_body::RenderedBody;
 use crate::sanitise::sanitise_markup;
 use crate::text_extraction::extract_text_and_links;
 
@@ -28,7 +28,7 @@ use crate::text_extraction::extract_text_and_links;
 /// assert_eq!(rendered.remote[0].url, "http://tracker.test/open?1");
 /// assert!(rendered.remote[0].tracker);
 /// ```
-pub fn render(html: &str, options: &RenderOptions) -> Rendered {
+pub fn render(html: &str, options: &RenderOptions) -> RenderedBody {
     let markup_origin =
         if options.recognise_own_documents { MarkupOrigin::detect_own_document(html) } else { MarkupOrigin::default() };
     render_markup(html, markup_origin, options)
@@ -37,7 +37,7 @@ pub fn render(html: &str, options: &RenderOptions) -> Rendered {
 /// How often a document is sanitised again after its layout was bounded. Once is enough for what occurs in tests.
 const MAX_BOUNDING_ROUNDS: usize = 4;
 
-fn render_markup(html: &str, markup_origin: MarkupOrigin, options: &RenderOptions) -> Rendered {
+fn render_markup(html: &str, markup_origin: MarkupOrigin, options: &RenderOptions) -> RenderedBody {
     let mut message = SanitisedMessage::sanitise(html, markup_origin, options);
     let remote = std::mem::take(&mut message.context.remote);
     let inline_images = std::mem::take(&mut message.context.inline_images);
@@ -56,7 +56,7 @@ fn render_markup(html: &str, markup_origin: MarkupOrigin, options: &RenderOption
         context.may_hide_elements,
         options.limits.max_links,
     );
-    Rendered {
+    RenderedBody {
         document: message.to_document(),
         text: extracted.text,
         snippet: extracted.snippet,
@@ -97,7 +97,7 @@ impl SanitisedMessage {
         if message.context.has_lost_background {
             message.replace_lost_backgrounds();
         }
-        if let Some(bounded) = bound_layout(&message.body, &message.css, &message.page) {
+        if let Some(bounded) = limit_layout_cost(&message.body, &message.css, &message.page) {
             (message.body, message.css) = (bounded.body, bounded.css);
             message.context.truncated |= bounded.is_cut;
             message.is_bounded = true;
@@ -128,7 +128,7 @@ impl SanitisedMessage {
 /// assert_eq!(rendered.links[0].href, "https://example.com/a");
 /// assert_eq!(rendered.text, "1 < 2, see https://example.com/a.");
 /// ```
-pub fn render_plain_text(text: &str, options: &RenderOptions) -> Rendered {
+pub fn render_plain_text(text: &str, options: &RenderOptions) -> RenderedBody {
     let end = text.floor_char_boundary(options.limits.max_bytes);
     let html = plain_text_to_html(&text[..end], &options.labels.quoted_text, options.rejoin_wrapped_lines);
     let mut rendered = render_markup(&html, MarkupOrigin::LAID_OUT_TEXT, options);

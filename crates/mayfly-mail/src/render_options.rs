@@ -6,7 +6,7 @@ pub struct RenderOptions {
     /// Whether remote images are shown.
     pub images: RemoteImagePolicy,
     /// The URL prefix of remote images when they are allowed, for example `mail://localhost/ID/image/`. The number of
-    /// the image is appended: its index in [`Rendered::remote`](crate::Rendered::remote), which is the same whether
+    /// the image is appended: its index in [`RenderedBody::remote`](crate::RenderedBody::remote), which is the same whether
     /// images are blocked or allowed.
     pub image_base: String,
     /// The URL prefix of attached images, for example `mail://localhost/ID/part/`. The percent-encoded content id is

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A safe document made from a message, and what the message has in it.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Rendered {
+pub struct RenderedBody {
     /// A complete HTML document, ready for the message frame.
     pub document: String,
     /// The text a reader sees, without markup. The alternative texts of images that stand outside of sentences follow
@@ -24,7 +24,7 @@ pub struct Rendered {
     pub truncated: bool,
 }
 
-impl Rendered {
+impl RenderedBody {
     /// The number of remote images, trackers included.
     pub fn remote_image_count(&self) -> usize {
         self.remote.iter().filter(|r| r.kind.is_image()).count()
@@ -43,9 +43,9 @@ impl Rendered {
 }
 
 /// Shows sizes only, so that no content gets into logs.
-impl fmt::Debug for Rendered {
+impl fmt::Debug for RenderedBody {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Rendered")
+        f.debug_struct("RenderedBody")
             .field("document_bytes", &self.document.len())
             .field("text_bytes", &self.text.len())
             .field("remote", &self.remote.len())

@@ -10,12 +10,13 @@ use ammonia::{Builder, UrlRelative};
 use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, NOWHERE, PIXEL_ATTRIBUTE, ROLES};
 use crate::attribute_values::{
     clamp_number_value, filter_classes, parse_allowed_keyword, parse_map_name, validate_and_truncate_text,
-    validate_coordinates, validate_element_id, validate_language_tag, validate_length, validate_short_value,
+    validate_coordinates, validate_dimension, validate_element_id, validate_language_tag,
+    validate_short_attribute_value,
 };
 use crate::css;
 use crate::fragment_links::parse_fragment_link;
 use crate::legacy_colour::parse_legacy_colour;
-use crate::narrow_window::{SizedElementKind, without_important_widths};
+use crate::narrow_window::{SizedElementKind, strip_important_from_widths};
 use crate::openable_url::{is_canonical_web_address, parse_openable_url};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
@@ -104,18 +105,18 @@ fn filter_attribute<'a>(
         "id" => validate_element_id(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
         "width" => {
-            let value = validate_length(value, 100_000)?;
+            let value = validate_dimension(value, 100_000)?;
             context.declared_widths.record_width_attribute(element, value);
             Some(Cow::Borrowed(value))
         }
-        "height" => validate_length(value, 100_000).map(Cow::Borrowed),
+        "height" => validate_dimension(value, 100_000).map(Cow::Borrowed),
         "colspan" | "rowspan" | "span" => Some(clamp_number_value(value, 1, 200)),
         "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => {
-            validate_length(value, 1_000).map(Cow::Borrowed)
+            validate_dimension(value, 1_000).map(Cow::Borrowed)
         }
         "start" | "value" => Some(clamp_number_value(value, -1_000_000, 1_000_000)),
-        "size" if element == "font" => validate_short_value(value),
-        "size" => validate_length(value, 1_000).map(Cow::Borrowed),
+        "size" if element == "font" => validate_short_attribute_value(value),
+        "size" => validate_dimension(value, 1_000).map(Cow::Borrowed),
         "dir" => parse_allowed_keyword(value, &["ltr", "rtl", "auto"]),
         "lang" => validate_language_tag(value).map(Cow::Borrowed),
         "aria-hidden" => parse_allowed_keyword(value, &["true", "false"]),
@@ -129,7 +130,7 @@ fn filter_attribute<'a>(
         }
         "noshade" | "open" | "reversed" => Some(Cow::Borrowed("")),
         "alt" | "title" | "aria-label" | "face" | "abbr" => validate_and_truncate_text(value, 2_000).map(Cow::Borrowed),
-        _ => validate_short_value(value),
+        _ => validate_short_attribute_value(value),
     }
 }
 
@@ -142,7 +143,7 @@ fn sanitise_element_style<'a>(element: &str, source: &'a str, context: &mut Rend
         return borrow_if_same(known);
     }
     let clean = css::sanitise_style_attribute(source, context);
-    let clean = without_important_widths(&clean).unwrap_or(clean);
+    let clean = strip_important_from_widths(&clean).unwrap_or(clean);
     context.declared_widths.record_style_widths(kind, &clean);
     let result = borrow_if_same(&clean);
     let styles = &mut context.sanitised_styles[kind as usize];

@@ -55,7 +55,7 @@ impl<'a> Iterator for MarkupScanner<'a> {
 }
 
 /// The attributes, as they are written, of each start tag that begins with `start`: `<`, the name and a space.
-pub(crate) fn find_start_tags<'a>(markup: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
+pub(crate) fn find_start_tag_attributes<'a>(markup: &'a str, start: &'a str) -> impl Iterator<Item = &'a str> {
     memchr::memmem::find_iter(markup.as_bytes(), start).map(move |at| {
         let attributes = &markup[at + start.len()..];
         &attributes[..find_ascii_byte(attributes, b'>').unwrap_or(attributes.len())]

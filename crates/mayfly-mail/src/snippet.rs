@@ -6,7 +6,7 @@ use crate::characters::is_invisible;
 const MAX_SNIPPET_CHARS: usize = 200;
 
 /// The first characters of consecutive texts, without invisible characters and quote marks.
-pub(crate) fn make_snippet(texts: &[&str]) -> String {
+pub(crate) fn make_opening_snippet(texts: &[&str]) -> String {
     let mut out = String::new();
     let (mut chars, mut space, mut line_start) = (0, false, true);
     for text in texts {

@@ -10,12 +10,12 @@ use crate::html_entities::decode_common_entities;
 use crate::inline_style_predicates::{InlineStyleEffects, is_form_control_drawn_as_block};
 use crate::link_inspection::is_mismatch;
 use crate::named_sites::{SiteNameStrictness, may_name_site, names_any_site};
-use crate::openable_url::{leads_out, may_name_number};
+use crate::openable_url::{leads_out, may_name_phone_number};
 use crate::rendered_body::MessageLink;
 use crate::sanitised_markup_reader::{
-    MarkupPiece, MarkupScanner, find_attribute, find_start_tags, is_void_element, split_attributes,
+    MarkupPiece, MarkupScanner, find_attribute, find_start_tag_attributes, is_void_element, split_attributes,
 };
-use crate::snippet::make_snippet;
+use crate::snippet::make_opening_snippet;
 
 /// Images of one image map that its areas are compared with.
 const MAX_MAP_IMAGES: usize = 3;
@@ -54,7 +54,7 @@ pub(crate) fn extract_text_and_links(
         extractor.collect_text_and_links(html);
     }
     if extractor.may_name_site.contains(&true) {
-        judge_links(&message, &mut extractor);
+        mark_misleading_links(&message, &mut extractor);
     }
     extractor.finish_extraction()
 }
@@ -63,7 +63,7 @@ pub(crate) fn extract_text_and_links(
 fn find_map_image_texts(html: &str) -> HashMap<&str, Vec<&str>> {
     let mut texts: HashMap<&str, Vec<&str>> = HashMap::new();
     if long_text_contains(html, " usemap=") {
-        for attributes in find_start_tags(html, "<img ") {
+        for attributes in find_start_tag_attributes(html, "<img ") {
             if let Some(name) = find_attribute(attributes, "usemap").and_then(|name| name.strip_prefix('#'))
                 && let Some(alt) = find_attribute(attributes, "alt").filter(|alt| may_name_site(alt))
             {
@@ -75,7 +75,7 @@ fn find_map_image_texts(html: &str) -> HashMap<&str, Vec<&str>> {
 }
 
 /// Decides which links mislead, by what a reader sees of them.
-fn judge_links(message: &ParsedStyledMessage<'_>, extractor: &mut TextExtractor<'_>) {
+fn mark_misleading_links(message: &ParsedStyledMessage<'_>, extractor: &mut TextExtractor<'_>) {
     let visible = find_visible_link_texts(message, &extractor.may_name_site);
     for group in &visible.groups {
         let is_named = |link: &VisibleLink| link.lines.iter().any(|line| names_any_site(line));
@@ -152,7 +152,7 @@ struct TextExtractor<'a> {
 
 /// The attributes of a start tag that matter for the text, their entities undecoded.
 #[derive(Default)]
-struct TextAttributes<'a> {
+struct TextRelevantAttributes<'a> {
     style: Option<&'a str>,
     class: Option<&'a str>,
     href: Option<&'a str>,
@@ -163,7 +163,7 @@ struct TextAttributes<'a> {
     is_hidden: bool,
 }
 
-impl<'a> TextAttributes<'a> {
+impl<'a> TextRelevantAttributes<'a> {
     fn read_attributes(attributes: &'a str) -> Self {
         let mut read = Self::default();
         for (name, value) in split_attributes(attributes) {
@@ -309,7 +309,7 @@ impl<'a> TextExtractor<'a> {
         if let Some(link) = &mut self.open_link {
             append_collapsed(words, &mut link.text, MAX_LINK_TEXT_BYTES);
             if let Some(may_name) = self.may_name_site.last_mut() {
-                *may_name = *may_name || may_name_site(words) || may_name_number(&link.href, words);
+                *may_name = *may_name || may_name_site(words) || may_name_phone_number(&link.href, words);
             }
         }
     }
@@ -364,7 +364,7 @@ impl<'a> TextExtractor<'a> {
     }
 
     fn handle_start_tag(&mut self, name: &str, attributes: &'a str) {
-        let attributes = TextAttributes::read_attributes(attributes);
+        let attributes = TextRelevantAttributes::read_attributes(attributes);
         let is_void = is_void_element(name);
         if !is_void {
             self.depth += 1;
@@ -420,7 +420,7 @@ impl<'a> TextExtractor<'a> {
             _ => {}
         }
         if self.open_link.is_some() {
-            self.check_link_descriptions(&attributes);
+            self.check_link_descriptions_for_sites(&attributes);
         }
         if name == "area" {
             self.finish_area(attributes.alt);
@@ -447,10 +447,10 @@ impl<'a> TextExtractor<'a> {
     }
 
     /// Checks whether what a link or an element in it says of itself may name a site.
-    fn check_link_descriptions(&mut self, attributes: &TextAttributes<'_>) {
+    fn check_link_descriptions_for_sites(&mut self, attributes: &TextRelevantAttributes<'_>) {
         let href = self.open_link.as_ref().map(|link| link.href.as_str()).unwrap_or_default();
         let mut descriptions = [attributes.title, attributes.aria_label].into_iter().flatten();
-        let may_name = |text: &str| may_name_site(text) || may_name_number(href, text);
+        let may_name = |text: &str| may_name_site(text) || may_name_phone_number(href, text);
         if descriptions.any(|text| may_name(&decode_common_entities(text)))
             && let Some(may_name) = self.may_name_site.last_mut()
         {
@@ -495,11 +495,11 @@ impl<'a> TextExtractor<'a> {
 
     /// Makes the snippet, and adds the alternative texts.
     fn finish_extraction(mut self) -> ExtractedText {
-        let mut snippet = make_snippet(&[&self.preheader, &self.text]);
+        let mut snippet = make_opening_snippet(&[&self.preheader, &self.text]);
         if !self.alternative_texts.is_empty() {
             // Marks that stand between images are no words.
             if !snippet.contains(char::is_alphanumeric) {
-                snippet = make_snippet(&[&self.alternative_texts]);
+                snippet = make_opening_snippet(&[&self.alternative_texts]);
             }
             if !self.text.is_empty() {
                 self.text.push_str("\n\n");

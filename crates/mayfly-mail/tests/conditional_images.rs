@@ -6,9 +6,9 @@
 mod document_checker;
 
 use document_checker::{CID_BASE, IMAGE_BASE, find_violations};
-use mayfly_mail::{RemoteImagePolicy, RenderOptions, Rendered, render};
+use mayfly_mail::{RemoteImagePolicy, RenderOptions, RenderedBody, render};
 
-fn render_with_images(html: &str) -> Rendered {
+fn render_with_images(html: &str) -> RenderedBody {
     let options = RenderOptions {
         images: RemoteImagePolicy::Allowed,
         image_base: IMAGE_BASE.to_owned(),
@@ -22,7 +22,7 @@ fn render_with_images(html: &str) -> Rendered {
 }
 
 /// The style sheet of a message in the rendered document.
-fn style_sheet(rendered: &Rendered) -> &str {
+fn style_sheet(rendered: &RenderedBody) -> &str {
     let sheet = rendered.document.split("<style>").nth(1).and_then(|rest| rest.split("</style>").next());
     sheet.unwrap_or_default()
 }

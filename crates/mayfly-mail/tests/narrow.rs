@@ -8,8 +8,8 @@ use document_checker::find_violations;
 use mayfly_mail::{RenderOptions, render};
 
 /// The rules for windows up to the width that a mail wants, and that width; `None` where the mail always fits.
-fn narrow_rules(html: &str) -> Option<(String, String)> {
-    let (width, rules) = base_rules(html);
+fn narrow_window_rules(html: &str) -> Option<(String, String)> {
+    let (width, rules) = first_base_media_query(html);
     (width != "480").then_some((width, rules))
 }
 
@@ -27,7 +27,7 @@ fn narrowest_rules(html: &str) -> String {
 }
 
 /// The first query about windows in the document's own style.
-fn base_rules(html: &str) -> (String, String) {
+fn first_base_media_query(html: &str) -> (String, String) {
     let document = render(html, &RenderOptions::default()).document;
     assert_eq!(find_violations(&document), Vec::<String>::new(), "{html}");
     assert_eq!(render(&document, &RenderOptions::default()).document, document, "rendering again: {html}");
@@ -73,7 +73,7 @@ fn the_widest_element_decides_from_which_window_on_all_shrink() {
         ("<style>.c::first-letter{width:600px}</style><div class=c>x</div>", None),
         ("", None),
     ] {
-        assert_eq!(narrow_rules(html).map(|(width, _)| width).as_deref(), width, "{html}");
+        assert_eq!(narrow_window_rules(html).map(|(width, _)| width).as_deref(), width, "{html}");
     }
 }
 
@@ -157,7 +157,7 @@ fn declared_widths_become_the_most_that_an_element_takes() {
             ],
         ),
     ] {
-        let (_, found) = narrow_rules(html).unwrap();
+        let (_, found) = narrow_window_rules(html).unwrap();
         for rule in rules {
             assert!(found.contains(rule), "{html}: {found}");
         }
@@ -168,10 +168,10 @@ fn declared_widths_become_the_most_that_an_element_takes() {
 #[test]
 fn rules_for_narrow_windows_are_limited() {
     let tables: String = (200..900).map(|width| format!("<table width={width}><td>x</table>")).collect();
-    let (_, rules) = narrow_rules(&tables).unwrap();
+    let (_, rules) = narrow_window_rules(&tables).unwrap();
     assert_eq!(rules.matches("min(").count(), 60);
     let sheet: String = (0..3_000).map(|number| format!(".c{number}{{width:600px}}")).collect();
-    assert_eq!(narrow_rules(&format!("<style>{sheet}</style>x")), None);
+    assert_eq!(narrow_window_rules(&format!("<style>{sheet}</style>x")), None);
 }
 
 #[test]

@@ -426,7 +426,7 @@ const FUNCTION_NAMES: &[&str] = &[
 const SEPARATORS: &[&str] = &[" ", ",", " + ", " - ", "+", "*", "/", "  ", ""];
 
 /// A value: words and functions inside each other, with what can stand between them.
-fn random_value() -> impl Strategy<Value = String> {
+fn random_css_value() -> impl Strategy<Value = String> {
     let word = pick_one(VALUE_WORDS);
     word.prop_recursive(3, 16, 4, |inner| {
         let list = |item| {
@@ -441,7 +441,7 @@ fn random_value() -> impl Strategy<Value = String> {
 }
 
 fn random_declarations() -> impl Strategy<Value = String> {
-    let declaration = (pick_one(PROPERTIES), random_value()).prop_map(|(name, value)| format!("{name}:{value};"));
+    let declaration = (pick_one(PROPERTIES), random_css_value()).prop_map(|(name, value)| format!("{name}:{value};"));
     prop::collection::vec(declaration, 1..4).prop_map(|declarations| declarations.concat())
 }
 

@@ -9,11 +9,11 @@ use std::time::Duration;
 use document_checker::{IMAGE_BASE, find_violations};
 use mayfly_mail::{
     ColorScheme, DocumentLabels, FRAME_CSP, RemoteContentKind, RemoteImagePolicy, RenderLimits, RenderOptions,
-    Rendered, render, render_plain_text,
+    RenderedBody, render, render_plain_text,
 };
 
 /// The message itself, without the document around it.
-fn message_body(rendered: &Rendered) -> &str {
+fn message_body(rendered: &RenderedBody) -> &str {
     let after = rendered.document.split("<body>").nth(1).unwrap();
     after
         .strip_prefix("<div class=\"mayfly-message\">")
@@ -22,7 +22,7 @@ fn message_body(rendered: &Rendered) -> &str {
         .unwrap_or(after)
 }
 
-fn rendered(html: &str) -> Rendered {
+fn rendered(html: &str) -> RenderedBody {
     render(html, &RenderOptions::default())
 }
 
@@ -414,7 +414,7 @@ fn thread_processor_time() -> Duration {
     std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap()
 }
 
-fn assert_in_time(what: &str, render: impl FnOnce() -> Rendered) {
+fn assert_in_time(what: &str, render: impl FnOnce() -> RenderedBody) {
     let start = thread_processor_time();
     let rendered = render();
     let used = thread_processor_time() - start;

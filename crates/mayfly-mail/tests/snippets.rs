@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use mayfly_mail::{RenderOptions, Rendered, render};
+use mayfly_mail::{RenderOptions, RenderedBody, render};
 
-fn rendered(html: &str) -> Rendered {
+fn rendered(html: &str) -> RenderedBody {
     render(html, &RenderOptions::default())
 }
 

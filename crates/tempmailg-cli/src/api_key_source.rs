@@ -2,7 +2,7 @@
 //! other users of the computer can read.
 
 use crate::arguments::ConnectionArguments;
-use crate::command_error::{CommandError, CommandErrorKind};
+use crate::cli_error::{CliError, CliErrorKind};
 use crate::keychain::{Keychain, KeychainError};
 use secrecy::zeroize::Zeroizing;
 use std::fs::File;
@@ -16,30 +16,30 @@ const KEY_VARIABLE: &str = "TEMPMAILG_API_KEY";
 const MAX_KEY_FILE_BYTES: u64 = 64 << 10;
 
 /// Finds the API key: an option is stronger than the variable, which is stronger than the keychain.
-pub(crate) async fn find_api_key(arguments: &ConnectionArguments) -> Result<ApiKey, CommandError> {
+pub(crate) async fn find_api_key(arguments: &ConnectionArguments) -> Result<ApiKey, CliError> {
     if let Some(path) = &arguments.key_file {
-        return read_key_file(path).map_err(|reason| key_error(format!("{}: {reason}", path.display())));
+        return read_api_key_file(path).map_err(|reason| api_key_error(format!("{}: {reason}", path.display())));
     }
     if let Some(account) = &arguments.account {
         return read_keychain_entry(account).await;
     }
     match std::env::var(KEY_VARIABLE).map(Zeroizing::new) {
         Ok(text) if !text.trim().is_empty() => parse_api_key(&text, KEY_VARIABLE),
-        Ok(_) => Err(key_error(format!("{KEY_VARIABLE} is empty"))),
-        Err(std::env::VarError::NotUnicode(_)) => Err(key_error(format!("{KEY_VARIABLE} is not text"))),
+        Ok(_) => Err(api_key_error(format!("{KEY_VARIABLE} is empty"))),
+        Err(std::env::VarError::NotUnicode(_)) => Err(api_key_error(format!("{KEY_VARIABLE} is not text"))),
         Err(std::env::VarError::NotPresent) => read_only_keychain_entry().await,
     }
 }
 
-fn key_error(message: impl Into<String>) -> CommandError {
-    CommandError::new(CommandErrorKind::NoUsableKey, message)
+fn api_key_error(message: impl Into<String>) -> CliError {
+    CliError::new(CliErrorKind::NoUsableKey, message)
 }
 
-fn parse_api_key(text: &str, source: &str) -> Result<ApiKey, CommandError> {
-    ApiKey::parse(text).map_err(|error| key_error(format!("{source}: {error}")))
+fn parse_api_key(text: &str, source: &str) -> Result<ApiKey, CliError> {
+    ApiKey::parse(text).map_err(|error| api_key_error(format!("{source}: {error}")))
 }
 
-fn read_key_file(path: &Path) -> Result<ApiKey, String> {
+fn read_api_key_file(path: &Path) -> Result<ApiKey, String> {
     let file = File::open(path).map_err(|error| error.to_string())?;
     // The open file is asked, so that it can't be replaced in between.
     check_only_owner_can_read(&file)?;
@@ -64,28 +64,29 @@ fn check_only_owner_can_read(_: &File) -> Result<(), String> {
     Ok(())
 }
 
-async fn read_keychain_entry(account: &str) -> Result<ApiKey, CommandError> {
-    let found = Keychain::read_api_key(account).await.map_err(|error| key_error(format!("the keychain {error}")))?;
+async fn read_keychain_entry(account: &str) -> Result<ApiKey, CliError> {
+    let found =
+        Keychain::read_api_key(account).await.map_err(|error| api_key_error(format!("the keychain {error}")))?;
     let Some(secret) = found else {
-        return Err(key_error(format!("the keychain has no API key of a Mayfly account {account}")));
+        return Err(api_key_error(format!("the keychain has no API key of a Mayfly account {account}")));
     };
     parse_api_key(secret.expose_secret(), "the keychain's entry")
 }
 
 /// Uses the only account of the keychain. A keychain that can't be reached is as good as an empty one here: most computers
 /// that run scripts have none.
-async fn read_only_keychain_entry() -> Result<ApiKey, CommandError> {
+async fn read_only_keychain_entry() -> Result<ApiKey, CliError> {
     let accounts = match Keychain::list_accounts().await {
         Ok(accounts) => accounts,
-        Err(KeychainError::Locked) => return Err(key_error("no API key: the keychain is locked")),
+        Err(KeychainError::Locked) => return Err(api_key_error("no API key: the keychain is locked")),
         Err(KeychainError::Unavailable(_)) => Vec::new(),
     };
     match accounts.as_slice() {
-        [] => Err(key_error(format!("no API key: set {KEY_VARIABLE} or use --key-file; see tempmailg --help"))),
+        [] => Err(api_key_error(format!("no API key: set {KEY_VARIABLE} or use --key-file; see tempmailg --help"))),
         [account] => read_keychain_entry(account).await,
         several => {
             let names = several.join(", ");
-            Err(key_error(format!("the keychain has several Mayfly accounts; choose one by --account: {names}")))
+            Err(api_key_error(format!("the keychain has several Mayfly accounts; choose one by --account: {names}")))
         }
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn parse_address(text: &str) -> Result<String, String> {
 }
 
 /// Parses a name or an identifier, which must not be empty.
-pub(crate) fn parse_word(text: &str) -> Result<String, String> {
+pub(crate) fn parse_name_or_id(text: &str) -> Result<String, String> {
     match text.trim() {
         "" => Err("it is empty".to_owned()),
         text if text.chars().any(|c| c.is_control()) => Err("it has a control character in it".to_owned()),
@@ -41,7 +41,7 @@ pub(crate) fn parse_word(text: &str) -> Result<String, String> {
 }
 
 /// Parses a pattern: a regular expression that is searched for, without regard to case.
-pub(crate) fn parse_pattern(text: &str) -> Result<Regex, String> {
+pub(crate) fn parse_regex(text: &str) -> Result<Regex, String> {
     if text.len() > MAX_PATTERN_BYTES {
         return Err(format!("it is longer than {MAX_PATTERN_BYTES} bytes"));
     }
@@ -126,9 +126,9 @@ mod tests {
 
     #[test]
     fn pattern_is_searched_for_without_regard_to_case() {
-        assert!(parse_pattern("xác nhận").unwrap().is_match("Mã XÁC NHẬN của bạn"));
+        assert!(parse_regex("xác nhận").unwrap().is_match("Mã XÁC NHẬN của bạn"));
         for given in ["(", "[", "a{99999999}", &"a".repeat(1_001), "\\x{110000}", "(?P<a>b)(?P<a>c)"] {
-            let error = parse_pattern(given).unwrap_err();
+            let error = parse_regex(given).unwrap_err();
             assert!(!error.contains('\n'), "{given:.20}: {error:?}");
         }
     }

@@ -1,6 +1,6 @@
 //! The command line. Man page and completions are generated from it.
 
-use crate::argument_values::{SinceTime, parse_address, parse_pattern, parse_since, parse_timeout, parse_word};
+use crate::argument_values::{SinceTime, parse_address, parse_name_or_id, parse_regex, parse_since, parse_timeout};
 use clap::builder::ValueParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueHint};
 use regex::Regex;
@@ -26,7 +26,7 @@ Exit codes: 0 done or found, 1 failure, 2 wrong usage, 3 nothing in time, 4 no u
   A=$(tempmailg new) && CODE=$(tempmailg wait \"$A\" --code)";
 
 /// Returns the definition of the command line.
-pub fn build_command() -> clap::Command {
+pub fn build_clap_command() -> clap::Command {
     Arguments::command()
 }
 
@@ -51,7 +51,7 @@ pub(crate) struct ConnectionArguments {
     #[arg(long, global = true, display_order = 101, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "account")]
     pub(crate) key_file: Option<PathBuf>,
     /// Use the API key of this Mayfly account in the keychain, such as 1.
-    #[arg(long, global = true, display_order = 102, value_name = "NAME", value_parser = parse_word as fn(&str) -> Result<String, String>)]
+    #[arg(long, global = true, display_order = 102, value_name = "NAME", value_parser = parse_name_or_id as fn(&str) -> Result<String, String>)]
     pub(crate) account: Option<String>,
     /// Base URL of the API [default: the variable TEMPMAILG_API_BASE_URL, else the service's own].
     #[arg(long, global = true, display_order = 103, value_name = "URL", value_hint = ValueHint::Url)]
@@ -75,10 +75,10 @@ pub(crate) enum Command {
         #[arg(value_parser = address_parser(), value_hint = ValueHint::EmailAddress)]
         address: String,
         /// Name before the @ of the new address.
-        #[arg(value_parser = word_parser())]
+        #[arg(value_parser = name_or_id_value_parser())]
         name: String,
         /// Domain of the new address [default: that of ADDRESS].
-        #[arg(long, value_parser = word_parser(), value_hint = ValueHint::Hostname)]
+        #[arg(long, value_parser = name_or_id_value_parser(), value_hint = ValueHint::Hostname)]
         domain: Option<String>,
     },
     /// Delete an address with its mail.
@@ -96,7 +96,7 @@ pub(crate) enum Command {
     /// Print a message, which marks it as read.
     Read {
         /// Identifier of the message, as list and wait print it.
-        #[arg(value_parser = word_parser())]
+        #[arg(value_parser = name_or_id_value_parser())]
         id: String,
         #[command(flatten)]
         format: ReadFormat,
@@ -104,7 +104,7 @@ pub(crate) enum Command {
     /// Delete a message.
     Delete {
         /// Identifier of the message.
-        #[arg(value_parser = word_parser())]
+        #[arg(value_parser = name_or_id_value_parser())]
         id: String,
     },
     /// Save the attachments of a message, and print the paths of the files.
@@ -112,7 +112,7 @@ pub(crate) enum Command {
     /// A file that exists is never replaced: the new one gets a number.
     Save {
         /// Identifier of the message.
-        #[arg(value_parser = word_parser())]
+        #[arg(value_parser = name_or_id_value_parser())]
         id: String,
         /// Names of the attachments [default: all].
         names: Vec<String>,
@@ -140,10 +140,10 @@ pub(crate) struct NewArguments {
     /// Name before the @ [default: a random one]
     ///
     /// The service makes a random address first, which is then changed: this takes two requests.
-    #[arg(long, value_parser = word_parser())]
+    #[arg(long, value_parser = name_or_id_value_parser())]
     pub(crate) name: Option<String>,
     /// Domain of the address [default: the service's choice].
-    #[arg(long, value_parser = word_parser(), value_hint = ValueHint::Hostname)]
+    #[arg(long, value_parser = name_or_id_value_parser(), value_hint = ValueHint::Hostname)]
     pub(crate) domain: Option<String>,
 }
 
@@ -168,10 +168,10 @@ pub(crate) struct WaitArguments {
     #[arg(value_parser = address_parser(), value_hint = ValueHint::EmailAddress)]
     pub(crate) address: String,
     /// Only mail whose sender's name or address matches this regular expression.
-    #[arg(long, value_name = "PATTERN", value_parser = pattern_parser())]
+    #[arg(long, value_name = "PATTERN", value_parser = regex_value_parser())]
     pub(crate) from: Option<Regex>,
     /// Only mail whose subject matches this regular expression.
-    #[arg(long, value_name = "PATTERN", value_parser = pattern_parser())]
+    #[arg(long, value_name = "PATTERN", value_parser = regex_value_parser())]
     pub(crate) subject: Option<Regex>,
     /// Only mail with a verification code; print the code alone.
     #[arg(long, conflicts_with = "link")]
@@ -191,18 +191,18 @@ fn address_parser() -> ValueParser {
     ValueParser::new(parse_address)
 }
 
-fn word_parser() -> ValueParser {
-    ValueParser::new(parse_word)
+fn name_or_id_value_parser() -> ValueParser {
+    ValueParser::new(parse_name_or_id)
 }
 
-fn pattern_parser() -> ValueParser {
-    ValueParser::new(parse_pattern)
+fn regex_value_parser() -> ValueParser {
+    ValueParser::new(parse_regex)
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn definition_is_consistent() {
-        super::build_command().debug_assert();
+        super::build_clap_command().debug_assert();
     }
 }

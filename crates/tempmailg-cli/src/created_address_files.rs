@@ -4,7 +4,7 @@
 //! One small file for each address, named by a digest of it. Nothing depends on these files: they are only read and
 //! written where that is possible.
 
-use crate::command_error::format_time;
+use crate::cli_error::format_time;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -62,7 +62,7 @@ impl CreatedAddressFiles {
     ///
     /// # Errors
     /// When the file can't be written.
-    pub(crate) fn record(
+    pub(crate) fn record_created_address(
         &self,
         address: &str,
         recent: AddressCreationRecord,
@@ -74,7 +74,7 @@ impl CreatedAddressFiles {
         create_private_folder(folder)?;
         delete_old_files(folder);
         if let Some(replaced) = replaced {
-            self.forget(replaced);
+            self.delete_address_file(replaced);
         }
         let stored = StoredAddress {
             created_at: format_time(recent.created_at),
@@ -87,7 +87,7 @@ impl CreatedAddressFiles {
     }
 
     /// Deletes the file of an address.
-    pub(crate) fn forget(&self, address: &str) {
+    pub(crate) fn delete_address_file(&self, address: &str) {
         if let Some(path) = self.path_of(address) {
             // A file that stays is deleted later.
             let _ = std::fs::remove_file(path);

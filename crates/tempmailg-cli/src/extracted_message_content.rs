@@ -1,6 +1,6 @@
 //! What a reader finds in a message: its text, a verification code, a confirmation link.
 
-use mayfly_mail::{RenderOptions, Rendered};
+use mayfly_mail::{RenderOptions, RenderedBody};
 use tempmailg::Message;
 
 /// The text of a message, and what was found in it.
@@ -30,7 +30,7 @@ impl ExtractedMessageContent {
     }
 }
 
-fn render_message(message: &Message) -> Rendered {
+fn render_message(message: &Message) -> RenderedBody {
     // A sender may write what this program writes around a message.
     let options = RenderOptions { recognise_own_documents: false, ..RenderOptions::default() };
     match message.is_html {

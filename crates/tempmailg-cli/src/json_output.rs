@@ -1,7 +1,7 @@
 //! The JSON objects that `--json` prints. `docs/automation.md` lists their fields, which stay as they are: fields may be
 //! added, none is removed or changes its type.
 
-use crate::command_error::format_time;
+use crate::cli_error::format_time;
 use crate::extracted_message_content::ExtractedMessageContent;
 use jiff::Timestamp;
 use rmcp::schemars::{self, JsonSchema};

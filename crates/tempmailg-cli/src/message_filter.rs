@@ -1,6 +1,6 @@
 //! Which mail is awaited.
 
-use crate::argument_values::parse_pattern;
+use crate::argument_values::parse_regex;
 use crate::extracted_message_content::ExtractedMessageContent;
 use regex::Regex;
 use tempmailg::Message;
@@ -28,7 +28,7 @@ pub struct MessageFilter {
 impl MessageFilter {
     /// Mail with this part, whoever sent it.
     #[must_use]
-    pub fn wanting(wanted: RequiredContent) -> Self {
+    pub fn for_required_content(wanted: RequiredContent) -> Self {
         Self { wanted, ..Self::default() }
     }
 
@@ -36,14 +36,14 @@ impl MessageFilter {
     ///
     /// # Errors
     /// What is wrong with a pattern.
-    pub fn matching(mut self, from: Option<&str>, subject: Option<&str>) -> Result<Self, String> {
-        self.from = from.map(parse_pattern).transpose()?;
-        self.subject = subject.map(parse_pattern).transpose()?;
+    pub fn with_patterns(mut self, from: Option<&str>, subject: Option<&str>) -> Result<Self, String> {
+        self.from = from.map(parse_regex).transpose()?;
+        self.subject = subject.map(parse_regex).transpose()?;
         Ok(self)
     }
 
     /// Whether sender and subject match.
-    pub(crate) fn matches_headers(&self, message: &Message) -> bool {
+    pub(crate) fn matches_sender_and_subject(&self, message: &Message) -> bool {
         let matches = |pattern: &Option<Regex>, texts: &[&str]| {
             pattern.as_ref().is_none_or(|pattern| texts.iter().any(|text| pattern.is_match(text)))
         };

@@ -1,11 +1,11 @@
 //! Waiting for mail: requests are sent when Mayfly's scheduler would send them for an address that somebody watches.
 
 use crate::argument_values::SinceTime;
-use crate::command_error::{CommandError, CommandErrorKind, round_up_to_seconds};
+use crate::cli_error::{CliError, CliErrorKind, round_up_to_seconds};
 use crate::created_address_files::AddressCreationRecord;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::message_filter::MessageFilter;
-use crate::wait_message_selector::{FirstMessageList, WaitMessageSelector};
+use crate::wait_message_selector::{FirstMessageListContext, WaitMessageSelector};
 use jiff::Timestamp;
 use mayfly_schedule::{
     CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, QuotaReport, Rng,
@@ -71,11 +71,11 @@ pub async fn wait_for_message(
     options: &WaitOptions,
     report: impl FnMut(&ApiError),
 ) -> Result<Message, WaitError> {
-    wait_for_content(client, options, report).await.map(|(message, _)| message)
+    wait_for_message_with_content(client, options, report).await.map(|(message, _)| message)
 }
 
 /// Does the same as [`wait_for_message`] and also returns what was found in the message.
-pub(crate) async fn wait_for_content(
+pub(crate) async fn wait_for_message_with_content(
     client: &Client,
     options: &WaitOptions,
     mut report: impl FnMut(&ApiError),
@@ -93,15 +93,15 @@ pub(crate) async fn wait_for_content(
                 match response.unwrap_or(Err(ApiError::Timeout)) {
                     Ok(response) => {
                         last_error = None;
-                        if let Some(found) = wait.take_response(response, &mut candidates) {
+                        if let Some(found) = wait.process_response(response, &mut candidates) {
                             return Ok(found);
                         }
                     }
                     Err(error) => {
-                        if is_final(&error, wait.has_answer) {
+                        if is_permanent_error(&error, wait.has_answer) {
                             return Err(error.into());
                         }
-                        wait.take_error(&error);
+                        wait.record_failed_check(&error);
                         // The end of the wait is no failure of the service.
                         if Instant::now() < deadline {
                             report(&error);
@@ -173,7 +173,7 @@ impl<'a> Wait<'a> {
         self.started_at.checked_add(span)
     }
 
-    fn take_response(
+    fn process_response(
         &mut self,
         response: ApiResponse<MessageList>,
         candidates: &mut WaitMessageSelector<'_>,
@@ -194,7 +194,7 @@ impl<'a> Wait<'a> {
         }
         self.has_answer = true;
         let elapsed = self.started_at.elapsed();
-        let (found, has_new_mail) = candidates.choose(response.value.messages, || FirstMessageList {
+        let (found, has_new_mail) = candidates.choose(response.value.messages, || FirstMessageListContext {
             server_time,
             elapsed,
             since: options.since,
@@ -206,7 +206,7 @@ impl<'a> Wait<'a> {
         found
     }
 
-    fn take_error(&mut self, error: &ApiError) {
+    fn record_failed_check(&mut self, error: &ApiError) {
         let outcome = match error {
             ApiError::RateLimited { retry_after, .. } => CheckOutcome::RateLimited { retry_after: *retry_after },
             error => CheckOutcome::Unreachable { retry_after: error.retry_after() },
@@ -228,7 +228,7 @@ impl<'a> Wait<'a> {
 }
 
 /// Whether repeating the request can't help.
-fn is_final(error: &ApiError, has_answer: bool) -> bool {
+fn is_permanent_error(error: &ApiError, has_answer: bool) -> bool {
     match error {
         // Before the first answer the base URL may be wrong, later something on the way has a fault that may pass.
         error if error.is_web_page_response() => !has_answer,
@@ -246,12 +246,12 @@ fn is_final(error: &ApiError, has_answer: bool) -> bool {
     }
 }
 
-impl From<WaitError> for CommandError {
+impl From<WaitError> for CliError {
     fn from(error: WaitError) -> Self {
         match error {
-            WaitError::NothingInTime(_) => Self::new(CommandErrorKind::NothingInTime, error.to_string()),
-            WaitError::LimitReached(_) => Self::new(CommandErrorKind::LimitReached, error.to_string()),
-            WaitError::Api(error) => Self::from_owned_object_error(&error),
+            WaitError::NothingInTime(_) => Self::new(CliErrorKind::NothingInTime, error.to_string()),
+            WaitError::LimitReached(_) => Self::new(CliErrorKind::LimitReached, error.to_string()),
+            WaitError::Api(error) => Self::from_account_item_error(&error),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Making an address: a random one, which is changed where a name or a domain is asked for.
 
-use crate::command_error::CommandError;
-use crate::connection::Connection;
+use crate::api_connection::ApiConnection;
+use crate::cli_error::CliError;
 use crate::created_address_files::AddressCreationRecord;
 use crate::json_output::AddressOutput;
 use std::io;
@@ -15,13 +15,13 @@ pub(crate) struct AddressCreationResult {
     pub(crate) recording: io::Result<()>,
 }
 
-impl Connection {
+impl ApiConnection {
     /// Makes an address. Where the name or the domain is refused, no address is left.
     pub(crate) async fn create_address(
         &self,
         name: Option<&str>,
         domain: Option<&str>,
-    ) -> Result<AddressCreationResult, CommandError> {
+    ) -> Result<AddressCreationResult, CliError> {
         let created = self.client.create_inbox().await?;
         let address = created.value.address.clone();
         let (random_name, random_domain) = split_address(&address);
@@ -32,10 +32,10 @@ impl Connection {
         match self.client.convert_inbox(&address, name, domain).await {
             Ok(changed) => Ok(self.record_address(&changed, None)),
             Err(error) => {
-                let error = CommandError::from(error);
+                let error = CliError::from(error);
                 match self.client.delete_inbox(&address).await {
                     Err(deletion) if !deletion.is_not_found() => {
-                        Err(error.with_addition(&format!("{address} is left")))
+                        Err(error.with_additional_text(&format!("{address} is left")))
                     }
                     _ => Err(error),
                 }
@@ -49,7 +49,7 @@ impl Connection {
         address: &str,
         name: &str,
         domain: Option<&str>,
-    ) -> Result<AddressCreationResult, CommandError> {
+    ) -> Result<AddressCreationResult, CliError> {
         let domain = domain.unwrap_or(split_address(address).1);
         let changed = self.client.convert_inbox(address, name, domain).await?;
         Ok(self.record_address(&changed, Some(address)))
@@ -58,7 +58,7 @@ impl Connection {
     fn record_address(&self, response: &ApiResponse<Inbox>, replaced: Option<&str>) -> AddressCreationResult {
         let inbox = &response.value;
         let recent = AddressCreationRecord::from_inbox(inbox, response.server_time);
-        let recording = self.recent_addresses.record(&inbox.address, recent, replaced);
+        let recording = self.recent_addresses.record_created_address(&inbox.address, recent, replaced);
         AddressCreationResult { record: AddressOutput::new(inbox, recent.expires_at), recent, recording }
     }
 }

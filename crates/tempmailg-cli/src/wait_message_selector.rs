@@ -16,11 +16,11 @@ pub(crate) struct WaitMessageSelector<'a> {
     /// The identifiers of messages that don't count, because they were there before or don't match.
     dismissed: HashSet<String>,
     /// Mail counts from this moment on, by the service's clock; `None` before the first list.
-    counts_from: Option<Timestamp>,
+    earliest_counted_time: Option<Timestamp>,
 }
 
 /// What is known when the first list has come.
-pub(crate) struct FirstMessageList {
+pub(crate) struct FirstMessageListContext {
     /// The service's clock.
     pub(crate) server_time: Timestamp,
     /// How long the wait had lasted.
@@ -33,8 +33,8 @@ pub(crate) struct FirstMessageList {
     pub(crate) timeout: Duration,
 }
 
-impl FirstMessageList {
-    fn counts_from(&self) -> Timestamp {
+impl FirstMessageListContext {
+    fn earliest_counted_time(&self) -> Timestamp {
         let before = |span: Duration| self.server_time.checked_sub(span).unwrap_or(Timestamp::MIN);
         match (self.since, self.recent) {
             (Some(SinceTime::At(time)), _) => time,
@@ -49,7 +49,7 @@ impl FirstMessageList {
 impl<'a> WaitMessageSelector<'a> {
     /// `dismissed` are the identifiers of messages that don't count.
     pub(crate) fn new(filter: &'a MessageFilter, dismissed: HashSet<String>) -> Self {
-        Self { filter, dismissed, counts_from: None }
+        Self { filter, dismissed, earliest_counted_time: None }
     }
 
     /// Returns the newest message that counts, and whether any message is new. `first` describes the first list and is
@@ -57,10 +57,10 @@ impl<'a> WaitMessageSelector<'a> {
     pub(crate) fn choose(
         &mut self,
         messages: Vec<Message>,
-        first: impl FnOnce() -> FirstMessageList,
+        first: impl FnOnce() -> FirstMessageListContext,
     ) -> (Option<(Message, ExtractedMessageContent)>, bool) {
-        let is_first = self.counts_from.is_none();
-        let counts_from = *self.counts_from.get_or_insert_with(|| first().counts_from());
+        let is_first = self.earliest_counted_time.is_none();
+        let earliest_counted_time = *self.earliest_counted_time.get_or_insert_with(|| first().earliest_counted_time());
         let mut chosen: Option<(Message, ExtractedMessageContent)> = None;
         let mut has_new = false;
         for message in messages {
@@ -70,11 +70,11 @@ impl<'a> WaitMessageSelector<'a> {
             has_new = true;
             // In a later list a message without a time is new all the same.
             let counts = match message.received_at {
-                Some(time) => !is_first || time >= counts_from,
-                None => !is_first || counts_from == Timestamp::MIN,
+                Some(time) => !is_first || time >= earliest_counted_time,
+                None => !is_first || earliest_counted_time == Timestamp::MIN,
             };
             let is_newer = chosen.as_ref().is_none_or(|(other, _)| message.received_at > other.received_at);
-            if counts && is_newer && self.filter.matches_headers(&message) {
+            if counts && is_newer && self.filter.matches_sender_and_subject(&message) {
                 let content = ExtractedMessageContent::analyse(&message);
                 if self.filter.matches_content(&content) {
                     chosen = Some((message, content));

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimePrinter;
 
 use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
-use crate::error_responses::ApiErrorResponse;
+use crate::api_error_responses::ApiErrorResponse;
 use crate::fault_injection::{FaultAction, take_matching_fault};
 use crate::faulty_responses::{distort_response, replacement_response};
 use crate::http_server::RequestConnectionResetHandle;

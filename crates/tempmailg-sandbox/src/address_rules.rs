@@ -1,6 +1,6 @@
 //! Which domains exist, and which user names and domains an address may have.
 
-use crate::error_responses::ApiErrorResponse;
+use crate::api_error_responses::ApiErrorResponse;
 
 /// A domain on which inboxes can be created.
 pub(crate) struct SandboxDomain {

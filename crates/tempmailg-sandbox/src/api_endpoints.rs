@@ -16,8 +16,8 @@ use serde_json::{Value, json};
 use crate::access_checks::answer_api_request;
 use crate::accounts::AccountIndex;
 use crate::address_rules::DOMAINS;
-use crate::error_responses::ApiErrorResponse;
-use crate::message_json::{ENCODED_IN_SEGMENT, MessageJson};
+use crate::api_error_responses::ApiErrorResponse;
+use crate::api_message_json::{ApiMessageJson, ENCODED_IN_SEGMENT};
 use crate::sandbox_state::{SandboxInbox, SharedState};
 
 type EndpointResult = Result<Json<Value>, ApiErrorResponse>;
@@ -87,7 +87,7 @@ async fn convert_inbox(
     Extension(account): AccountExtractor,
     path: PathParametersResult<(String, String, String)>,
 ) -> EndpointResult {
-    let (current, username, domain) = path_values(path)?;
+    let (current, username, domain) = path_parameters(path)?;
     let mut state = shared.lock_state();
     let inbox = state.convert_inbox(account, &current, &username, &domain, &shared.settings)?;
     Ok(inbox_json(&inbox))
@@ -98,7 +98,7 @@ async fn delete_inbox(
     Extension(account): AccountExtractor,
     path: PathParametersResult<String>,
 ) -> EndpointResult {
-    shared.lock_state().delete_owned_inbox(account, &path_values(path)?)?;
+    shared.lock_state().delete_owned_inbox(account, &path_parameters(path)?)?;
     Ok(Json(json!({ "status": true, "message": "Email has been successfully deleted." })))
 }
 
@@ -114,8 +114,8 @@ async fn list_messages(
         .ok_or_else(|| ApiErrorResponse::invalid_field("email", "The email field is required."))?;
     let state = shared.lock_state();
     let inbox = state.owned_inbox(account, &email)?;
-    let messages: Vec<MessageJson> =
-        state.messages_in(inbox).map(|message| MessageJson::new(message, &shared.settings.base_url)).collect();
+    let messages: Vec<ApiMessageJson> =
+        state.messages_in(inbox).map(|message| ApiMessageJson::new(message, &shared.settings.base_url)).collect();
     Ok(Json(json!({ "status": true, "mailbox": inbox.address, "messages": messages })))
 }
 
@@ -124,10 +124,10 @@ async fn read_message(
     Extension(account): AccountExtractor,
     path: PathParametersResult<String>,
 ) -> EndpointResult {
-    let id = path_values(path)?;
+    let id = path_parameters(path)?;
     let mut state = shared.lock_state();
     let message = state.read_owned_message(account, &id)?;
-    let message = MessageJson::new(message, &shared.settings.base_url);
+    let message = ApiMessageJson::new(message, &shared.settings.base_url);
     Ok(Json(json!({ "status": true, "data": message })))
 }
 
@@ -136,7 +136,7 @@ async fn delete_message(
     Extension(account): AccountExtractor,
     path: PathParametersResult<String>,
 ) -> EndpointResult {
-    shared.lock_state().delete_owned_message(account, &path_values(path)?)?;
+    shared.lock_state().delete_owned_message(account, &path_parameters(path)?)?;
     Ok(Json(json!({ "status": true, "message": "Message was deleted successfully." })))
 }
 
@@ -145,7 +145,7 @@ async fn download_attachment(
     Extension(account): AccountExtractor,
     path: PathParametersResult<(String, String)>,
 ) -> Result<Response, ApiErrorResponse> {
-    let (id, name) = path_values(path)?;
+    let (id, name) = path_parameters(path)?;
     let bytes = shared.lock_state().owned_attachment(account, &id, &name)?.bytes.clone();
     let disposition = format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(&name, ENCODED_IN_SEGMENT));
     let mut response = bytes.into_response();
@@ -158,7 +158,7 @@ async fn download_attachment(
 }
 
 /// Returns the decoded path segments. Segments that are not UTF-8 match no object of the API.
-fn path_values<T>(path: PathParametersResult<T>) -> Result<T, ApiErrorResponse> {
+fn path_parameters<T>(path: PathParametersResult<T>) -> Result<T, ApiErrorResponse> {
     path.map(|Path(value)| value).map_err(|_| ApiErrorResponse::UnknownEndpoint)
 }
 

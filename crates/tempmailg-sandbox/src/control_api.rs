@@ -15,9 +15,9 @@ use serde::Deserialize;
 use serde_json::json;
 use thiserror::Error;
 
-use crate::fault_injection::{FaultError, InjectedFault};
+use crate::api_message_json::ApiMessageJson;
+use crate::fault_injection::{InjectedFault, InvalidFaultError};
 use crate::mail::{Mail, SandboxMailAttachment};
-use crate::message_json::MessageJson;
 use crate::sandbox_state::SharedState;
 
 /// Size limit of a request body, in bytes. Attachments in base64 must fit.
@@ -46,7 +46,7 @@ enum ControlError {
     #[error("{0}")]
     InvalidBody(#[from] JsonRejection),
     #[error("{0}")]
-    InvalidFault(#[from] FaultError),
+    InvalidFault(#[from] InvalidFaultError),
     #[error("the attachment {0:?} needs either \"base64\" or \"text\"")]
     AttachmentWithoutContent(String),
     #[error("the attachment {0:?} isn't valid base64")]
@@ -236,6 +236,6 @@ async fn get_message_without_marking(
 ) -> Result<impl IntoResponse, ControlError> {
     let state = shared.lock_state();
     let message = state.find_message(&id).ok_or(ControlError::MessageNotFound)?;
-    let message = MessageJson::new(message, &shared.settings.base_url);
+    let message = ApiMessageJson::new(message, &shared.settings.base_url);
     Ok(Json(json!({ "status": true, "data": message })))
 }

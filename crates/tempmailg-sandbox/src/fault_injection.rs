@@ -21,7 +21,7 @@ pub struct InjectedFault {
     #[serde(default)]
     pub path: String,
     /// The number of requests that the fault applies to. 0 means every request until the faults are cleared.
-    #[serde(default = "default_times")]
+    #[serde(default = "default_fault_request_count")]
     pub times: u32,
     /// What happens to the requests.
     #[serde(rename = "do")]
@@ -83,7 +83,7 @@ pub enum FaultAction {
 /// Why a [`InjectedFault`] cannot be injected.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum FaultError {
+pub enum InvalidFaultError {
     /// The status is not from 200 to 599.
     #[error("a fault can answer with a status from 200 to 599, not {0}")]
     Status(u16),
@@ -98,14 +98,14 @@ pub enum FaultError {
     EmptyDrip,
 }
 
-fn default_times() -> u32 {
+fn default_fault_request_count() -> u32 {
     1
 }
 
 impl InjectedFault {
     /// A fault that applies `action` to the next API request.
     pub fn new(action: FaultAction) -> Self {
-        Self { method: None, path: String::new(), times: default_times(), action }
+        Self { method: None, path: String::new(), times: default_fault_request_count(), action }
     }
 
     /// Restricts the fault to requests with this method.
@@ -135,17 +135,19 @@ impl InjectedFault {
     ///
     /// # Errors
     ///
-    /// A [`FaultError`] for the first invalid value.
-    pub fn validate(&self) -> Result<(), FaultError> {
+    /// An [`InvalidFaultError`] for the first invalid value.
+    pub fn validate(&self) -> Result<(), InvalidFaultError> {
         if let Some(method) = &self.method {
-            Method::from_bytes(method.as_bytes()).map_err(|_| FaultError::Method(method.clone()))?;
+            Method::from_bytes(method.as_bytes()).map_err(|_| InvalidFaultError::Method(method.clone()))?;
         }
         match &self.action {
-            FaultAction::Answer { status, .. } if !(200..=599).contains(status) => Err(FaultError::Status(*status)),
+            FaultAction::Answer { status, .. } if !(200..=599).contains(status) => {
+                Err(InvalidFaultError::Status(*status))
+            }
             FaultAction::Answer { headers, .. } => {
                 headers.iter().try_for_each(|(name, value)| parse_http_header(name, value).map(drop))
             }
-            FaultAction::Drip { chunk: 0, .. } => Err(FaultError::EmptyDrip),
+            FaultAction::Drip { chunk: 0, .. } => Err(InvalidFaultError::EmptyDrip),
             _ => Ok(()),
         }
     }
@@ -194,8 +196,8 @@ pub(crate) fn take_matching_fault(faults: &mut Vec<InjectedFault>, method: &Meth
     }
 }
 
-pub(crate) fn parse_http_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), FaultError> {
-    let header_error = || FaultError::Header(name.to_owned());
+pub(crate) fn parse_http_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidFaultError> {
+    let header_error = || InvalidFaultError::Header(name.to_owned());
     Ok((
         HeaderName::from_bytes(name.as_bytes()).map_err(|_| header_error())?,
         HeaderValue::from_str(value).map_err(|_| header_error())?,

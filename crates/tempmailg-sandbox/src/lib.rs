@@ -10,7 +10,7 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {
-//! let sandbox = Sandbox::builder().api_key("test-key").empty(true).start().await?;
+//! let sandbox = Sandbox::builder().api_key("test-key").empty_inboxes(true).start().await?;
 //! println!("{} accepts {}", sandbox.base_url(), sandbox.api_key());
 //!
 //! // Delivers mail to an inbox that a client has created through the API:
@@ -32,20 +32,20 @@ mod access_checks;
 mod accounts;
 mod address_rules;
 mod api_endpoints;
+mod api_error_responses;
+mod api_message_json;
 mod control_api;
-mod error_responses;
 mod fault_injection;
 mod faulty_responses;
 mod http_server;
 mod mail;
-mod message_json;
 mod random;
 mod request_log;
 mod sample_mail;
 mod sandbox;
 mod sandbox_state;
 
-pub use fault_injection::{FaultAction, FaultError, InjectedFault};
+pub use fault_injection::{FaultAction, InjectedFault, InvalidFaultError};
 pub use mail::{Mail, SandboxMailAttachment};
 pub use request_log::RequestRecord;
 pub use sandbox::{Sandbox, SandboxBuilder};

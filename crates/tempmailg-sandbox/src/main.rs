@@ -105,9 +105,9 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<Pars
                         given: plan,
                     });
                 }
-                builder.plan(&types)
+                builder.allowed_domain_types(&types)
             }
-            Long("empty") => builder.empty(true),
+            Long("empty") => builder.empty_inboxes(true),
             Long("arrival-scale") => {
                 const EXPECTED: &str = "a number from 0 up";
                 let scale: f64 = parse_number_option(&mut parser, "arrival-scale", EXPECTED)?;
@@ -120,7 +120,7 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<Pars
                 }
                 builder.mail_delay_factor(scale)
             }
-            Long("control") => builder.control(true),
+            Long("control") => builder.control_endpoints(true),
             Short('h') | Long("help") => return Ok(ParsedCommandLine::Help),
             Short('V') | Long("version") => return Ok(ParsedCommandLine::Version),
             other => return Err(other.unexpected().into()),

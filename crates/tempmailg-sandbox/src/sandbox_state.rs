@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::accounts::{AccountIndex, QuotaCounters, SandboxAccounts};
 use crate::address_rules::{DOMAINS, SandboxDomain, find_domain, validate_username};
-use crate::error_responses::ApiErrorResponse;
+use crate::api_error_responses::ApiErrorResponse;
 use crate::fault_injection::InjectedFault;
 use crate::mail::{Mail, SandboxMailAttachment};
 use crate::random;

@@ -161,7 +161,7 @@ impl Client {
             .create_request_builder(Method::DELETE, "/emails/{email}")
             .fill_path_segment("the address", address)?
             .build()?;
-        self.fetch_without_value(request).await
+        self.send_ignoring_body(request).await
     }
 
     /// Lists the messages of an inbox with their bodies. Does not mark them as read.
@@ -224,7 +224,7 @@ impl Client {
             .create_request_builder(Method::DELETE, "/messages/{id}")
             .fill_path_segment("the message's id", id)?
             .build()?;
-        self.fetch_without_value(request).await
+        self.send_ignoring_body(request).await
     }
 
     /// Starts the download of an attachment. `name` is the name that the message lists, unchanged.
@@ -265,7 +265,7 @@ impl Client {
     }
 
     /// Sends a request whose success the status alone reports, so that the body may be empty.
-    async fn fetch_without_value(&self, request: ApiRequest) -> Result<ApiResponse<()>, Error> {
+    async fn send_ignoring_body(&self, request: ApiRequest) -> Result<ApiResponse<()>, Error> {
         self.transport.fetch_json(request, |_| Ok(())).await
     }
 }

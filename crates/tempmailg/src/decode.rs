@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde_json::value::RawValue;
 
 use crate::error::UnexpectedResponseReason;
-use crate::lenient_json::{UnparsedJsonObject, parse_json_text};
+use crate::lenient_json::{UnparsedJsonObject, parse_string_or_number};
 use crate::model::{Attachment, Domain, DomainList, Inbox, Message, MessageList};
 use crate::response_head::parse_timestamp;
 
@@ -21,7 +21,7 @@ pub(crate) fn decode_domain_list(body: &UnparsedJsonObject<'_>) -> Result<Domain
             .get_list_field("allowed_types")
             .unwrap_or_default()
             .into_iter()
-            .filter_map(parse_json_text)
+            .filter_map(parse_string_or_number)
             .collect(),
         domains: data.get_list_field("domains").unwrap_or_default().into_iter().filter_map(decode_domain).collect(),
     })

@@ -95,11 +95,11 @@ fn field_messages(body: &UnparsedJsonObject<'_>, api_key: &ApiKey) -> Vec<(Strin
     };
     let to_safe_line = |text: &str| safe_text::to_safe_line_unless_markup(text, api_key.expose());
     let safe_messages = |raw: &RawValue| -> Vec<String> {
-        let texts = match lenient_json::parse_json_text(raw) {
+        let texts = match lenient_json::parse_string_or_number(raw) {
             Some(text) => vec![text],
             None => {
                 let items = lenient_json::parse_json_list(raw).unwrap_or_default();
-                items.into_iter().filter_map(lenient_json::parse_json_text).collect()
+                items.into_iter().filter_map(lenient_json::parse_string_or_number).collect()
             }
         };
         texts.iter().filter_map(|text| to_safe_line(text)).take(MAX_FIELD_ERRORS).collect()

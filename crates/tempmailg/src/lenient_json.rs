@@ -41,7 +41,7 @@ impl<'a> UnparsedJsonObject<'a> {
 
     /// Returns a string field, or a number field in its JSON spelling.
     pub(crate) fn get_string_field(&self, name: &str) -> Option<String> {
-        parse_json_text(self.get(name)?)
+        parse_string_or_number(self.get(name)?)
     }
 
     /// Returns a boolean field. `1`, `0` and the same values as strings are accepted.
@@ -80,7 +80,7 @@ impl<'a> UnparsedJsonObject<'a> {
 
     fn get_text_or_raw_json(&self, name: &str) -> Option<String> {
         let raw = self.get(name)?;
-        parse_json_text(raw).or_else(|| Some(raw.get().to_owned()))
+        parse_string_or_number(raw).or_else(|| Some(raw.get().to_owned()))
     }
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn parse_json_list(raw: &RawValue) -> Option<Vec<&RawValue>> {
 }
 
 /// Returns a string, or a number in its JSON spelling.
-pub(crate) fn parse_json_text(raw: &RawValue) -> Option<String> {
+pub(crate) fn parse_string_or_number(raw: &RawValue) -> Option<String> {
     let json = raw.get();
     match json.as_bytes().first()? {
         b'"' => serde_json::from_str(json).or_else(|_| serde_json::from_str(&replace_unpaired_surrogates(json))).ok(),
@@ -140,7 +140,7 @@ mod tests {
             (r#""\\ud800 \ud800\n""#, "\\ud800 \u{fffd}\n"),
             (r#""\ud800\ud83d\ude00é""#, "\u{fffd}😀é"),
         ] {
-            assert_eq!(parse_json_text(parse_raw_json(json).unwrap()).unwrap(), expected, "{json}");
+            assert_eq!(parse_string_or_number(parse_raw_json(json).unwrap()).unwrap(), expected, "{json}");
         }
     }
 
@@ -149,7 +149,7 @@ mod tests {
         fn any_json_string_is_readable_after_surrogate_replacement(units in proptest::collection::vec(0u16.., 0..20)) {
             let json: String = units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
             let json = format!("\"{json}\"");
-            let parsed = parse_json_text(parse_raw_json(&json).unwrap()).unwrap();
+            let parsed = parse_string_or_number(parse_raw_json(&json).unwrap()).unwrap();
             proptest::prop_assert_eq!(parsed, String::from_utf16_lossy(&units));
         }
     }

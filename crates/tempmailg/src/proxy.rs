@@ -39,7 +39,7 @@ pub type ProxySelectionFuture<'a> = Pin<Box<dyn Future<Output = Result<Option<Pr
 ///
 /// No text of this error contains the proxy's user name or password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the proxy{} can't be used: {failure}", format_name(.name))]
+#[error("the proxy{} can't be used: {failure}", format_proxy_name(.name))]
 pub struct ProxyError {
     name: Option<String>,
     failure: ProxyFailure,
@@ -98,7 +98,7 @@ impl ProxyError {
     }
 }
 
-fn format_name(name: &Option<String>) -> String {
+fn format_proxy_name(name: &Option<String>) -> String {
     name.as_ref().map(|name| format!(" {name}")).unwrap_or_default()
 }
 

@@ -9,7 +9,7 @@ const MIN_SECRET_BYTES: usize = 4;
 /// Returns one line of bounded length without control, bidirectional and zero-width characters.
 /// Returns `None` when no visible character is left.
 pub(crate) fn to_safe_line(text: &str) -> Option<String> {
-    truncate_line(&join_lines(text))
+    truncate_line(&to_visible_single_line(text))
 }
 
 /// Returns the same as [`to_safe_line`] with `secret` redacted, or `None` for text with markup.
@@ -17,7 +17,7 @@ pub(crate) fn to_safe_line_unless_markup(text: &str, secret: &str) -> Option<Str
     if has_markup(text) {
         return None;
     }
-    let line = join_lines(text);
+    let line = to_visible_single_line(text);
     if secret.len() >= MIN_SECRET_BYTES && line.contains(secret) {
         truncate_line(&line.replace(secret, "[key]"))
     } else {
@@ -33,7 +33,7 @@ fn has_markup(text: &str) -> bool {
 }
 
 /// Removes invisible characters and replaces each run of whitespace and control characters by one space.
-fn join_lines(text: &str) -> String {
+fn to_visible_single_line(text: &str) -> String {
     let visible: String =
         text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")

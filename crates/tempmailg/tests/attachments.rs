@@ -17,7 +17,7 @@ async fn start_download(client: &Client) -> Result<AttachmentDownload, Error> {
     Ok(client.download_attachment("id", "file.bin").await?.value)
 }
 
-async fn download_all(client: &Client) -> Result<Vec<u8>, Error> {
+async fn download_attachment_bytes(client: &Client) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let mut download = start_download(client).await?;
     download.copy_to(&mut bytes, |_, _| {}).await?;
@@ -33,14 +33,14 @@ async fn attachment_bytes_arrive_unchanged() {
     let contents: Vec<u8> = (0..=255).cycle().take(300_000).collect();
     for content_type in ["application/octet-stream", "text/html", "application/json", ""] {
         let reply = ScriptedReply::new(200, &[("Content-Type", content_type)], &contents);
-        let server = ScriptedServer::repeating(reply).await;
-        assert!(download_all(&server.client()).await.unwrap() == contents, "{content_type}");
+        let server = ScriptedServer::with_repeated_reply(reply).await;
+        assert!(download_attachment_bytes(&server.client()).await.unwrap() == contents, "{content_type}");
     }
 }
 
 #[tokio::test]
 async fn chunk_returns_none_after_the_last_bytes() {
-    let server = ScriptedServer::repeating(ScriptedReply::new(200, &[], "contents")).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(200, &[], "contents")).await;
     let mut download = start_download(&server.client()).await.unwrap();
     assert_eq!(download.content_length(), Some(8));
     let mut bytes = Vec::new();
@@ -53,8 +53,8 @@ async fn chunk_returns_none_after_the_last_bytes() {
 
 #[tokio::test]
 async fn empty_attachment_is_downloaded() {
-    let server = ScriptedServer::repeating(ScriptedReply::new(200, &[], "")).await;
-    assert_eq!(download_all(&server.client()).await.unwrap(), b"");
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(200, &[], "")).await;
+    assert_eq!(download_attachment_bytes(&server.client()).await.unwrap(), b"");
 }
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn progress_rises_to_the_size_declared_or_not() {
         (chunked.send("3\r\nabc\r\n").send("3\r\ndef\r\n0\r\n\r\n"), None),
         (ScriptedReply::head(200, &[]).send("abc").send("def"), None),
     ] {
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let mut reported = Vec::new();
         let mut download = start_download(&server.client()).await.unwrap();
         let mut bytes = Vec::new();
@@ -80,9 +80,9 @@ async fn progress_rises_to_the_size_declared_or_not() {
 #[tokio::test]
 async fn slow_download_may_exceed_the_timeout_while_bytes_arrive() {
     let slow = (0..12).fold(head_with_length("12"), |reply, _| reply.send("x").wait(Duration::from_millis(50)));
-    let server = ScriptedServer::repeating(slow).await;
+    let server = ScriptedServer::with_repeated_reply(slow).await;
     let client = server.client_builder().timeout(Duration::from_millis(400)).build().unwrap();
-    assert_eq!(download_all(&client).await.unwrap(), b"xxxxxxxxxxxx");
+    assert_eq!(download_attachment_bytes(&client).await.unwrap(), b"xxxxxxxxxxxx");
 }
 
 #[tokio::test]
@@ -93,8 +93,8 @@ async fn stalled_download_times_out() {
         head_with_length("500").send("some").hang(),
         ScriptedReply::head(200, &[("Content-Type", "application/json")]).send("{").hang(),
     ] {
-        let server = ScriptedServer::repeating(reply).await;
-        let error = download_all(&server.client_with_short_timeout()).await.unwrap_err();
+        let server = ScriptedServer::with_repeated_reply(reply).await;
+        let error = download_attachment_bytes(&server.client_with_short_timeout()).await.unwrap_err();
         assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
     }
 }
@@ -107,7 +107,7 @@ async fn interrupted_download_is_an_error() {
         head_with_length("500").send("some").reset(),
         chunked.send("4\r\nsome\r\n"),
     ] {
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let mut download = start_download(&server.client()).await.unwrap();
         let error = download.copy_to(&mut Vec::new(), |_, _| {}).await.unwrap_err();
         assert!(error.is_offline() && error.is_retryable(), "{error:?}");
@@ -125,14 +125,14 @@ async fn attachment_over_the_size_limit_is_an_error() {
         ScriptedReply::head(200, &chunked).flood("5\r\nabcde\r\n"),
         ScriptedReply::head(200, &[]).flood("abcde"),
     ] {
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let client = server.client_builder().max_attachment_bytes(1000).build().unwrap();
-        let error = download_all(&client).await.unwrap_err();
+        let error = download_attachment_bytes(&client).await.unwrap_err();
         assert!(matches!(error, Error::ResponseTooLarge { limit: 1000 }), "{error:?}");
     }
-    let server = ScriptedServer::repeating(ScriptedReply::new(200, &[], "x".repeat(1000))).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(200, &[], "x".repeat(1000))).await;
     let client = server.client_builder().max_response_bytes(1).max_attachment_bytes(1000).build().unwrap();
-    assert_eq!(download_all(&client).await.unwrap().len(), 1000);
+    assert_eq!(download_attachment_bytes(&client).await.unwrap().len(), 1000);
 }
 
 #[tokio::test]
@@ -141,13 +141,13 @@ async fn error_response_is_never_returned_as_the_file() {
     let refusal = r#"{"status":false,"message":"This attachment has gone."}"#;
     let endless = ScriptedReply::head(200, &json).send(refusal);
     for reply in [ScriptedReply::json(200, refusal), endless] {
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let error = start_download(&server.client()).await.unwrap_err();
         assert_eq!(error.service_message(), Some("This attachment has gone."));
     }
     for (status, retryable) in [(401, false), (403, false), (404, false), (429, true), (503, true)] {
         for reply in [ScriptedReply::json(status, refusal), ScriptedReply::html(status)] {
-            let server = ScriptedServer::repeating(reply).await;
+            let server = ScriptedServer::with_repeated_reply(reply).await;
             let error = start_download(&server.client()).await.unwrap_err();
             assert_eq!(error.is_retryable(), retryable, "{status}");
         }
@@ -170,7 +170,7 @@ async fn json_attachment_is_downloaded_like_any_other() {
     ] {
         let chunks = ScriptedReply::head(200, &headers).send(contents);
         for reply in [ScriptedReply::new(200, &headers, contents), chunks] {
-            let server = ScriptedServer::repeating(reply).await;
+            let server = ScriptedServer::with_repeated_reply(reply).await;
             let mut download = server.client().download_attachment("id", name).await.unwrap().value;
             let mut bytes = Vec::new();
             let written = download.copy_to(&mut bytes, |_, _| {}).await.unwrap();
@@ -187,7 +187,7 @@ async fn partial_or_compressed_response_is_an_error() {
         ScriptedReply::new(200, &[("Content-Encoding", "br")], "x"),
         ScriptedReply::head(302, &[("Location", "/elsewhere")]),
     ] {
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let error = start_download(&server.client()).await.unwrap_err();
         assert!(matches!(error, Error::UnexpectedResponse { .. }), "{error:?}");
     }
@@ -195,10 +195,10 @@ async fn partial_or_compressed_response_is_an_error() {
 
 #[tokio::test]
 async fn attachment_url_in_a_message_is_never_requested() {
-    let elsewhere = ScriptedServer::repeating(ScriptedReply::new(200, &[], "from elsewhere")).await;
+    let elsewhere = ScriptedServer::with_repeated_reply(ScriptedReply::new(200, &[], "from elsewhere")).await;
     let message =
         format!(r#"{{"id":"m1","attachments":[{{"name":"a.txt","url":"http://{}/a.txt"}}]}}"#, elsewhere.address());
-    let server = ScriptedServer::in_order([
+    let server = ScriptedServer::with_replies_in_order([
         ScriptedReply::json(200, &message_json(&message)),
         ScriptedReply::new(200, &[], "genuine"),
     ])
@@ -241,7 +241,7 @@ impl AsyncWrite for FullDiskWriter {
 async fn write_error_differs_from_network_error() {
     // With room for all 8 bytes, the flush fails.
     for room in [0, 3, 8] {
-        let server = ScriptedServer::repeating(ScriptedReply::new(200, &[], "contents")).await;
+        let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(200, &[], "contents")).await;
         let mut download = start_download(&server.client()).await.unwrap();
         let error = download.copy_to(&mut FullDiskWriter(room), |_, _| {}).await.unwrap_err();
         let Error::Write(cause) = &error else {
@@ -255,7 +255,7 @@ async fn write_error_differs_from_network_error() {
 #[tokio::test]
 async fn dropped_chunk_future_loses_no_bytes() {
     let reply = head_with_length("6").send("abc").wait(Duration::from_millis(60)).send("def");
-    let server = ScriptedServer::repeating(reply).await;
+    let server = ScriptedServer::with_repeated_reply(reply).await;
     let mut download = start_download(&server.client()).await.unwrap();
     let mut bytes = Vec::new();
     loop {

@@ -123,7 +123,7 @@ proptest! {
 
 #[tokio::test]
 async fn user_agent_is_sent() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client_builder().user_agent("Example/1.0").build().unwrap();
     client.create_inbox().await.unwrap();
     assert_eq!(server.last_request().header("user-agent"), Some("Example/1.0"));
@@ -133,7 +133,7 @@ async fn user_agent_is_sent() {
 
 #[tokio::test]
 async fn longest_timeout_does_not_overflow() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client_builder().timeout(Duration::MAX).build().unwrap();
     client.create_inbox().await.unwrap();
     client.download_attachment("id", "a").await.unwrap().value.next_chunk().await.unwrap();
@@ -141,7 +141,7 @@ async fn longest_timeout_does_not_overflow() {
 
 #[tokio::test]
 async fn cloned_clients_work_concurrently() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     let calls: Vec<_> = (0..20)
         .map(|_| {

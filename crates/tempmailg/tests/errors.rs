@@ -10,11 +10,11 @@ use support::{INBOX_JSON, ScriptedReply, ScriptedServer, message_list_json};
 use tempmailg::{BaseUrl, Client, Error, ErrorResponseOrigin, UnexpectedResponseReason};
 
 async fn error_for_reply(reply: ScriptedReply) -> Error {
-    let server = ScriptedServer::repeating(reply).await;
+    let server = ScriptedServer::with_repeated_reply(reply).await;
     server.client().list_messages("a@example.com").await.unwrap_err()
 }
 
-async fn error_for_json(status: u16, body: &str) -> Error {
+async fn error_for_json_reply(status: u16, body: &str) -> Error {
     error_for_reply(ScriptedReply::json(status, body)).await
 }
 
@@ -139,7 +139,7 @@ async fn html_is_never_quoted_in_an_error() {
     }
     let challenge = error_for_reply(ScriptedReply::html(403)).await;
     assert!(matches!(challenge, Error::NotAllowed { origin: ErrorResponseOrigin::WebPage, .. }));
-    let plan = error_for_json(403, r#"{"status":false,"message":"Your plan has no custom names."}"#).await;
+    let plan = error_for_json_reply(403, r#"{"status":false,"message":"Your plan has no custom names."}"#).await;
     assert!(matches!(plan, Error::NotAllowed { origin: ErrorResponseOrigin::Service, .. }));
 }
 
@@ -159,7 +159,7 @@ async fn service_message_is_plain_text_of_bounded_length() {
         (r#"{}"#, None),
         (&long, Some(cut.as_str())),
     ] {
-        assert_eq!(error_for_json(409, body).await.service_message(), message);
+        assert_eq!(error_for_json_reply(409, body).await.service_message(), message);
     }
 }
 
@@ -188,7 +188,7 @@ async fn field_messages_are_kept() {
         ("null", vec![]),
         ("5", vec![("", vec!["5"])]),
     ] {
-        let error = error_for_json(422, &format!(r#"{{"message":"Invalid.","errors":{errors}}}"#)).await;
+        let error = error_for_json_reply(422, &format!(r#"{{"message":"Invalid.","errors":{errors}}}"#)).await;
         let Error::Refused { status: 422, fields: actual, .. } = error else {
             panic!("{error:?}");
         };
@@ -204,7 +204,7 @@ async fn field_messages_are_kept() {
 async fn status_false_in_a_2xx_is_a_refusal() {
     for status in ["false", "0", r#""false""#] {
         let body = format!(r#"{{"status":{status},"message":"Not yours.","errors":{{"a":["b"]}}}}"#);
-        let server = ScriptedServer::repeating(ScriptedReply::json(200, &body)).await;
+        let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, &body)).await;
         let client = server.client();
         let errors = [
             client.list_domains("free").await.unwrap_err(),
@@ -245,13 +245,13 @@ async fn unexpected_2xx_names_the_reason() {
         }
     }
     let identity = ScriptedReply::new(200, &[("Content-Encoding", "Identity")], message_list_json(&[]));
-    let server = ScriptedServer::repeating(identity).await;
+    let server = ScriptedServer::with_repeated_reply(identity).await;
     server.client().list_messages("a@example.com").await.unwrap();
 }
 
 #[tokio::test]
 async fn web_page_is_not_a_successful_deletion() {
-    let server = ScriptedServer::repeating(ScriptedReply::html(200)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::html(200)).await;
     let error = server.client().delete_inbox("a@example.com").await.unwrap_err();
     let page = UnexpectedResponseReason::WebPage;
     assert!(matches!(error, Error::UnexpectedResponse { reason, .. } if reason == page));
@@ -267,14 +267,14 @@ async fn response_over_the_size_limit_is_an_error() {
         ScriptedReply::head(200, &chunked).flood("5\r\nabcde\r\n"),
         ScriptedReply::head(200, &[]).flood("abcde"),
     ] {
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let client = server.client_builder().max_response_bytes(1000).build().unwrap();
         let error = client.list_messages("a@example.com").await.unwrap_err();
         assert!(matches!(error, Error::ResponseTooLarge { limit: 1000 }), "{error:?}");
         assert!(!error.is_retryable());
     }
     let exactly = body.len();
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, &body)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, &body)).await;
     let client = server.client_builder().max_response_bytes(exactly).build().unwrap();
     client.list_messages("a@example.com").await.unwrap();
 }
@@ -287,7 +287,7 @@ async fn error_status_with_an_incomplete_body_keeps_its_variant() {
         ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").hang(),
         ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").reset(),
     ] {
-        let server = ScriptedServer::repeating(incomplete).await;
+        let server = ScriptedServer::with_repeated_reply(incomplete).await;
         // Long enough for the status to arrive on any machine.
         let client = server.client_with_timeout(Duration::from_secs(5));
         let error = client.list_messages("a@example.com").await.unwrap_err();
@@ -307,7 +307,7 @@ async fn stalled_response_times_out_at_every_stage() {
         // Small pieces in short intervals must not extend a call beyond its timeout.
         slow_pieces,
     ] {
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let error = server.client_with_short_timeout().list_messages("a@example.com").await.unwrap_err();
         assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
     }
@@ -340,7 +340,7 @@ async fn interrupted_connection_is_a_retryable_network_error() {
 
 #[tokio::test]
 async fn unreachable_service_is_a_network_error() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     client.create_inbox().await.unwrap();
     drop(server);
@@ -361,7 +361,7 @@ async fn unreachable_service_is_a_network_error() {
 
 #[tokio::test]
 async fn client_works_after_failed_calls() {
-    let server = ScriptedServer::in_order([
+    let server = ScriptedServer::with_replies_in_order([
         ScriptedReply::json(200, INBOX_JSON),
         ScriptedReply::raw("").reset(),
         ScriptedReply::json(500, ""),
@@ -399,7 +399,7 @@ async fn error_texts_name_cause_and_remedy() {
         (200, "{}", "the answer is not one of the TempMailG API (HTTP 200): it lacks the messages"),
     ];
     for (status, body, sentence) in cases {
-        assert_eq!(error_for_json(status, body).await.to_string(), sentence);
+        assert_eq!(error_for_json_reply(status, body).await.to_string(), sentence);
     }
     assert_eq!(
         error_for_reply(ScriptedReply::html(403)).await.to_string(),

@@ -8,21 +8,21 @@ use serde_json::json;
 use support::{MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_json, message_list_json};
 use tempmailg::{Attachment, Error, Message, MessageList, UnexpectedResponseReason};
 
-async fn list_messages_from(body: impl AsRef<[u8]>) -> Result<MessageList, Error> {
+async fn list_messages_from_body(body: impl AsRef<[u8]>) -> Result<MessageList, Error> {
     let reply = ScriptedReply::new(200, &[("Content-Type", "application/json")], body);
-    let server = ScriptedServer::repeating(reply).await;
+    let server = ScriptedServer::with_repeated_reply(reply).await;
     let client = server.client();
     Ok(client.list_messages("randombox@example.com").await?.value)
 }
 
-async fn read_message_from(message: &str) -> Result<Message, Error> {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, &message_json(message))).await;
+async fn read_message_from_json(message: &str) -> Result<Message, Error> {
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, &message_json(message))).await;
     Ok(server.client().read_message("ap94AWDg123").await?.value)
 }
 
 #[tokio::test]
 async fn messages_are_listed_with_their_bodies() {
-    let list = list_messages_from(message_list_json(&[MESSAGE_JSON])).await.unwrap();
+    let list = list_messages_from_body(message_list_json(&[MESSAGE_JSON])).await.unwrap();
     assert_eq!(list.mailbox.as_deref(), Some("randombox@example.com"));
     assert_eq!((list.messages.len(), list.unreadable), (1, 0));
     let message = &list.messages[0];
@@ -47,7 +47,7 @@ async fn empty_inbox_has_no_messages() {
         r#"{"status":true,"messages":{}}"#.to_owned(),
         r#"{"status":true,"data":{"messages":[]}}"#.to_owned(),
     ] {
-        let list = list_messages_from(&body).await.unwrap();
+        let list = list_messages_from_body(&body).await.unwrap();
         assert_eq!((list.messages.len(), list.unreadable), (0, 0), "{body}");
     }
 }
@@ -55,7 +55,7 @@ async fn empty_inbox_has_no_messages() {
 #[tokio::test]
 async fn message_list_may_be_nested_in_data() {
     let body = format!(r#"{{"status":true,"data":{{"mailbox":"a@example.com","messages":[{MESSAGE_JSON}]}}}}"#);
-    let list = list_messages_from(body).await.unwrap();
+    let list = list_messages_from_body(body).await.unwrap();
     assert_eq!(list.mailbox.as_deref(), Some("a@example.com"));
     assert_eq!(list.messages.len(), 1);
 }
@@ -65,7 +65,7 @@ async fn response_without_a_list_is_not_an_empty_inbox() {
     for body in
         [r#"{"status":true}"#, r#"{"status":true,"data":{}}"#, r#"{"status":true,"data":[]}"#, "[]", "null", "\"fine\""]
     {
-        let error = list_messages_from(body).await.unwrap_err();
+        let error = list_messages_from_body(body).await.unwrap_err();
         let is_missing = matches!(
             error,
             Error::UnexpectedResponse { status: 200, reason: UnexpectedResponseReason::Missing(_), .. }
@@ -90,7 +90,7 @@ async fn invalid_message_does_not_hide_the_others() {
         (r#"{"id":"half","subject":"\ud83d"}"#, true),
         (&deep, true),
     ] {
-        let list = list_messages_from(message_list_json(&[MESSAGE_JSON, bad, MESSAGE_JSON])).await.unwrap();
+        let list = list_messages_from_body(message_list_json(&[MESSAGE_JSON, bad, MESSAGE_JSON])).await.unwrap();
         let expected = if readable { (3, 0) } else { (2, 1) };
         let excerpt = &bad[..bad.len().min(40)];
         assert_eq!((list.messages.len(), list.unreadable), expected, "{excerpt}");
@@ -106,7 +106,7 @@ async fn only_the_id_of_a_message_is_required() {
         json!({"id": "a", "is_seen": {}, "subject": [], "from": {}, "from_email": false, "to": [],
             "receivedAt": "yesterday", "html": "perhaps", "content": {}, "attachments": "none"}),
     ] {
-        let message = read_message_from(&given.to_string()).await.unwrap();
+        let message = read_message_from_json(&given.to_string()).await.unwrap();
         let texts = [&message.subject, &message.from_name, &message.from_address, &message.to, &message.content];
         assert!(texts.iter().all(|text| text.is_empty()), "{given}");
         assert!(!message.seen && !message.is_html && message.attachments.is_empty());
@@ -120,7 +120,7 @@ async fn fields_of_other_json_types_are_converted() {
         "receivedAt": "2026-06-28T09:38:52.000000Z", "thread": "t-1",
         "attachments": [{"name": "a", "size": "12"}, {"name": "b", "size": -1},
             {"name": "../c d/é", "extension": ""}, {"name": null}, {"size": 3}, null]});
-    let message = read_message_from(&given.to_string()).await.unwrap();
+    let message = read_message_from_json(&given.to_string()).await.unwrap();
     assert_eq!((message.id.as_str(), message.subject.as_str()), ("77", "123456"));
     assert!(message.seen && message.is_html);
     assert_eq!(message.received_at, Some("2026-06-28T09:38:52Z".parse().unwrap()));
@@ -136,7 +136,7 @@ async fn invalid_utf8_is_replaced_byte_by_byte() {
     let mut body = message_list_json(&[MESSAGE_JSON]).into_bytes();
     let at = body.windows(7).position(|seven| seven == b"Welcome").unwrap();
     body[at] = 0xff;
-    let list = list_messages_from([b"\xef\xbb\xbf".as_slice(), &body].concat()).await.unwrap();
+    let list = list_messages_from_body([b"\xef\xbb\xbf".as_slice(), &body].concat()).await.unwrap();
     assert_eq!(list.messages[0].subject, "\u{fffd}elcome to Temp Mail");
 }
 
@@ -144,7 +144,7 @@ async fn invalid_utf8_is_replaced_byte_by_byte() {
 async fn json_is_decoded_whatever_its_content_type() {
     for content_type in ["text/html; charset=UTF-8", "text/plain", "application/octet-stream"] {
         let reply = ScriptedReply::new(200, &[("Content-Type", content_type)], message_list_json(&[MESSAGE_JSON]));
-        let server = ScriptedServer::repeating(reply).await;
+        let server = ScriptedServer::with_repeated_reply(reply).await;
         let response = server.client().list_messages("a@example.com").await.unwrap();
         assert_eq!(response.value.messages.len(), 1, "{content_type}");
     }
@@ -152,18 +152,18 @@ async fn json_is_decoded_whatever_its_content_type() {
 
 #[tokio::test]
 async fn single_message_is_read() {
-    let message = read_message_from(&MESSAGE_JSON.replace("\"is_seen\":false", "\"is_seen\":true")).await.unwrap();
+    let message = read_message_from_json(&MESSAGE_JSON.replace("\"is_seen\":false", "\"is_seen\":true")).await.unwrap();
     assert!(message.seen);
     assert_eq!(message.content, "<p>Hello from the inbox.</p>");
     for incomplete in ["null", "[]", "{}", r#"{"subject":"x"}"#] {
-        let error = read_message_from(incomplete).await.unwrap_err();
+        let error = read_message_from_json(incomplete).await.unwrap_err();
         assert!(matches!(error, Error::UnexpectedResponse { .. }), "{incomplete}: {error}");
     }
 }
 
 #[tokio::test]
 async fn message_is_deleted() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, MESSAGE_DELETED_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, MESSAGE_DELETED_JSON)).await;
     server.client().delete_message("ap94AWDg123").await.unwrap();
     assert_eq!(server.last_request().method, "DELETE");
 }
@@ -171,5 +171,5 @@ async fn message_is_deleted() {
 #[tokio::test]
 async fn long_list_is_decoded_completely() {
     let body = message_list_json(&vec![MESSAGE_JSON; 5000]);
-    assert_eq!(list_messages_from(body).await.unwrap().messages.len(), 5000);
+    assert_eq!(list_messages_from_body(body).await.unwrap().messages.len(), 5000);
 }

@@ -69,17 +69,17 @@ fn unusable_proxy_url_is_rejected_with_the_reason() {
 }
 
 /// Two copies of the service: one behind the proxies, and one that the base URL leads to without a proxy.
-struct Service {
+struct ServiceBehindProxies {
     _upstream: ScriptedServer,
     behind_proxies: TlsFront,
     outside: TlsFront,
 }
 
-impl Service {
-    async fn start() -> Service {
-        let upstream = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+impl ServiceBehindProxies {
+    async fn start() -> ServiceBehindProxies {
+        let upstream = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
         let (behind_proxies, outside) = (TlsFront::start(upstream.address()), TlsFront::start(upstream.address()));
-        Service { _upstream: upstream, behind_proxies, outside }
+        ServiceBehindProxies { _upstream: upstream, behind_proxies, outside }
     }
 
     /// Starts a proxy that leads to the service.
@@ -103,7 +103,7 @@ fn client_for(base_url: &str, proxy: ProxyChoice) -> Client {
     builder.proxy(proxy).timeout(Duration::from_secs(10)).build().unwrap()
 }
 
-fn fixed(url: &str) -> ProxyChoice {
+fn fixed_proxy(url: &str) -> ProxyChoice {
     ProxyChoice::Fixed(ProxyUrl::parse(url).unwrap())
 }
 
@@ -111,15 +111,15 @@ fn fixed(url: &str) -> ProxyChoice {
 fn request_goes_through_the_proxy_with_its_credentials_and_nowhere_else() {
     let test = "request_goes_through_the_proxy_with_its_credentials_and_nowhere_else";
     run_in_child_with_trusted_certificate(test, &[], async || {
-        let service = Service::start().await;
+        let service = ServiceBehindProxies::start().await;
         let target = format!("0.0.0.0:{}", service.outside.address.port());
         for scheme in ["http", "socks5", "socks5h", "socks"] {
             for asks_for_credentials in [false, true] {
                 let proxy = service.start_proxy(scheme, asks_for_credentials);
                 let with_credentials = proxy.url_with_credentials(scheme);
                 let url = if asks_for_credentials { with_credentials } else { proxy.url(scheme) };
-                service.client(fixed(&url)).create_inbox().await.unwrap();
-                let seen = proxy.seen();
+                service.client(fixed_proxy(&url)).create_inbox().await.unwrap();
+                let seen = proxy.connections();
                 assert_eq!(seen.len(), 1, "{url}");
                 assert_eq!(seen[0].target, target, "{url}");
                 let expected = match (asks_for_credentials, scheme) {
@@ -141,11 +141,11 @@ fn request_goes_through_the_proxy_with_its_credentials_and_nowhere_else() {
 #[test]
 fn proxy_resolves_the_name_of_the_service() {
     run_in_child_with_trusted_certificate("proxy_resolves_the_name_of_the_service", &[], async || {
-        let service = Service::start().await;
+        let service = ServiceBehindProxies::start().await;
         for scheme in ["http", "socks5", "socks5h", "socks"] {
             let proxy = service.start_proxy(scheme, false);
-            client_for("https://api.example.com/api", fixed(&proxy.url(scheme))).create_inbox().await.unwrap();
-            assert_eq!(proxy.seen()[0].target, "api.example.com:443", "{scheme}");
+            client_for("https://api.example.com/api", fixed_proxy(&proxy.url(scheme))).create_inbox().await.unwrap();
+            assert_eq!(proxy.connections()[0].target, "api.example.com:443", "{scheme}");
         }
     });
 }
@@ -154,7 +154,7 @@ fn proxy_resolves_the_name_of_the_service() {
 fn proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it() {
     let test = "proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it";
     run_in_child_with_trusted_certificate(test, &[], async || {
-        let service = Service::start().await;
+        let service = ServiceBehindProxies::start().await;
         let refusing = ProxyBehaviour { asks_for_credentials: false, tunnel_to: None };
         for scheme in ["http", "socks5h"] {
             let asking = service.start_proxy(scheme, true);
@@ -164,15 +164,15 @@ fn proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it(
                 (start_proxy(scheme, refusing).url(scheme), "ConnectionRefused"),
                 (asking.url(scheme), "CredentialsRefused"),
                 (wrong, "CredentialsRefused"),
-                (TestProxy::start_sending(b"").url(scheme), "Unreachable"),
-                (TestProxy::start_sending(b"SSH-2.0-OpenSSH\r\n\r\n").url(scheme), "any"),
+                (TestProxy::start_with_fixed_bytes(b"").url(scheme), "Unreachable"),
+                (TestProxy::start_with_fixed_bytes(b"SSH-2.0-OpenSSH\r\n\r\n").url(scheme), "any"),
                 (format!("{scheme}://proxy.invalid:8080"), "Unreachable"),
             ];
             for (url, expected) in cases {
                 let name = ProxyUrl::parse(&url).unwrap().to_string();
                 let builder = Client::builder(api_key()).timeout(Duration::from_secs(2));
                 let base_url = BaseUrl::parse(&service.outside.direct_base_url()).unwrap();
-                let client = builder.base_url(base_url).proxy(fixed(&url)).build().unwrap();
+                let client = builder.base_url(base_url).proxy(fixed_proxy(&url)).build().unwrap();
                 let error = client.create_inbox().await.unwrap_err();
                 let text = format!("{error} {error:?}");
                 let Error::Proxy(error) = error else { panic!("{url}: {error:?}") };
@@ -190,10 +190,10 @@ fn proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it(
 #[test]
 fn untrusted_certificate_behind_a_proxy_is_a_tls_error() {
     run_in_child_with_trusted_certificate("untrusted_certificate_behind_a_proxy_is_a_tls_error", &[], async || {
-        let service = Service::start().await;
+        let service = ServiceBehindProxies::start().await;
         for scheme in ["http", "socks5h"] {
             let proxy = service.start_proxy(scheme, false);
-            let client = client_for("https://other.example/api", fixed(&proxy.url(scheme)));
+            let client = client_for("https://other.example/api", fixed_proxy(&proxy.url(scheme)));
             let error = client.create_inbox().await.unwrap_err();
             assert!(matches!(error, Error::Tls(_)), "{error:?}");
         }
@@ -227,7 +227,7 @@ fn environment_variables_set_the_proxy_and_its_exceptions() {
         let mut all: Vec<_> = variables.iter().map(|(name, value)| (*name, Some(value.as_str()))).collect();
         all.extend([(CASE, Some(*case)), (PROXY, Some(port.as_str()))]);
         run_in_child_with_trusted_certificate(test, &all, async || {
-            let service = Service::start().await;
+            let service = ServiceBehindProxies::start().await;
             let case = std::env::var(CASE).unwrap();
             let choice = if case == "ignored" { ProxyChoice::Direct } else { ProxyChoice::default() };
             let result = service.client(choice).create_inbox().await;
@@ -250,20 +250,20 @@ fn environment_variables_set_the_proxy_and_its_exceptions() {
         if std::env::var_os(CASE).is_some() {
             return;
         }
-        assert_eq!(proxy.take_seen().len(), usize::from(*case == "proxied"), "{case} {variables:?}");
+        assert_eq!(proxy.take_connections().len(), usize::from(*case == "proxied"), "{case} {variables:?}");
     }
 }
 
 /// Selects what a test sets.
-struct ChangingSelector(Mutex<Result<Option<ProxyUrl>, ProxyError>>);
+struct ChangingProxySelector(Mutex<Result<Option<ProxyUrl>, ProxyError>>);
 
-impl ChangingSelector {
+impl ChangingProxySelector {
     fn set(&self, selected: Result<Option<ProxyUrl>, ProxyError>) {
         *self.0.lock().unwrap() = selected;
     }
 }
 
-impl ProxySelector for ChangingSelector {
+impl ProxySelector for ChangingProxySelector {
     fn select_proxy<'a>(&'a self, _: &'a str) -> ProxySelectionFuture<'a> {
         Box::pin(std::future::ready(self.0.lock().unwrap().clone()))
     }
@@ -272,11 +272,11 @@ impl ProxySelector for ChangingSelector {
 #[test]
 fn selected_proxy_may_change_from_one_request_to_the_next() {
     run_in_child_with_trusted_certificate("selected_proxy_may_change_from_one_request_to_the_next", &[], async || {
-        let service = Service::start().await;
+        let service = ServiceBehindProxies::start().await;
         let (first, second) = (service.start_proxy("http", false), service.start_proxy("socks5h", true));
-        let selector = Arc::new(ChangingSelector(Mutex::new(Ok(None))));
-        let client = service.client(ProxyChoice::Selected(Arc::<ChangingSelector>::clone(&selector)));
-        let counts = || [first.seen().len(), second.seen().len(), service.outside.connection_count()];
+        let selector = Arc::new(ChangingProxySelector(Mutex::new(Ok(None))));
+        let client = service.client(ProxyChoice::Selected(Arc::<ChangingProxySelector>::clone(&selector)));
+        let counts = || [first.connections().len(), second.connections().len(), service.outside.connection_count()];
 
         client.create_inbox().await.unwrap();
         assert_eq!(counts(), [0, 0, 1]);

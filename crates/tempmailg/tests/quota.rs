@@ -25,7 +25,7 @@ fn documented_quota() -> Quota {
 }
 
 async fn create_inbox_with(status: u16, headers: &[(&str, &str)], body: &str) -> Result<ApiResponse<Inbox>, Error> {
-    let server = ScriptedServer::repeating(ScriptedReply::new(status, headers, body)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(status, headers, body)).await;
     server.client().create_inbox().await
 }
 
@@ -49,7 +49,7 @@ async fn error_reports_the_quota() {
 
 #[tokio::test]
 async fn download_reports_the_quota() {
-    let server = ScriptedServer::repeating(ScriptedReply::new(200, &QUOTA_HEADERS, "contents")).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(200, &QUOTA_HEADERS, "contents")).await;
     let response = server.client().download_attachment("id", "a.txt").await.unwrap();
     assert_eq!(response.quota, Some(documented_quota()));
 }

@@ -14,7 +14,7 @@ use tempmailg::{BaseUrl, Error};
 
 #[tokio::test]
 async fn each_call_sends_the_documented_request() {
-    let server = ScriptedServer::in_order([
+    let server = ScriptedServer::with_replies_in_order([
         ScriptedReply::json(200, DOMAINS_JSON),
         ScriptedReply::json(200, INBOX_JSON),
         ScriptedReply::json(200, INBOX_JSON),
@@ -67,7 +67,7 @@ async fn each_call_sends_the_documented_request() {
 
 #[tokio::test]
 async fn base_url_may_have_any_path_or_none() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     for (path, target) in
         [("", "/emails"), ("/", "/emails"), ("/api///", "/api/emails"), ("/dedicated/v2/", "/dedicated/v2/emails")]
     {
@@ -81,7 +81,7 @@ async fn base_url_may_have_any_path_or_none() {
 #[tokio::test]
 async fn localhost_resolves_to_loopback_and_cookies_are_not_kept() {
     let reply = ScriptedReply::new(200, &[("Set-Cookie", "session=1; Path=/")], INBOX_JSON);
-    let server = ScriptedServer::repeating(reply).await;
+    let server = ScriptedServer::with_repeated_reply(reply).await;
     let base = format!("http://localhost:{}/api", server.address().port());
     let client = server.client_builder().base_url(BaseUrl::parse(&base).unwrap()).build().unwrap();
     for _ in 0..2 {
@@ -119,7 +119,7 @@ const ODD_NAMES: [&str; 24] = [
 
 #[tokio::test]
 async fn any_name_is_sent_as_one_path_segment() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     for name in ODD_NAMES {
         client.download_attachment("id", name).await.unwrap();
@@ -135,7 +135,7 @@ async fn any_name_is_sent_as_one_path_segment() {
 
 #[tokio::test]
 async fn argument_that_would_change_the_request_is_rejected_before_sending() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     let client = server.client();
     let long = "x".repeat(4097);
     for invalid in ["", ".", "..", &long] {
@@ -171,7 +171,7 @@ async fn argument_that_would_change_the_request_is_rejected_before_sending() {
 #[test]
 fn any_text_round_trips_through_the_request_or_is_rejected() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let server = runtime.block_on(ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)));
+    let server = runtime.block_on(ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)));
     let client = server.client();
     let texts = prop_oneof![any::<String>(), "[./%\\\\?#@ ]{0,6}", "(%2[eEfF]|\\.|/|[a-c]){0,6}",];
     let mut runner = TestRunner::new(Config::with_cases(300));

@@ -40,7 +40,7 @@ async fn errors_contain_no_api_key_body_or_url() {
         ScriptedReply::raw(format!("HTTP/1.1 200 OK\r\n{API_KEY} : BODY\r\n\r\n")),
     ]);
     for reply in replies {
-        let server = ScriptedServer::repeating(reply.clone()).await;
+        let server = ScriptedServer::with_repeated_reply(reply.clone()).await;
         let error = server.client_with_short_timeout().list_messages("private@example.com").await.unwrap_err();
         let formatted = format_error(&error);
         for secret in [API_KEY, "BODY", "private", "http://"] {
@@ -57,7 +57,7 @@ async fn errors_contain_no_api_key_body_or_url() {
 #[tokio::test]
 async fn debug_output_contains_no_secret() {
     let inbox = INBOX_JSON.replace(r#""id":2301"#, r#""id":2301,"ip":"203.0.113.9""#);
-    let server = ScriptedServer::in_order([
+    let server = ScriptedServer::with_replies_in_order([
         ScriptedReply::json(200, &inbox),
         ScriptedReply::json(200, &message_list_json(&[MESSAGE_JSON])),
         ScriptedReply::new(200, &[("Content-Type", "text/plain")], "Hello from the file."),
@@ -79,11 +79,11 @@ async fn debug_output_contains_no_secret() {
 
 #[tokio::test]
 async fn redirects_are_not_followed() {
-    let elsewhere = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
+    let elsewhere = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
     for status in [301, 302, 303, 307, 308] {
         for location in [elsewhere.base_url().to_string(), "/api/other".to_owned()] {
             let reply = ScriptedReply::new(status, &[("Location", &location)], "");
-            let server = ScriptedServer::repeating(reply).await;
+            let server = ScriptedServer::with_repeated_reply(reply).await;
             let client = server.client();
             let errors = [
                 client.create_inbox().await.unwrap_err(),
@@ -125,8 +125,8 @@ async fn proxy_receives_no_api_key_for_loopback_or_remote_hosts() {
         assert_eq!(result.is_ok(), base.is_loopback(), "{result:?}");
         return;
     }
-    let server = ScriptedServer::repeating(ScriptedReply::json(200, INBOX_JSON)).await;
-    let proxy = ScriptedServer::repeating(ScriptedReply::json(502, "")).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
+    let proxy = ScriptedServer::with_repeated_reply(ScriptedReply::json(502, "")).await;
     let proxy_url = format!("http://{}", proxy.address());
     let loopback = server.base_url().to_string();
     for base in [loopback.as_str(), "https://api.example.com/api"] {

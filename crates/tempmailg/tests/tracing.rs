@@ -19,7 +19,7 @@ struct TraceBuffer(Arc<Mutex<Vec<u8>>>);
 
 impl TraceBuffer {
     /// Collects until the guard is dropped.
-    fn install() -> (TraceBuffer, DefaultGuard) {
+    fn install_subscriber() -> (TraceBuffer, DefaultGuard) {
         let buffer = TraceBuffer::default();
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(Level::TRACE)
@@ -65,9 +65,9 @@ impl MakeWriter<'_> for TraceBuffer {
 
 #[tokio::test]
 async fn request_span_has_method_endpoint_status_and_elapsed_time() {
-    let server = ScriptedServer::repeating(ScriptedReply::json(404, "{}")).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(404, "{}")).await;
     let client = server.client();
-    let (buffer, _guard) = TraceBuffer::install();
+    let (buffer, _guard) = TraceBuffer::install_subscriber();
     client.read_message("ap94AWDg123").await.unwrap_err();
     let line = buffer.finished_line();
     assert!(line.contains(r#"request{method=GET endpoint="/messages/{id}" status=404 elapsed_ms="#), "{line}");
@@ -75,9 +75,9 @@ async fn request_span_has_method_endpoint_status_and_elapsed_time() {
 
 #[tokio::test]
 async fn request_without_a_response_has_no_status() {
-    let server = ScriptedServer::repeating(ScriptedReply::silence()).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::silence()).await;
     let client = server.client_with_short_timeout();
-    let (buffer, _guard) = TraceBuffer::install();
+    let (buffer, _guard) = TraceBuffer::install_subscriber();
     client.create_inbox().await.unwrap_err();
     let line = buffer.finished_line();
     assert!(line.contains(r#"request{method=POST endpoint="/emails" elapsed_ms="#), "{line}");
@@ -86,7 +86,7 @@ async fn request_without_a_response_has_no_status() {
 #[tokio::test]
 async fn nothing_traced_contains_a_secret_address_id_or_mail() {
     let refusal = format!(r#"{{"status":false,"message":"{API_KEY} private-name refused"}}"#);
-    let server = ScriptedServer::in_order([
+    let server = ScriptedServer::with_replies_in_order([
         ScriptedReply::json(200, "{}"),
         ScriptedReply::json(200, INBOX_JSON),
         ScriptedReply::json(422, &refusal),
@@ -99,7 +99,7 @@ async fn nothing_traced_contains_a_secret_address_id_or_mail() {
     ])
     .await;
     let client = server.client();
-    let (buffer, _guard) = TraceBuffer::install();
+    let (buffer, _guard) = TraceBuffer::install_subscriber();
     client.list_domains("private-type").await.unwrap_err();
     client.create_inbox().await.unwrap();
     client.convert_inbox("private-address@example.com", "private-name", "private-domain.example").await.unwrap_err();

@@ -1,6 +1,6 @@
 //! Autostart on macOS, through Tauri's plugin.
 
-use crate::cli_options::HIDDEN_OPTION;
+use crate::app_command_line::HIDDEN_OPTION;
 use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Wry};

@@ -3,7 +3,7 @@
 //! Not by Tauri's plugin, which writes the path without quotes: Windows reads a path with spaces as several words, and
 //! may start another program. The plugin also writes for all users when it may.
 
-use crate::cli_options::HIDDEN_OPTION;
+use crate::app_command_line::HIDDEN_OPTION;
 use crate::texts::APP_NAME;
 use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use std::io;

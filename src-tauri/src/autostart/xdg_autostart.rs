@@ -2,7 +2,7 @@
 //!
 //! Tauri's plugin is not used: it always writes to `~/.config`, and does not quote the program's path.
 
-use crate::cli_options::HIDDEN_OPTION;
+use crate::app_command_line::HIDDEN_OPTION;
 use crate::texts;
 use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use std::ffi::OsString;
@@ -39,11 +39,11 @@ fn write_autostart_entry(path: &Path) -> io::Result<()> {
     }
     // Written beside and renamed, so that the entry is never incomplete; desktops ignore the temporary extension.
     let temporary = path.with_extension("new");
-    std::fs::write(&temporary, format_entry(program)).and_then(|()| std::fs::rename(&temporary, path)).inspect_err(
-        |_| {
+    std::fs::write(&temporary, format_autostart_entry(program))
+        .and_then(|()| std::fs::rename(&temporary, path))
+        .inspect_err(|_| {
             let _ = std::fs::remove_file(&temporary);
-        },
-    )
+        })
 }
 
 fn remove_autostart_entry(path: &Path) -> io::Result<()> {
@@ -53,7 +53,7 @@ fn remove_autostart_entry(path: &Path) -> io::Result<()> {
     }
 }
 
-fn format_entry(program: &str) -> String {
+fn format_autostart_entry(program: &str) -> String {
     let name = texts::APP_NAME;
     let command = quote_exec_path(program);
     format!(
@@ -105,13 +105,17 @@ mod tests {
             ("/a$b`c\"d/mayfly", r#"Exec="/a\\$b\\`c\\"d/mayfly" --hidden"#),
             ("/a\\b/100%/mayfly", r#"Exec="/a\\\\b/100%%/mayfly" --hidden"#),
         ] {
-            assert!(format_entry(path).lines().any(|line| line == exec), "{path}: {}", format_entry(path));
+            assert!(
+                format_autostart_entry(path).lines().any(|line| line == exec),
+                "{path}: {}",
+                format_autostart_entry(path)
+            );
         }
     }
 
     #[test]
     fn entry_disabled_by_the_desktop_counts_as_disabled() {
-        let enabled = format_entry("/usr/bin/mayfly");
+        let enabled = format_autostart_entry("/usr/bin/mayfly");
         assert!(is_autostart_entry_enabled(&enabled));
         assert!(!is_autostart_entry_enabled(&enabled.replace("enabled=true", "enabled=false")));
         assert!(!is_autostart_entry_enabled(&format!("{enabled}Hidden=true\n")));

@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager as _, Window, WindowEvent};
 
 /// Whether the notification was shown since the start; managed by Tauri.
 #[derive(Default)]
-pub(super) struct CloseNotification(AtomicBool);
+pub(super) struct CloseNotificationShown(AtomicBool);
 
 /// Shows the notification when the window was closed while Mayfly goes on without a tray; after the window has handled the
 /// event.
@@ -19,7 +19,7 @@ pub(crate) fn notify_after_close(window: &Window, event: &WindowEvent) {
         && main_window::is_main_window_closed(app)
         && is_tray_missing(app)
         && main_window::keeps_running_without_window(app)
-        && !app.state::<CloseNotification>().0.swap(true, Ordering::Relaxed)
+        && !app.state::<CloseNotificationShown>().0.swap(true, Ordering::Relaxed)
     {
         let texts = app.state::<AppState>().current_texts();
         let (title, body) = (texts.background_running_title(), texts.background_running_body());

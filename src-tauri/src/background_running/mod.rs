@@ -4,8 +4,9 @@
 //! is one, is asked for its consent and told what Mayfly does; desktops show that in a list of background apps.
 
 #[cfg(target_os = "linux")]
-mod background_status;
 mod close_notification;
+#[cfg(target_os = "linux")]
+mod report_background_status;
 
 use crate::app_state::AppState;
 use crate::tray_availability::subscribe_to_tray_changes;
@@ -14,10 +15,10 @@ use tauri::{AppHandle, Manager as _};
 
 /// Starts following whether there is a tray and whether the user wants Mayfly to run without one.
 pub(crate) fn start_background_running(app: &AppHandle) {
-    app.manage(close_notification::CloseNotification::default());
+    app.manage(close_notification::CloseNotificationShown::default());
     tauri::async_runtime::spawn(report_tray_to_windows(app.clone()));
     #[cfg(target_os = "linux")]
-    tauri::async_runtime::spawn(background_status::keep_background_status(app.clone()));
+    tauri::async_runtime::spawn(report_background_status::report_background_status_to_desktop(app.clone()));
 }
 
 async fn report_tray_to_windows(app: AppHandle) {

@@ -56,7 +56,7 @@ impl SystemClipboard {
             }
         }
         if let Some(broken) = current.take() {
-            give_up_connection(broken);
+            drop_broken_connection(broken);
         }
         action(current.insert(Clipboard::new()?))
     }
@@ -71,7 +71,7 @@ fn is_connection_broken(error: &Error) -> bool {
 ///
 /// All clipboards of the process share one connection to the X server. The library drops it with the last clipboard but
 /// counts the thread that serves it as well; once that thread has ended, a second clipboard takes its place in the count.
-fn give_up_connection(broken: Clipboard) {
+fn drop_broken_connection(broken: Clipboard) {
     let second = Clipboard::new();
     drop(broken);
     drop(second);

@@ -130,7 +130,7 @@ pub(crate) async fn copy_code(
     code: String,
 ) -> CommandResult<()> {
     // Only a code that the core found: the page can't put any other text on the clipboard.
-    state.core.check_message_has_code(&message_id, &code).await.into_command_result(&state)?;
+    state.core.ensure_message_has_code(&message_id, &code).await.into_command_result(&state)?;
     clipboard::copy_code(&app, &code)
 }
 
@@ -172,6 +172,6 @@ pub(crate) fn cancel_transfer(state: State<'_, AppState>, transfer_id: u32) {
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn reveal_transfer(app: AppHandle, state: State<'_, AppState>, transfer_id: u32) -> CommandResult<()> {
-    let Some(path) = state.core.transfer_path(transfer_id) else { return Ok(()) };
+    let Some(path) = state.core.transferred_file_path(transfer_id) else { return Ok(()) };
     show_in_folder(&app, &path).await
 }

@@ -2,7 +2,7 @@
 //! background apps says, and in a Flatpak starting at login.
 
 use super::introduce_app;
-use crate::cli_options::HIDDEN_OPTION;
+use crate::app_command_line::HIDDEN_OPTION;
 use ashpd::desktop::ResponseError;
 use ashpd::desktop::background::{BackgroundProxy, BackgroundRequestOptions, SetStatusOptions};
 use ashpd::{Error, PortalError};

@@ -333,12 +333,12 @@ mod tests {
     }
 
     /// A session bus that ends with the test.
-    struct SessionBus {
+    struct TestSessionBus {
         daemon: Child,
         address: String,
     }
 
-    impl SessionBus {
+    impl TestSessionBus {
         fn start() -> Self {
             let mut command = Command::new("dbus-daemon");
             command.args(["--session", "--nofork", "--nopidfile", "--print-address"]).stdout(Stdio::piped());
@@ -349,7 +349,7 @@ mod tests {
         }
     }
 
-    impl Drop for SessionBus {
+    impl Drop for TestSessionBus {
         fn drop(&mut self) {
             let _ = self.daemon.kill();
             let _ = self.daemon.wait();
@@ -359,7 +359,7 @@ mod tests {
     #[test]
     fn portal_of_a_sandbox_is_asked_for_each_request() {
         if !is_in_session() {
-            let bus = SessionBus::start();
+            let bus = TestSessionBus::start();
             let _portal = zbus::blocking::connection::Builder::address(bus.address.as_str())
                 .and_then(|builder| builder.name("org.freedesktop.portal.Desktop"))
                 .and_then(|builder| {

@@ -48,11 +48,11 @@ async fn wait_for_exit_signal(signal: &mut Option<Signal>) -> Option<()> {
 /// Whether this process ignores a signal, on systems that tell.
 fn is_signal_ignored(kind: SignalKind) -> bool {
     let number = u32::try_from(kind.as_raw_value()).unwrap_or_default();
-    std::fs::read_to_string("/proc/self/status").is_ok_and(|status| is_ignored_by_status(&status, number))
+    std::fs::read_to_string("/proc/self/status").is_ok_and(|status| is_ignored_in_proc_status(&status, number))
 }
 
 /// Whether the signal's bit is set in the mask of ignored signals, `SigIgn`, in a process's status.
-fn is_ignored_by_status(status: &str, number: u32) -> bool {
+fn is_ignored_in_proc_status(status: &str, number: u32) -> bool {
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
     mask.is_some_and(|mask| number > 0 && mask.checked_shr(number - 1).is_some_and(|bits| bits & 1 == 1))
@@ -66,12 +66,12 @@ mod tests {
     #[test]
     fn ignored_signals_are_read_from_the_status_of_the_process() {
         let status = "Name:\tmayfly\nSigBlk:\t0000000000000003\nSigIgn:\t0000000000001001\nSigCgt:\t0000000000000002\n";
-        assert!(is_ignored_by_status(status, 1), "SIGHUP, under nohup");
-        assert!(is_ignored_by_status(status, 13), "SIGPIPE");
-        assert!(!is_ignored_by_status(status, 2));
-        assert!(!is_ignored_by_status(status, 15));
-        assert!(!is_ignored_by_status("no mask", 1));
-        assert!(!is_ignored_by_status("SigIgn:\tnonsense", 1));
+        assert!(is_ignored_in_proc_status(status, 1), "SIGHUP, under nohup");
+        assert!(is_ignored_in_proc_status(status, 13), "SIGPIPE");
+        assert!(!is_ignored_in_proc_status(status, 2));
+        assert!(!is_ignored_in_proc_status(status, 15));
+        assert!(!is_ignored_in_proc_status("no mask", 1));
+        assert!(!is_ignored_in_proc_status("SigIgn:\tnonsense", 1));
     }
 
     #[test]

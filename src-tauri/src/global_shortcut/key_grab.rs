@@ -47,7 +47,7 @@ fn replace_grabbed_keys(app: &AppHandle, keys: Option<Shortcut>) -> Result<(), S
             tracing::warn!("the previous shortcut is still registered: {error}");
         }
         #[cfg(target_os = "linux")]
-        send_released_keys(app);
+        flush_key_ungrabs(app);
     }
     Ok(())
 }
@@ -56,7 +56,7 @@ fn replace_grabbed_keys(app: &AppHandle, keys: Option<Shortcut>) -> Result<(), S
 /// answer, and until then the keys work nowhere. Registering asks for the keyboard's layout first. The keys for it are
 /// ones that nobody has, for they stay taken in the same way.
 #[cfg(target_os = "linux")]
-fn send_released_keys(app: &AppHandle) {
+fn flush_key_ungrabs(app: &AppHandle) {
     use tauri_plugin_global_shortcut::{Code, Modifiers};
     let all_modifiers = Modifiers::CONTROL | Modifiers::ALT | Modifiers::SHIFT | Modifiers::SUPER;
     let unused_keys = Shortcut::new(Some(all_modifiers), Code::F24);

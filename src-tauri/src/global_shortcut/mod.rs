@@ -12,7 +12,7 @@ mod portal_shortcut_tests;
 mod portal_task;
 mod shortcut_error;
 mod shortcut_keys;
-mod status_report;
+mod shortcut_status_report;
 
 use crate::app_state::AppState;
 use key_grab::{GrabbedKeys, grab_keys};
@@ -21,7 +21,7 @@ use mayfly_core::view::{ErrorView, ShortcutStatus};
 use portal_shortcut::PortalShortcut;
 #[cfg(target_os = "linux")]
 use shortcut_keys::parse_shortcut_keys;
-use status_report::set_status;
+use shortcut_status_report::set_status;
 use tauri::{AppHandle, Manager as _};
 
 /// Prepares the shortcut; has to run before it is set.

@@ -45,7 +45,7 @@ pub(super) struct WantedShortcut {
 }
 
 impl WantedShortcut {
-    pub(super) fn is_any_wanted(&self) -> bool {
+    pub(super) fn has_keys(&self) -> bool {
         self.keys.is_some()
     }
 }
@@ -108,8 +108,8 @@ pub(super) async fn run_portal_shortcut(
             introduce_app(connection, timeouts.answer).await;
             is_app_known = true;
         }
-        let end = register_and_serve(connection, &keys, &mut wanted, &mut owners, listener, timeouts).await;
-        if let ServiceEnd::Failed(error) = end {
+        let end = register_and_serve_shortcut(connection, &keys, &mut wanted, &mut owners, listener, timeouts).await;
+        if let ShortcutEndReason::Failed(error) = end {
             tracing::warn!("the global shortcut has no effect: {error}");
             // What happened while a portal that is there said no is no reason to ask it again.
             if !matches!(error, ShortcutError::Unavailable(_)) {
@@ -124,38 +124,38 @@ pub(super) async fn run_portal_shortcut(
 }
 
 /// Why a registered shortcut is no longer served.
-enum ServiceEnd {
+enum ShortcutEndReason {
     /// The settings want something else.
     WantedChanged,
     Failed(ShortcutError),
 }
 
-impl From<ShortcutError> for ServiceEnd {
+impl From<ShortcutError> for ShortcutEndReason {
     fn from(error: ShortcutError) -> Self {
         Self::Failed(error)
     }
 }
 
-async fn register_and_serve(
+async fn register_and_serve_shortcut(
     connection: &Connection,
     keys: &str,
     wanted: &mut watch::Receiver<WantedShortcut>,
     owners: &mut NameOwnerChangedStream,
     listener: &impl ShortcutListener,
     timeouts: PortalTimeouts,
-) -> ServiceEnd {
-    let opened = tokio::time::timeout(timeouts.answer, open_session(connection)).await;
+) -> ShortcutEndReason {
+    let opened = tokio::time::timeout(timeouts.answer, open_shortcut_session(connection)).await;
     let (portal, session) = match opened.unwrap_or(Err(ShortcutError::Unanswered)) {
         Ok(opened) => opened,
         Err(error) => return error.into(),
     };
-    let served = serve_session(&portal, &session, keys, owners, listener, timeouts);
+    let served = run_shortcut_session(&portal, &session, keys, owners, listener, timeouts);
     let end = tokio::select! {
-        error = served => ServiceEnd::Failed(error),
+        error = served => ShortcutEndReason::Failed(error),
         changed = wanted.changed() => {
             // At the end of the program nobody is left to want anything; the portal closes the session with the connection.
             drop(changed);
-            ServiceEnd::WantedChanged
+            ShortcutEndReason::WantedChanged
         }
     };
     // Also ends a dialog that asks the user.
@@ -167,7 +167,9 @@ async fn register_and_serve(
     end
 }
 
-async fn open_session(connection: &Connection) -> Result<(GlobalShortcuts, Session<GlobalShortcuts>), ShortcutError> {
+async fn open_shortcut_session(
+    connection: &Connection,
+) -> Result<(GlobalShortcuts, Session<GlobalShortcuts>), ShortcutError> {
     let opened = async {
         let portal = GlobalShortcuts::with_connection(connection.clone()).await?;
         let session = portal.create_session(CreateSessionOptions::default()).await?;
@@ -181,7 +183,7 @@ async fn open_session(connection: &Connection) -> Result<(GlobalShortcuts, Sessi
 }
 
 /// Asks for the shortcut, then reports when it is pressed, until it is lost; returns why.
-async fn serve_session(
+async fn run_shortcut_session(
     portal: &GlobalShortcuts,
     session: &Session<GlobalShortcuts>,
     keys: &str,
@@ -213,15 +215,15 @@ async fn serve_session(
             pressed = activated.next() => match pressed {
                 Some(pressed) if pressed.shortcut_id() == SHORTCUT_ID => listener.on_pressed(),
                 Some(_) => {}
-                None => return bus_lost(),
+                None => return bus_lost_error(),
             },
             shortcuts = changed.next() => match shortcuts {
                 Some(shortcuts) => {
-                    if let Some(keys) = find_described_keys(shortcuts.shortcuts()) {
+                    if let Some(keys) = find_trigger_description(shortcuts.shortcuts()) {
                         listener.report_status(ShortcutStatus::Active { keys });
                     }
                 }
-                None => return bus_lost(),
+                None => return bus_lost_error(),
             },
             _ = closed.next() => return ShortcutError::Refused("the desktop closed the session".into()),
             error = wait_for_portal_end(owners) => return error,
@@ -239,12 +241,12 @@ async fn bind_shortcut(
     let shortcut = NewShortcut::new(SHORTCUT_ID, description).preferred_trigger(&*to_portal_trigger(keys));
     let request = portal.bind_shortcuts(session, &[shortcut], None, BindShortcutsOptions::default()).await;
     let bound = request.and_then(|request| request.response()).map_err(to_shortcut_error)?;
-    find_described_keys(bound.shortcuts())
+    find_trigger_description(bound.shortcuts())
         .ok_or_else(|| ShortcutError::Refused("the desktop gave another shortcut than the one asked for".into()))
 }
 
 /// Finds Mayfly's shortcut and returns its keys as the desktop describes them: `Some(None)` if it has none.
-fn find_described_keys(shortcuts: &[Shortcut]) -> Option<Option<String>> {
+fn find_trigger_description(shortcuts: &[Shortcut]) -> Option<Option<String>> {
     let shortcut = shortcuts.iter().find(|shortcut| shortcut.id() == SHORTCUT_ID)?;
     let keys = shortcut.trigger_description().trim();
     Some((!keys.is_empty()).then(|| keys.to_owned()))
@@ -258,7 +260,7 @@ async fn wait_for_portal_end(owners: &mut NameOwnerChangedStream) -> ShortcutErr
             return ShortcutError::Unavailable("the portal has ended".into());
         }
     }
-    bus_lost()
+    bus_lost_error()
 }
 
 /// Waits for a portal that was not there before, or for a request of the user; returns `false` at the end of the program.
@@ -279,7 +281,7 @@ async fn wait_for_another_chance(
     }
 }
 
-fn bus_lost() -> ShortcutError {
+fn bus_lost_error() -> ShortcutError {
     ShortcutError::Unavailable("the session bus is lost".into())
 }
 

@@ -49,21 +49,21 @@ impl TestShortcut {
         Self { wanted, listener }
     }
 
-    async fn expect_status(&self, when: &str, is_expected: impl FnMut(&ShortcutStatus) -> bool) {
+    async fn expect_shortcut_status(&self, when: &str, is_expected: impl FnMut(&ShortcutStatus) -> bool) {
         let mut receiver = self.listener.status.subscribe();
         let seen = tokio::time::timeout(WAIT_TIMEOUT, receiver.wait_for(is_expected)).await.is_ok();
         assert!(seen, "{when}: {:?}", *self.listener.status.borrow());
     }
 
-    async fn expect_active(&self, keys: Option<&str>) {
+    async fn expect_active_shortcut(&self, keys: Option<&str>) {
         let active = ShortcutStatus::Active { keys: keys.map(str::to_owned) };
-        self.expect_status(&format!("{keys:?}"), |status| *status == active).await;
+        self.expect_shortcut_status(&format!("{keys:?}"), |status| *status == active).await;
     }
 
     async fn expect_failure(&self, code: ErrorCode, when: &str) {
         let is_failure =
             |status: &ShortcutStatus| matches!(status, ShortcutStatus::Failed { error } if error.code == code);
-        self.expect_status(when, is_failure).await;
+        self.expect_shortcut_status(when, is_failure).await;
     }
 
     async fn expect_presses(&self, count: usize) {
@@ -87,7 +87,7 @@ async fn desktop_gives_keys_reports_presses_and_changes_and_takes_them_back() {
     let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "Ctrl+Alt+M").await;
     let shortcut = TestShortcut::start(&bus).await;
     shortcut.wanted.set_wanted_keys(Some("Ctrl+Alt+M"));
-    shortcut.expect_active(Some("Ctrl+Alt+M")).await;
+    shortcut.expect_active_shortcut(Some("Ctrl+Alt+M")).await;
     let asked = (SHORTCUT_ID.to_owned(), "Make a new address".to_owned(), "CTRL+ALT+m".to_owned());
     assert_eq!(portal.bound_shortcuts(), [vec![asked]]);
     // As when another account is opened: nothing is asked again.
@@ -98,14 +98,14 @@ async fn desktop_gives_keys_reports_presses_and_changes_and_takes_them_back() {
     shortcut.expect_presses(1).await;
     portal.press(SHORTCUT_ID).await;
     shortcut.expect_presses(2).await;
-    portal.change_keys(SHORTCUT_ID, "Super+N").await;
-    shortcut.expect_active(Some("Super+N")).await;
-    portal.change_keys(SHORTCUT_ID, " ").await;
-    shortcut.expect_active(None).await;
+    portal.change_shortcut_keys(SHORTCUT_ID, "Super+N").await;
+    shortcut.expect_active_shortcut(Some("Super+N")).await;
+    portal.change_shortcut_keys(SHORTCUT_ID, " ").await;
+    shortcut.expect_active_shortcut(None).await;
     assert_eq!(portal.bound_shortcuts().len(), 1);
 
     shortcut.wanted.set_wanted_keys(None);
-    shortcut.expect_status("switched off", |status| *status == ShortcutStatus::Off).await;
+    shortcut.expect_shortcut_status("switched off", |status| *status == ShortcutStatus::Off).await;
     assert_eq!(portal.closed_session_count(), 1);
 }
 
@@ -120,7 +120,7 @@ async fn refusal_is_kept_until_the_user_tries_again() {
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(portal.bound_shortcuts().len(), 1, "nobody is asked twice");
     shortcut.wanted.retry();
-    shortcut.expect_active(Some("Ctrl+Alt+M")).await;
+    shortcut.expect_active_shortcut(Some("Ctrl+Alt+M")).await;
 
     portal.close_session().await;
     shortcut.expect_failure(ErrorCode::ShortcutRefused, "the desktop took the shortcut away").await;
@@ -135,7 +135,7 @@ async fn portal_that_does_not_answer_is_waited_for_with_a_limit() {
     shortcut.expect_failure(ErrorCode::ShortcutUnanswered, "no session").await;
     portal.set_answer(PortalAnswer::NeverUser);
     shortcut.wanted.retry();
-    shortcut.expect_status("the dialog is open", |status| *status == ShortcutStatus::Pending).await;
+    shortcut.expect_shortcut_status("the dialog is open", |status| *status == ShortcutStatus::Pending).await;
     shortcut.expect_failure(ErrorCode::ShortcutUnanswered, "no answer of the user").await;
     wait_until("the dialog is closed", || portal.closed_session_count() == 1).await;
 
@@ -143,7 +143,7 @@ async fn portal_that_does_not_answer_is_waited_for_with_a_limit() {
     shortcut.wanted.retry();
     wait_until("the request", || portal.bound_shortcuts().len() == 2).await;
     shortcut.wanted.set_wanted_keys(None);
-    shortcut.expect_status("off", |status| *status == ShortcutStatus::Off).await;
+    shortcut.expect_shortcut_status("off", |status| *status == ShortcutStatus::Off).await;
     wait_until("the dialog is closed", || portal.closed_session_count() == 2).await;
 }
 
@@ -156,7 +156,7 @@ async fn answer_that_is_not_the_documented_one_is_a_failure() {
     shortcut.expect_failure(ErrorCode::ShortcutUnavailable, "another session").await;
     portal.set_answer(PortalAnswer::Accept);
     shortcut.wanted.retry();
-    shortcut.expect_active(Some("Ctrl+Alt+M")).await;
+    shortcut.expect_active_shortcut(Some("Ctrl+Alt+M")).await;
 }
 
 #[tokio::test]
@@ -165,17 +165,17 @@ async fn shortcut_comes_with_the_portal_and_again_after_it_was_restarted() {
     let shortcut = TestShortcut::start(&bus).await;
     shortcut.wanted.set_wanted_keys(Some("Ctrl+Alt+M"));
     shortcut.expect_failure(ErrorCode::ShortcutUnavailable, "no portal").await;
-    let portal_without_shortcuts = StubPortal::start_without_both(&bus.address).await;
-    shortcut.expect_status("asked anew", |status| *status == ShortcutStatus::Pending).await;
+    let portal_without_shortcuts = StubPortal::start_without_interfaces(&bus.address).await;
+    shortcut.expect_shortcut_status("asked anew", |status| *status == ShortcutStatus::Pending).await;
     shortcut.expect_failure(ErrorCode::ShortcutUnavailable, "a portal without shortcuts").await;
     portal_without_shortcuts.close().await.unwrap();
 
     let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "Ctrl+Alt+M").await;
-    shortcut.expect_active(Some("Ctrl+Alt+M")).await;
+    shortcut.expect_active_shortcut(Some("Ctrl+Alt+M")).await;
     portal.end().await;
     shortcut.expect_failure(ErrorCode::ShortcutUnavailable, "the portal ended").await;
     let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "F9").await;
-    shortcut.expect_active(Some("F9")).await;
+    shortcut.expect_active_shortcut(Some("F9")).await;
     portal.press(SHORTCUT_ID).await;
     shortcut.expect_presses(1).await;
 }

@@ -2,7 +2,7 @@
 
 use super::portal_shortcut::{PortalShortcut, PortalTimeouts, ShortcutListener, run_portal_shortcut};
 use super::shortcut_error::ShortcutError;
-use super::status_report::set_status;
+use super::shortcut_status_report::set_status;
 use crate::address_creation::create_address_or_open_window;
 use crate::app_state::AppState;
 use mayfly_core::view::{ShortcutKeysOwner, ShortcutStatus};
@@ -24,7 +24,7 @@ pub(super) fn start_portal_task(app: &AppHandle) {
             let Err(error) = run.await else { return };
             // There is no session bus, or it is lost. Nothing tells of a new one.
             loop {
-                let is_wanted = wanted.borrow_and_update().is_any_wanted();
+                let is_wanted = wanted.borrow_and_update().has_keys();
                 let reason = ShortcutError::Unavailable(error.to_string());
                 listener.report_status(match is_wanted {
                     true => ShortcutStatus::Failed { error: reason.into() },
@@ -33,7 +33,7 @@ pub(super) fn start_portal_task(app: &AppHandle) {
                 if wanted.changed().await.is_err() {
                     return;
                 }
-                if wanted.borrow().is_any_wanted() {
+                if wanted.borrow().has_keys() {
                     break;
                 }
             }

@@ -2,8 +2,8 @@
 
 use crate::address_copying::copy_inbox_address;
 use crate::address_creation::create_and_copy_address;
+use crate::app_command_line::InstanceCommand;
 use crate::app_state::AppState;
-use crate::cli_options::InstanceCommand;
 use crate::{clipboard, main_window};
 use mayfly_core::Error;
 use std::time::Duration;

@@ -4,15 +4,15 @@
 //! On Linux the request goes over D-Bus, and the result comes back to be printed. Elsewhere it goes with the arguments
 //! that the single-instance plugin passes on, and nothing comes back.
 
-#[cfg(target_os = "linux")]
-mod dbus_client;
-#[cfg(target_os = "linux")]
-mod dbus_service;
 mod execution;
+#[cfg(target_os = "linux")]
+mod instance_client;
+#[cfg(target_os = "linux")]
+mod instance_service;
 
-#[cfg(target_os = "linux")]
-pub(crate) use dbus_client::send_to_running_instance;
-#[cfg(target_os = "linux")]
-pub(crate) use dbus_service::start_instance_service;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use execution::run_instance_command_without_reply;
+#[cfg(target_os = "linux")]
+pub(crate) use instance_client::send_to_running_instance;
+#[cfg(target_os = "linux")]
+pub(crate) use instance_service::start_instance_service;

@@ -1,8 +1,8 @@
 //! The Secret Service of a Linux desktop: gnome-keyring, KWallet, KeePassXC and others.
 
-use super::change_signals::wait_for_keychain_change;
+use super::keychain_change_signals::wait_for_keychain_change;
 use super::secret_items::SecretItems;
-use super::service_access::SecretServiceAccess;
+use super::secret_service_access::SecretServiceAccess;
 use super::unlock_prompt::Unlocker;
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;

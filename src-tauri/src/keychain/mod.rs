@@ -3,9 +3,9 @@
 //! A keychain may ask the user for a password and answer minutes later or never, so each call has a time limit, after
 //! which it counts as locked. Every call connects anew, so that a retry does not reuse a connection that failed.
 
-mod call_limits;
 #[cfg(target_os = "linux")]
-mod change_signals;
+mod keychain_change_signals;
+mod keychain_constants;
 #[cfg(all(test, target_os = "linux"))]
 mod keychain_tests;
 #[cfg(target_os = "linux")]
@@ -15,7 +15,7 @@ mod platform_keychain;
 #[cfg(target_os = "linux")]
 mod secret_items;
 #[cfg(target_os = "linux")]
-mod service_access;
+mod secret_service_access;
 #[cfg(all(test, target_os = "linux"))]
 mod stub_secret_service;
 #[cfg(target_os = "linux")]

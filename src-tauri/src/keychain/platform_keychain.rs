@@ -1,6 +1,6 @@
 //! The keychains of macOS and Windows. Their calls block, so each runs on a thread of its own.
 
-use super::{call_limits::CALL_TIMEOUT, call_limits::SERVICE_NAME};
+use super::keychain_constants::{CALL_TIMEOUT, SERVICE_NAME};
 use futures_util::future::BoxFuture;
 use keyring_core::{Entry, Error as KeyringError};
 use mayfly_core::{SecretError, SecretStore};
@@ -13,17 +13,19 @@ pub(crate) struct Keychain;
 impl SecretStore for Keychain {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
         let name = name.to_owned();
-        Box::pin(run_on_thread_with_timeout(move || match open_entry(&name).and_then(|entry| entry.get_password()) {
-            Ok(secret) => Ok(Some(SecretString::from(secret))),
-            Err(KeyringError::NoEntry) => Ok(None),
-            Err(error) => Err(to_secret_error(&error)),
+        Box::pin(run_on_thread_with_timeout(move || {
+            match open_keychain_entry(&name).and_then(|entry| entry.get_password()) {
+                Ok(secret) => Ok(Some(SecretString::from(secret))),
+                Err(KeyringError::NoEntry) => Ok(None),
+                Err(error) => Err(to_secret_error(&error)),
+            }
         }))
     }
 
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         let name = name.to_owned();
         Box::pin(run_on_thread_with_timeout(move || {
-            open_entry(&name)
+            open_keychain_entry(&name)
                 .and_then(|entry| entry.set_password(value.expose_secret()))
                 .map_err(|error| to_secret_error(&error))
         }))
@@ -32,7 +34,7 @@ impl SecretStore for Keychain {
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         let name = name.to_owned();
         Box::pin(run_on_thread_with_timeout(move || {
-            match open_entry(&name).and_then(|entry| entry.delete_credential()) {
+            match open_keychain_entry(&name).and_then(|entry| entry.delete_credential()) {
                 Ok(()) | Err(KeyringError::NoEntry) => Ok(()),
                 Err(error) => Err(to_secret_error(&error)),
             }
@@ -45,7 +47,7 @@ impl SecretStore for Keychain {
     }
 }
 
-fn open_entry(name: &str) -> keyring_core::Result<Entry> {
+fn open_keychain_entry(name: &str) -> keyring_core::Result<Entry> {
     keyring::Entry::new(SERVICE_NAME, name).map(|entry| entry.inner)
 }
 

@@ -4,7 +4,7 @@
 //! locked, KeePassXC and KWallet find none. So a search without a result means that there is no item only if the
 //! default collection is unlocked.
 
-use super::service_access::{SecretServiceAccess, to_secret_error};
+use super::secret_service_access::{SecretServiceAccess, to_secret_error};
 use super::unlock_prompt::Unlocker;
 use mayfly_core::SecretError;
 use secrecy::zeroize::Zeroizing;
@@ -89,7 +89,7 @@ impl<'a> SecretItems<'a> {
     /// Succeeds if [`read_secrets_with_name`](Self::read_secrets_with_name) would not ask the user.
     pub(super) async fn ensure_readable_without_prompt(&self, name: &str) -> Result<(), SecretError> {
         self.ensure_any_collection_unlocked().await?;
-        let found = self.search(&self.item_attributes(name)).await?;
+        let found = self.search_keychain_items(&self.item_attributes(name)).await?;
         if found.unlocked.is_empty() && (!found.locked.is_empty() || self.find_locked_default().await?.is_some()) {
             return Err(SecretError::Locked);
         }
@@ -128,7 +128,7 @@ impl<'a> SecretItems<'a> {
         attributes: &HashMap<&str, &str>,
         wanted: ItemsToUnlock,
     ) -> Result<Vec<Item<'_>>, SecretError> {
-        let found = self.search(attributes).await?;
+        let found = self.search_keychain_items(attributes).await?;
         let locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
             (false, is_only_locked) if is_only_locked || wanted == ItemsToUnlock::All => {
                 found.locked.iter().map(|item| item.item_path.clone()).collect()
@@ -140,7 +140,7 @@ impl<'a> SecretItems<'a> {
             return sort_items_by_change_time(found.unlocked).await;
         }
         self.unlocker.unlock(&self.connection, locked).await?;
-        let found = self.search(attributes).await?;
+        let found = self.search_keychain_items(attributes).await?;
         let is_still_locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
             (false, is_only_locked) => is_only_locked || wanted == ItemsToUnlock::All,
             (true, true) => self.find_locked_default().await?.is_some(),
@@ -149,7 +149,7 @@ impl<'a> SecretItems<'a> {
         if is_still_locked { Err(SecretError::Locked) } else { sort_items_by_change_time(found.unlocked).await }
     }
 
-    async fn search(
+    async fn search_keychain_items(
         &self,
         attributes: &HashMap<&str, &str>,
     ) -> Result<secret_service::SearchItemsResult<Item<'_>>, SecretError> {

@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-use super::call_limits::SERVICE_NAME;
-use super::service_access::{SECRETS_NAME, SECRETS_PATH};
+use super::keychain_constants::SERVICE_NAME;
+use super::secret_service_access::{SECRETS_NAME, SECRETS_PATH};
 use crate::test_bus::{TestBus, WAIT_TIMEOUT};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -1,7 +1,7 @@
 //! Unlocking, for which the Secret Service may ask the user for a password. Only one such dialog is open at a time, and
 //! it stays open when the call that caused it has reached its time limit.
 
-use super::service_access::{SECRETS_NAME, SECRETS_PATH};
+use super::secret_service_access::{SECRETS_NAME, SECRETS_PATH};
 use futures_util::StreamExt as _;
 use mayfly_core::SecretError;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -7,16 +7,16 @@
 //! Documents are already sanitised. The response headers are a second, independent barrier: no network, no scripts and
 //! no forms, whatever the document contains.
 
-mod image_request;
 #[cfg(target_os = "linux")]
 mod pausing_reader;
 mod preview_request;
-mod print_url;
-mod registration;
-mod request;
-mod response;
+mod scheme_image_request;
+mod scheme_registration;
+mod scheme_request;
+mod scheme_responses;
+mod scheme_urls;
 #[cfg(target_os = "linux")]
 mod webkit_registration;
 
-pub(crate) use print_url::build_print_url;
-pub(crate) use registration::{register_scheme, register_scheme_for_window};
+pub(crate) use scheme_registration::{register_scheme, register_scheme_for_window};
+pub(crate) use scheme_urls::build_print_url;

@@ -11,7 +11,7 @@ const MIN_SECOND_PART_BYTES: usize = 16 * 1024;
 
 /// Returns the length of the first part of a document; `None` if it is too short to be split. Styles before the body do
 /// not count, because they fill nothing of the window.
-pub(super) fn find_first_part_length(document: &[u8]) -> Option<usize> {
+pub(super) fn find_document_split_offset(document: &[u8]) -> Option<usize> {
     let body = memchr::memmem::find(document, b"<body")?;
     (document.len() >= body + FIRST_PART_BYTES + MIN_SECOND_PART_BYTES).then_some(body + FIRST_PART_BYTES)
 }
@@ -77,8 +77,8 @@ mod tests {
             (60_000, 1_000, None),
             (60_000, 100_000, Some(60_000 + FIRST_PART_BYTES)),
         ] {
-            assert_eq!(find_first_part_length(&document(styles, body)), first, "{styles} and {body}");
+            assert_eq!(find_document_split_offset(&document(styles, body)), first, "{styles} and {body}");
         }
-        assert_eq!(find_first_part_length(&[b'x'; 100_000]), None);
+        assert_eq!(find_document_split_offset(&[b'x'; 100_000]), None);
     }
 }

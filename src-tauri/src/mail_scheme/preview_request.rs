@@ -1,7 +1,7 @@
 //! `mail://localhost/preview/N`: the attachment that the window shows in place, and `mail://localhost/preview/N/picture`
 //! the picture in it. Both are in memory, made safe by the core.
 
-use super::response::{document_response, image_response};
+use super::scheme_responses::{document_response, image_response};
 use crate::app_state::AppState;
 use mayfly_core::PictureScale;
 use tauri::http::{Response, StatusCode};
@@ -36,7 +36,7 @@ pub(super) fn serve_preview(app: &AppHandle, path: PreviewPath, query: Option<&s
     let state = app.state::<AppState>();
     match path {
         PreviewPath::Document { number } => {
-            match state.core.attachment_preview_document(number, parse_picture_scale(query)) {
+            match state.core.attachment_preview_document(number, picture_scale_from_query(query)) {
                 Some(document) => document_response(StatusCode::OK, document),
                 None => document_response(StatusCode::NOT_FOUND, String::new()),
             }
@@ -49,11 +49,11 @@ pub(super) fn serve_preview(app: &AppHandle, path: PreviewPath, query: Option<&s
 }
 
 /// Responds to a window that may not show previews.
-pub(super) fn refuse_preview() -> Response<Vec<u8>> {
+pub(super) fn forbidden_preview_response() -> Response<Vec<u8>> {
     document_response(StatusCode::FORBIDDEN, String::new())
 }
 
-fn parse_picture_scale(query: Option<&str>) -> PictureScale {
+fn picture_scale_from_query(query: Option<&str>) -> PictureScale {
     match query {
         Some("scale=actual") => PictureScale::Actual,
         _ => PictureScale::Fit,
@@ -91,7 +91,7 @@ mod tests {
             (Some("scale=actual"), PictureScale::Actual),
             (Some("scale=other"), PictureScale::Fit),
         ] {
-            assert_eq!(parse_picture_scale(query), scale, "{query:?}");
+            assert_eq!(picture_scale_from_query(query), scale, "{query:?}");
         }
     }
 }

@@ -4,9 +4,9 @@
 //! WebKitGTK reads everything that is available before it paints, and then lays all of it out. Tauri's schemes respond
 //! in one part.
 
-use super::pausing_reader::{PausingReader, find_first_part_length};
-use super::print_url::SCHEME_NAME;
-use super::request::{SchemeRequest, handle_scheme_request};
+use super::pausing_reader::{PausingReader, find_document_split_offset};
+use super::scheme_request::{SchemeRequest, handle_scheme_request};
+use super::scheme_urls::SCHEME_NAME;
 use crate::window_labels::MAIN_WINDOW;
 use gtk::prelude::WidgetExt as _;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -68,7 +68,7 @@ fn send_response(webkit_request: &URISchemeRequest, response: Response<Vec<u8>>,
     let media_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let length = i64::try_from(body.len()).unwrap_or(-1);
     let first_part =
-        if may_split && media_type.starts_with("text/html") { find_first_part_length(&body) } else { None };
+        if may_split && media_type.starts_with("text/html") { find_document_split_offset(&body) } else { None };
     let stream: InputStream = match first_part {
         Some(first_part) => ReadInputStream::new(PausingReader::new(body, first_part, PAUSE_BETWEEN_PARTS)).upcast(),
         None => MemoryInputStream::from_bytes(&glib::Bytes::from_owned(body)).upcast(),

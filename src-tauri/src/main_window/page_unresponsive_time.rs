@@ -34,7 +34,7 @@ impl PageUnresponsiveTime {
 
     /// Adds an interval, as far as the page and not the machine is why there was no answer. Returns whether the page has
     /// been silent for too long.
-    pub(super) fn add_silent_interval(&mut self, interval: PageUnresponsiveInterval) -> bool {
+    pub(super) fn add_unresponsive_interval(&mut self, interval: PageUnresponsiveInterval) -> bool {
         let is_working = interval.processor_time >= interval.length / MIN_PROCESSOR_SHARE;
         if interval.is_main_thread_alive {
             // Where the machine is too busy to tell, the page is only charged with what it worked.
@@ -81,7 +81,7 @@ mod tests {
             ),
         ] {
             let mut silence = PageUnresponsiveTime::default();
-            assert_eq!((1..=100).find(|_| silence.add_silent_interval(interval)), expected, "{what}");
+            assert_eq!((1..=100).find(|_| silence.add_unresponsive_interval(interval)), expected, "{what}");
         }
     }
 
@@ -89,12 +89,12 @@ mod tests {
     fn page_answer_resets_silence_count() {
         let mut silence = PageUnresponsiveTime::default();
         for _ in 0..5 {
-            assert!(!silence.add_silent_interval(INTERVAL));
+            assert!(!silence.add_unresponsive_interval(INTERVAL));
         }
         silence.record_answer();
         for _ in 0..5 {
-            assert!(!silence.add_silent_interval(INTERVAL));
+            assert!(!silence.add_unresponsive_interval(INTERVAL));
         }
-        assert!(silence.add_silent_interval(INTERVAL));
+        assert!(silence.add_unresponsive_interval(INTERVAL));
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn start_page_watchdog(app: &AppHandle) {
     let mut shown_message = app.state::<AppState>().core.subscribe_shown_message();
     tauri::async_runtime::spawn(async move {
         while shown_message.wait_for(Option::is_some).await.is_ok() {
-            if wait_for_page_silence(&app, &mut shown_message).await {
+            if wait_until_page_unresponsive(&app, &mut shown_message).await {
                 tracing::warn!("the page does not answer, and is ended");
                 recover_page(&app, true).await;
             }
@@ -34,7 +34,10 @@ pub(crate) fn start_page_watchdog(app: &AppHandle) {
 
 /// Pings the page while it shows a message. Returns `true` once the page has been silent for too long, `false` when the
 /// message is closed.
-async fn wait_for_page_silence(app: &AppHandle, shown_message: &mut watch::Receiver<Option<ShownMessage>>) -> bool {
+async fn wait_until_page_unresponsive(
+    app: &AppHandle,
+    shown_message: &mut watch::Receiver<Option<ShownMessage>>,
+) -> bool {
     let ping = PagePing::default();
     let mut silence = PageUnresponsiveTime::default();
     let mut activity = measure_page_activity();
@@ -56,7 +59,7 @@ async fn wait_for_page_silence(app: &AppHandle, shown_message: &mut watch::Recei
             continue;
         }
         activity = measure_page_activity();
-        let is_too_long = silence.add_silent_interval(PageUnresponsiveInterval {
+        let is_too_long = silence.add_unresponsive_interval(PageUnresponsiveInterval {
             length: PING_INTERVAL,
             processor_time: activity.processor_time.saturating_sub(activity_before.processor_time),
             is_waiting_for_machine: activity.is_waiting_for_machine,

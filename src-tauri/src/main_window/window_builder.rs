@@ -2,7 +2,7 @@
 
 use super::appearance::Appearance;
 use super::page_recovery::recover_page;
-use super::window_shape::shrink_new_window;
+use super::window_shape::shrink_new_window_to_pocket;
 use super::window_size::set_initial_size;
 use crate::app_state::AppState;
 use crate::window_labels::MAIN_WINDOW;
@@ -42,7 +42,7 @@ fn configure_window(window: &WebviewWindow) -> tauri::Result<()> {
     })?;
     mail_scheme::register_scheme_for_window(window)?;
     Appearance::from_settings(&window.state::<AppState>().core.settings()).apply_to_window(window)?;
-    shrink_new_window(window.app_handle(), window)
+    shrink_new_window_to_pocket(window.app_handle(), window)
 }
 
 /// Asks the user to confirm a link that was clicked in a message.

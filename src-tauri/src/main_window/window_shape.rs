@@ -5,7 +5,7 @@
 
 use super::appearance::Appearance;
 use super::window_size::{
-    FullWindow, MIN_SIZE, choose_full_size, largest_screen_size, record_full_window, set_shape_size,
+    MIN_SIZE, SavedFullWindow, choose_full_size, largest_screen_size, record_full_window, set_shape_size,
     take_full_window_behind_pocket,
 };
 use crate::app_state::AppState;
@@ -77,7 +77,7 @@ pub(crate) fn fit_pocket_window_to_zoom(app: &AppHandle) {
 }
 
 /// Makes a window that was created for it the pocket window.
-pub(super) fn shrink_new_window(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
+pub(super) fn shrink_new_window_to_pocket(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()> {
     if app.state::<AppState>().core.window_shape() == WindowShape::Pocket {
         set_pocket_size(app, window)?;
         window.set_always_on_top(true)?;
@@ -85,7 +85,7 @@ pub(super) fn shrink_new_window(app: &AppHandle, window: &WebviewWindow) -> taur
     Ok(())
 }
 
-fn shrink_to_pocket(app: &AppHandle, window: &WebviewWindow, full: FullWindow) -> tauri::Result<()> {
+fn shrink_to_pocket(app: &AppHandle, window: &WebviewWindow, full: SavedFullWindow) -> tauri::Result<()> {
     if window.is_fullscreen()? {
         window.set_fullscreen(false)?;
     }
@@ -104,7 +104,7 @@ fn set_pocket_size(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()>
     set_shape_size(app, window, size, size)
 }
 
-fn restore_full_window(app: &AppHandle, window: &WebviewWindow, full: FullWindow) -> tauri::Result<()> {
+fn restore_full_window(app: &AppHandle, window: &WebviewWindow, full: SavedFullWindow) -> tauri::Result<()> {
     window.set_always_on_top(full.is_always_on_top)?;
     let size = choose_full_size(app, full.size);
     let min_size = LogicalSize::new(MIN_SIZE.0, MIN_SIZE.1);

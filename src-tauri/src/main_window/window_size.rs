@@ -42,7 +42,7 @@ struct TrackedWindowSizes {
     /// The size before the window was maximised.
     unmaximised: Option<WindowSize>,
     /// The full window, while the window is the pocket window.
-    behind_pocket: Option<FullWindow>,
+    behind_pocket: Option<SavedFullWindow>,
     /// The size of the shape that the window just got.
     requested: Option<RequestedSize>,
 }
@@ -59,7 +59,7 @@ struct RequestedSize {
 
 /// What the full window was like before it became the pocket window.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct FullWindow {
+pub(super) struct SavedFullWindow {
     /// `None` if it was closed.
     pub(super) size: Option<WindowSize>,
     /// `None` if it was closed.
@@ -108,10 +108,10 @@ pub(crate) fn apply_stored_window_size(app: &AppHandle) {
 }
 
 /// Records what the full window is like before it becomes the pocket window, and returns it. On the main thread.
-pub(super) fn record_full_window(app: &AppHandle) -> FullWindow {
+pub(super) fn record_full_window(app: &AppHandle) -> SavedFullWindow {
     let size = window_size_if_visible(app);
     let window = app.get_webview_window(MAIN_WINDOW).filter(|_| size.is_some());
-    let full = FullWindow {
+    let full = SavedFullWindow {
         size,
         position: window.as_ref().and_then(|window| window.outer_position().ok()),
         is_always_on_top: window.is_some_and(|window| window.is_always_on_top().unwrap_or(false)),
@@ -121,7 +121,7 @@ pub(super) fn record_full_window(app: &AppHandle) -> FullWindow {
 }
 
 /// Returns what the full window was like before it became the pocket window, which it no longer is.
-pub(super) fn take_full_window_behind_pocket(app: &AppHandle) -> FullWindow {
+pub(super) fn take_full_window_behind_pocket(app: &AppHandle) -> SavedFullWindow {
     let state = app.state::<WindowSizeState>();
     let mut sizes = state.lock_last_size();
     let full = sizes.behind_pocket.take().unwrap_or_default();
@@ -160,7 +160,7 @@ pub(super) fn repeat_lost_size_request(app: &AppHandle) {
     if window.is_maximized().unwrap_or(true) {
         return;
     }
-    let lost = app.state::<WindowSizeState>().lock_last_size().take_lost_size(size, Instant::now());
+    let lost = app.state::<WindowSizeState>().lock_last_size().take_size_to_request_again(size, Instant::now());
     if let Some(lost) = lost
         && let Err(error) = window.set_size(lost)
     {
@@ -170,7 +170,7 @@ pub(super) fn repeat_lost_size_request(app: &AppHandle) {
 
 impl TrackedWindowSizes {
     /// Returns the requested size if the window has another one, as often as it may be requested again.
-    fn take_lost_size(&mut self, size: LogicalSize<u32>, now: Instant) -> Option<LogicalSize<u32>> {
+    fn take_size_to_request_again(&mut self, size: LogicalSize<u32>, now: Instant) -> Option<LogicalSize<u32>> {
         let requested = self.requested.as_mut()?;
         if now > requested.until || requested.size == size {
             return None;
@@ -280,15 +280,15 @@ mod tests {
         let (wanted, other) = (LogicalSize::new(1120, 720), LogicalSize::new(560, 420));
         let now = Instant::now();
         let mut sizes = TrackedWindowSizes::default();
-        assert_eq!(sizes.take_lost_size(other, now), None);
+        assert_eq!(sizes.take_size_to_request_again(other, now), None);
         let requested = RequestedSize { size: wanted, until: now + REQUEST_TIME, repetitions_left: 2 };
         sizes.requested = Some(requested);
-        assert_eq!(sizes.take_lost_size(wanted, now), None);
-        assert_eq!(sizes.take_lost_size(other, now), Some(wanted));
-        assert_eq!(sizes.take_lost_size(other, now), Some(wanted));
-        assert_eq!(sizes.take_lost_size(other, now), None, "the window manager wants another size");
+        assert_eq!(sizes.take_size_to_request_again(wanted, now), None);
+        assert_eq!(sizes.take_size_to_request_again(other, now), Some(wanted));
+        assert_eq!(sizes.take_size_to_request_again(other, now), Some(wanted));
+        assert_eq!(sizes.take_size_to_request_again(other, now), None, "the window manager wants another size");
         sizes.requested = Some(requested);
-        assert_eq!(sizes.take_lost_size(other, now + 2 * REQUEST_TIME), None, "the user's");
+        assert_eq!(sizes.take_size_to_request_again(other, now + 2 * REQUEST_TIME), None, "the user's");
     }
 
     #[test]

@@ -5,13 +5,13 @@
 //! has the focus and shows the inbox (but a code that was copied by itself), for an inbox that is muted, and on a
 //! desktop without notifications.
 
-mod account_names;
-mod event_listener;
 mod keychain_wait;
+mod load_account_names;
 mod new_mail;
 mod notification_action;
 mod notification_content;
 mod notification_display;
+mod notification_updates;
 #[cfg(target_os = "linux")]
 #[path = "dbus_backend.rs"]
 mod platform_backend;
@@ -30,6 +30,6 @@ use tauri::AppHandle;
 pub(crate) fn start_notifications(app: &AppHandle) {
     notification_display::start_notification_backend(app);
     new_mail::start_announcing_new_mail(app);
-    event_listener::start_event_listener(app);
+    notification_updates::start_event_listener(app);
     keychain_wait::start_keychain_wait_listener(app);
 }

@@ -1,7 +1,7 @@
 //! Shows notifications for new mail; mail that arrives at nearly the same time shares one notification. A code that is
 //! copied by itself has one of its own.
 
-use super::account_names::load_account_names;
+use super::load_account_names::load_account_names;
 use super::notification_content::NotificationContent;
 use super::notification_display::show_notification;
 use crate::app_state::AppState;

@@ -110,7 +110,7 @@ impl NotificationContent {
         };
         let mut lines = match messages.as_slice() {
             [(message, _)] => subject_and_code_lines(message, texts),
-            several => format_message_list(several, !is_one_account, texts),
+            several => format_message_lines(several, !is_one_account, texts),
         };
         lines.extend(account.filter(|_| is_one_account).map(|name| texts.notification_account_line(name)));
         let message = AccountMessageId { account: target_account, message: target.id.clone() };
@@ -127,18 +127,18 @@ impl NotificationContent {
 
 /// Returns the subject of a message and, if it has one, its code.
 fn subject_and_code_lines(message: &MessageSummary, texts: &Texts) -> Vec<String> {
-    let code = message.code.as_deref().map(|code| texts.code_line(code));
+    let code = message.code.as_deref().map(|code| texts.notification_code_line(code));
     [texts.subject_line(message)].into_iter().chain(code).collect()
 }
 
 /// Returns one line for each message, optionally with its account.
-fn format_message_list(
+fn format_message_lines(
     messages: &[(&MessageSummary, Option<&String>)],
     with_account: bool,
     texts: &Texts,
 ) -> Vec<String> {
     let format_line = |(message, account): &(&MessageSummary, Option<&String>)| {
-        let account = account.filter(|_| with_account).map(|name| texts.account_name(name));
+        let account = account.filter(|_| with_account).map(|name| texts.shorten_account_name(name));
         let parts: Vec<_> = subject_and_code_lines(message, texts).into_iter().chain(account).collect();
         format!("{}: {}", texts.sender_line(message), parts.join(" · "))
     };
@@ -175,7 +175,7 @@ mod tests {
         }
     }
 
-    fn batch(messages: Vec<MessageSummary>) -> NewMailBatch {
+    fn new_mail_batch(messages: Vec<MessageSummary>) -> NewMailBatch {
         let inbox = InboxView {
             id: InboxId::new(1),
             address: "box@example.com".into(),
@@ -203,8 +203,8 @@ mod tests {
 
     #[test]
     fn sound_is_for_all_mail_for_codes_or_off() {
-        let code = batch(vec![message(1, "A", "One", Some("22 22"))]);
-        let plain = batch(vec![message(2, "B", "Two", None)]);
+        let code = new_mail_batch(vec![message(1, "A", "One", Some("22 22"))]);
+        let plain = new_mail_batch(vec![message(2, "B", "Two", None)]);
         let has_sound = |batches: &[NewMailBatch], sound: NotificationSound| {
             let texts = Texts::for_locale("en");
             NotificationContent::for_new_mail(batches, &BTreeMap::new(), sound, texts).unwrap().has_sound
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn notification_of_one_message_has_sender_subject_and_code_but_no_body() {
-        let one = |from, subject, code| notification_parts_of(&[batch(vec![message(1, from, subject, code)])]);
+        let one = |from, subject, code| notification_parts_of(&[new_mail_batch(vec![message(1, from, subject, code)])]);
         let expected = |title: &str, body: &str, code: Option<&str>| {
             (title.to_owned(), body.to_owned(), "m1".to_owned(), code.map(str::to_owned))
         };
@@ -253,8 +253,8 @@ mod tests {
 
     #[test]
     fn notification_of_several_messages_opens_the_newest_with_a_code() {
-        let first = batch(vec![message(1, "A", "One", None), message(2, "B", "Two", Some("22 22"))]);
-        let second = batch(vec![message(3, "C", "Three", None)]);
+        let first = new_mail_batch(vec![message(1, "A", "One", None), message(2, "B", "Two", Some("22 22"))]);
+        let second = new_mail_batch(vec![message(3, "C", "Three", None)]);
         assert_eq!(
             notification_parts_of(&[first.clone(), second]),
             (
@@ -264,7 +264,7 @@ mod tests {
                 Some("22 22".into())
             )
         );
-        let many = batch((1..=7).map(|id| message(id, "A", &id.to_string(), None)).collect());
+        let many = new_mail_batch((1..=7).map(|id| message(id, "A", &id.to_string(), None)).collect());
         let (title, body, opens, _) = notification_parts_of(&[many]);
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
@@ -273,7 +273,8 @@ mod tests {
 
     #[test]
     fn notification_of_a_copied_code_names_code_sender_subject_and_address() {
-        let batch = batch(vec![message(1, "Harbour", "Sign in", Some("123456")), message(2, "B", "Two", None)]);
+        let batch =
+            new_mail_batch(vec![message(1, "Harbour", "Sign in", Some("123456")), message(2, "B", "Two", None)]);
         let mut copied = CodeToCopy {
             message: AccountMessageId { account: AccountId::new(1), message: "m1".into() },
             code: "123456".into(),
@@ -306,9 +307,9 @@ mod tests {
             (AccountId::new(2), "Shop\u{202e}\n1".to_owned()),
         ]);
         let body = |batches: &[NewMailBatch]| silent_notification(batches, &names).unwrap().body;
-        let mine = batch(vec![message(1, "A", "One", Some("22 22"))]);
-        let shop = NewMailBatch { account: AccountId::new(2), ..batch(vec![message(2, "B", "Two", None)]) };
-        let more = batch(vec![message(3, "C", "Three", None)]);
+        let mine = new_mail_batch(vec![message(1, "A", "One", Some("22 22"))]);
+        let shop = NewMailBatch { account: AccountId::new(2), ..new_mail_batch(vec![message(2, "B", "Two", None)]) };
+        let more = new_mail_batch(vec![message(3, "C", "Three", None)]);
         assert_eq!(body(std::slice::from_ref(&shop)), "Two\nAccount: Shop 1");
         assert_eq!(body(&[mine.clone(), more]), "C: Three\nA: One · Code 22 22\nAccount: Personal");
         assert_eq!(body(&[mine, shop]), "B: Two · Shop 1\nA: One · Code 22 22 · Personal");

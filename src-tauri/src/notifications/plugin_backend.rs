@@ -50,7 +50,7 @@ impl NotificationBackend {
             builder = builder.sound("Default");
         }
         if let Some(button) = content.target.as_ref().and_then(|target| target.button.as_ref()) {
-            builder = builder.action_type_id(self.register_button(button));
+            builder = builder.action_type_id(self.register_notification_button(button));
         }
         lock_targets(&self.shown).insert(id, content.target);
         if let Err(error) = builder.show() {
@@ -60,7 +60,7 @@ impl NotificationBackend {
 
     /// Registers a button with its text in the current language; returns the action type of notifications that have
     /// it.
-    fn register_button(&self, button: &NotificationButton) -> &'static str {
+    fn register_notification_button(&self, button: &NotificationButton) -> &'static str {
         let id = NotificationAction::id_of_button(button);
         let action = Action::builder(id, button.label(self.app.state::<AppState>().current_texts())).build();
         let action_type = ActionType::builder(id).actions(vec![action]).build();

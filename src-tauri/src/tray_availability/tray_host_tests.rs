@@ -59,20 +59,20 @@ async fn start_watcher_with_host(bus: &TestBus, has_host: bool) -> (Connection, 
     (start_watcher(bus, StubWatcher(Arc::clone(&state))).await, state)
 }
 
-async fn start_tracking(bus: &TestBus) -> watch::Receiver<Option<bool>> {
+async fn start_tray_host_tracking(bus: &TestBus) -> watch::Receiver<Option<bool>> {
     let (sender, receiver) = watch::channel(None);
     let connection = bus.connect().await;
     tokio::spawn(async move { track_tray_host(&connection, &sender).await });
     receiver
 }
 
-async fn expect_host(receiver: &mut watch::Receiver<Option<bool>>, expected: bool, when: &str) {
+async fn expect_tray_host(receiver: &mut watch::Receiver<Option<bool>>, expected: bool, when: &str) {
     let changed = tokio::time::timeout(WAIT_TIMEOUT, receiver.wait_for(|has_host| *has_host == Some(expected))).await;
     assert!(changed.is_ok_and(|state| state.is_ok()), "{expected}: {when}");
 }
 
 /// Asserts that nothing counts as a host for longer than a question may take.
-async fn expect_no_host(receiver: &mut watch::Receiver<Option<bool>>, kind: &str) {
+async fn expect_no_tray_host(receiver: &mut watch::Receiver<Option<bool>>, kind: &str) {
     let time = super::tray_host::ANSWER_TIMEOUT + std::time::Duration::from_secs(1);
     assert!(tokio::time::timeout(time, receiver.wait_for(|has_host| *has_host == Some(true))).await.is_err(), "{kind}");
 }
@@ -81,47 +81,47 @@ async fn expect_no_host(receiver: &mut watch::Receiver<Option<bool>>, kind: &str
 async fn host_comes_and_goes_while_the_watcher_stays() {
     let bus = TestBus::start();
     let (watcher, has_host) = start_watcher_with_host(&bus, false).await;
-    let mut tray = start_tracking(&bus).await;
-    expect_no_host(&mut tray, "a watcher without a host").await;
+    let mut tray = start_tray_host_tracking(&bus).await;
+    expect_no_tray_host(&mut tray, "a watcher without a host").await;
 
     let emitter = SignalEmitter::new(&watcher, PATH).unwrap();
     has_host.store(true, Ordering::Relaxed);
     StubWatcher::status_notifier_host_registered(&emitter).await.unwrap();
-    expect_host(&mut tray, true, "a host was registered").await;
+    expect_tray_host(&mut tray, true, "a host was registered").await;
     has_host.store(false, Ordering::Relaxed);
     StubWatcher::status_notifier_host_unregistered(&emitter).await.unwrap();
-    expect_host(&mut tray, false, "the host was unregistered").await;
+    expect_tray_host(&mut tray, false, "the host was unregistered").await;
 
     // A watcher that reports the property alone.
     has_host.store(true, Ordering::Relaxed);
     let interface = watcher.object_server().interface::<_, StubWatcher>(PATH).await.unwrap();
     interface.get().await.is_status_notifier_host_registered_changed(interface.signal_emitter()).await.unwrap();
-    expect_host(&mut tray, true, "the property changed").await;
+    expect_tray_host(&mut tray, true, "the property changed").await;
 }
 
 #[tokio::test]
 async fn host_goes_with_its_watcher_and_comes_with_another() {
     let bus = TestBus::start();
-    let mut tray = start_tracking(&bus).await;
+    let mut tray = start_tray_host_tracking(&bus).await;
     let (watcher, _) = start_watcher_with_host(&bus, true).await;
-    expect_host(&mut tray, true, "the watcher started").await;
+    expect_tray_host(&mut tray, true, "the watcher started").await;
     drop(watcher.close().await);
-    expect_host(&mut tray, false, "the watcher ended").await;
+    expect_tray_host(&mut tray, false, "the watcher ended").await;
     let _watcher = start_watcher_with_host(&bus, true).await;
-    expect_host(&mut tray, true, "another watcher started").await;
+    expect_tray_host(&mut tray, true, "another watcher started").await;
 }
 
 #[tokio::test]
 async fn watcher_that_does_not_tell_of_a_host_has_none() {
     let bus = TestBus::start();
     let watcher = start_watcher(&bus, WatcherWithoutProperty).await;
-    let mut tray = start_tracking(&bus).await;
-    expect_no_host(&mut tray, "no property").await;
+    let mut tray = start_tray_host_tracking(&bus).await;
+    expect_no_tray_host(&mut tray, "no property").await;
     drop(watcher.close().await);
     let watcher = start_watcher(&bus, UnresponsiveWatcher).await;
-    expect_no_host(&mut tray, "no answer").await;
+    expect_no_tray_host(&mut tray, "no answer").await;
     // The question that is not answered does not keep the next watcher from being seen.
     drop(watcher.close().await);
     let _watcher = start_watcher_with_host(&bus, true).await;
-    expect_host(&mut tray, true, "a watcher that answers").await;
+    expect_tray_host(&mut tray, true, "a watcher that answers").await;
 }

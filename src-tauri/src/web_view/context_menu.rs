@@ -5,7 +5,7 @@ use webkit2gtk::{ContextMenuAction, ContextMenuExt as _, ContextMenuItemExt as _
 /// Removes every item that opens, loads or downloads something: Mayfly does that itself or not at all.
 pub(super) fn restrict_context_menu(view: &webkit2gtk::WebView) {
     view.connect_context_menu(|_, menu, _, _| {
-        for item in menu.items().iter().filter(|item| !is_menu_action_offered(item.stock_action())) {
+        for item in menu.items().iter().filter(|item| !is_context_menu_action_offered(item.stock_action())) {
             menu.remove(item);
         }
         // `true` suppresses the menu.
@@ -13,7 +13,7 @@ pub(super) fn restrict_context_menu(view: &webkit2gtk::WebView) {
     });
 }
 
-fn is_menu_action_offered(action: ContextMenuAction) -> bool {
+fn is_context_menu_action_offered(action: ContextMenuAction) -> bool {
     use ContextMenuAction as Action;
     matches!(
         action,
@@ -42,7 +42,7 @@ mod tests {
             (Action::Reload, false),
             (Action::InspectElement, false),
         ] {
-            assert_eq!(is_menu_action_offered(action), offered, "{action:?}");
+            assert_eq!(is_context_menu_action_offered(action), offered, "{action:?}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Ends the web view's processes: while its window is hidden, when its page does not answer, and when the app exits.
 
 #[cfg(target_os = "linux")]
-use super::child_processes::signal_child_processes;
+use super::webkit_processes::signal_child_processes;
 use tauri::WebviewWindow;
 
 /// Ends the page's process and, if no other window needs it, WebKit's network process. WebKit starts both again when

@@ -212,7 +212,7 @@ impl AppWindow {
     }
 
     /// Confirms the open confirmation dialog, if there is one.
-    pub async fn confirm_if_asked(&self) {
+    pub async fn confirm_dialog_if_open(&self) {
         if self.client.find(Locator::Css("[data-testid=\"confirm\"]")).await.is_ok() {
             self.click_testid("confirm").await;
         }

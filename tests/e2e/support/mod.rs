@@ -1,12 +1,12 @@
 //! What the end-to-end tests and the measuring tools share: a desktop, a service, and control of Mayfly's window.
 
 pub mod app_window;
-pub mod notification_server;
 pub mod process_stats;
 pub mod sandbox_process;
 pub mod screen_tour;
-pub mod session_manager;
+pub mod stub_notification_server;
 pub mod stub_portal;
+pub mod stub_session_manager;
 pub mod test_desktop;
 pub mod tray_host;
 

@@ -403,7 +403,7 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.visit_and_close_dialog("key").await;
         self.window.click_testid("settings-open").await;
         self.window.click_testid("sign-out").await;
-        self.window.confirm_if_asked().await;
+        self.window.confirm_dialog_if_open().await;
         self.window.find_by_testid("welcome").await;
     }
 

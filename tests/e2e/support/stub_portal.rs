@@ -58,9 +58,9 @@ pub struct StubPortal {
     state: PortalState,
 }
 
-type Options = HashMap<String, OwnedValue>;
-type TextOptions = HashMap<String, Value<'static>>;
-type Shortcuts = Vec<(String, Options)>;
+type DBusOptions = HashMap<String, OwnedValue>;
+type ShortcutProperties = HashMap<String, Value<'static>>;
+type RequestedShortcuts = Vec<(String, DBusOptions)>;
 
 struct GlobalShortcutsInterface(PortalState);
 
@@ -73,14 +73,14 @@ impl GlobalShortcutsInterface {
 
     async fn create_session(
         &self,
-        options: Options,
+        options: DBusOptions,
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] connection: &Connection,
     ) -> OwnedObjectPath {
-        let request = handle_path("request", &header, &options, "handle_token");
+        let request = portal_object_path("request", &header, &options, "handle_token");
         let answer = *self.0.answer.lock().unwrap();
         let token = if answer == PortalAnswer::Nonsense { "handle_token" } else { "session_handle_token" };
-        let session = handle_path("session", &header, &options, token);
+        let session = portal_object_path("session", &header, &options, token);
         let app = header.sender().unwrap().to_string();
         self.0.calls.lock().unwrap().session = Some((app, session.clone()));
         connection.object_server().at(&session, SessionObject(self.0.clone())).await.unwrap();
@@ -94,14 +94,14 @@ impl GlobalShortcutsInterface {
     async fn bind_shortcuts(
         &self,
         _session: OwnedObjectPath,
-        shortcuts: Shortcuts,
+        shortcuts: RequestedShortcuts,
         _parent: String,
-        options: Options,
+        options: DBusOptions,
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] connection: &Connection,
     ) -> OwnedObjectPath {
-        let request = handle_path("request", &header, &options, "handle_token");
-        let text = |options: &Options, name: &str| options.get(name).map(|text| text.downcast_ref().unwrap());
+        let request = portal_object_path("request", &header, &options, "handle_token");
+        let text = |options: &DBusOptions, name: &str| options.get(name).map(|text| text.downcast_ref().unwrap());
         let asked = shortcuts.iter().map(|(id, options)| {
             let keys = text(options, "preferred_trigger").unwrap_or_default();
             (id.clone(), text(options, "description").unwrap_or_default(), keys)
@@ -143,11 +143,11 @@ impl BackgroundInterface {
     async fn request_background(
         &self,
         _parent: String,
-        options: Options,
+        options: DBusOptions,
         #[zbus(header)] header: Header<'_>,
         #[zbus(connection)] connection: &Connection,
     ) -> OwnedObjectPath {
-        let request = handle_path("request", &header, &options, "handle_token");
+        let request = portal_object_path("request", &header, &options, "handle_token");
         let reason = options["reason"].downcast_ref().unwrap();
         let wants_autostart = options.get("autostart").is_some_and(|value| value.downcast_ref().unwrap());
         let command = || options["commandline"].try_clone().unwrap().try_into().unwrap();
@@ -165,7 +165,7 @@ impl BackgroundInterface {
         request
     }
 
-    fn set_status(&self, options: Options) {
+    fn set_status(&self, options: DBusOptions) {
         let message = options["message"].downcast_ref().unwrap();
         self.0.calls.lock().unwrap().background_statuses.push(message);
     }
@@ -199,13 +199,13 @@ impl SessionObject {
 }
 
 /// The path of a request or session, as the portal's documentation has it.
-fn handle_path(kind: &str, header: &Header<'_>, options: &Options, token: &str) -> OwnedObjectPath {
+fn portal_object_path(kind: &str, header: &Header<'_>, options: &DBusOptions, token: &str) -> OwnedObjectPath {
     let sender = header.sender().unwrap().trim_start_matches(':').replace('.', "_");
     let token: String = options[token].downcast_ref().unwrap();
     OwnedObjectPath::try_from(format!("{PORTAL_PATH}/{kind}/{sender}/{token}")).unwrap()
 }
 
-fn describe_shortcuts<'a>(ids: impl Iterator<Item = &'a str>, keys: &str) -> Vec<(String, TextOptions)> {
+fn describe_shortcuts<'a>(ids: impl Iterator<Item = &'a str>, keys: &str) -> Vec<(String, ShortcutProperties)> {
     let described = ids.map(|id| {
         let texts = [("description", "text"), ("trigger_description", keys)];
         let texts = texts.map(|(name, text)| (name.to_owned(), Value::from(text.to_owned())));
@@ -241,7 +241,7 @@ impl StubPortal {
     }
 
     /// Starts a portal that can do neither.
-    pub async fn start_without_both(bus_address: &str) -> Connection {
+    pub async fn start_without_interfaces(bus_address: &str) -> Connection {
         let builder = zbus::connection::Builder::address(bus_address).unwrap();
         // Calls are answered only once there is something to call.
         let builder = builder.serve_at(PORTAL_PATH, MemoryMonitorInterface).unwrap();
@@ -274,7 +274,7 @@ impl StubPortal {
     }
 
     /// What the app said that it does in the background.
-    pub fn background_statuses(&self) -> Vec<String> {
+    pub fn recorded_background_statuses(&self) -> Vec<String> {
         self.state.calls.lock().unwrap().background_statuses.clone()
     }
 
@@ -286,7 +286,7 @@ impl StubPortal {
     }
 
     /// Gives the shortcut other keys, as the desktop's settings do.
-    pub async fn change_keys(&self, id: &str, keys: &str) {
+    pub async fn change_shortcut_keys(&self, id: &str, keys: &str) {
         let body = (self.current_session().1, describe_shortcuts([id].into_iter(), keys));
         let signal = "ShortcutsChanged";
         self.connection.emit_signal(None::<&str>, PORTAL_PATH, SHORTCUTS_INTERFACE, signal, &body).await.unwrap();

@@ -199,7 +199,7 @@ export const defaultSettings = {"checking":"expected","clear_clipboard_after":nu
 export type AccountId = number;
 
 /**  Where an account's API key and mail are kept. */
-export type AccountPersistence = 
+export type AccountStorageKind = 
 /**  The API key is in the system's keychain, the mail in the encrypted store. */
 "kept" | 
 /**  Both are in memory only, because the user chose so; they are lost when the app quits. */
@@ -216,7 +216,7 @@ export type AccountView = {
 	/**  The service's base URL. */
 	base_url: string,
 	/**  Where the account's API key and mail are kept. */
-	storage: AccountPersistence,
+	storage: AccountStorageKind,
 	/**  Whether the account is signed in: its API key is available and it is checked for mail, active or not. */
 	signed_in: boolean,
 	/**  Whether the service no longer accepts its API key. */

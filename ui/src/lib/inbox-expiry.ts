@@ -17,14 +17,14 @@ export function isReceivingMail({ state }: InboxView): boolean {
 /** Describes how long an inbox has left, or how it ended. */
 export function describeInboxExpiry(inbox: InboxView, now: number): InboxExpiry {
   const expiresAt = inbox.expires_at ? Date.parse(inbox.expires_at) : NaN;
-  const ended = (text: string) => ({ text, fractionLeft: null, urgent: false });
+  const endedDescription = (text: string) => ({ text, fractionLeft: null, urgent: false });
   switch (inbox.state) {
     case 'replaced':
-      return ended(t.inboxes.replaced);
+      return endedDescription(t.inboxes.replaced);
     case 'deleted':
-      return ended(t.inboxes.deleted);
+      return endedDescription(t.inboxes.deleted);
     case 'expired':
-      return ended(
+      return endedDescription(
         inbox.expires_at && expiresAt <= now
           ? t.inboxes.expiredAgo(t.format.timeAgo(inbox.expires_at, now))
           : t.inboxes.expired,
@@ -34,7 +34,7 @@ export function describeInboxExpiry(inbox: InboxView, now: number): InboxExpiry 
       if (inbox.gone_recheck_at) {
         return { text: t.inboxes.reportedGone, fractionLeft: null, urgent: true };
       }
-      if (Number.isNaN(expiresAt)) return ended(t.inboxes.noEnd);
+      if (Number.isNaN(expiresAt)) return endedDescription(t.inboxes.noEnd);
       const left = expiresAt - now;
       // The core decides when it has expired; until then the countdown stays at its end.
       if (left <= 0) return { text: t.inboxes.ending, fractionLeft: 0, urgent: true };

@@ -8,9 +8,9 @@ mod alphanumeric_runs;
 mod candidate;
 mod group_value;
 mod line_context;
+mod passphrase_lines;
 mod run_groups;
 mod scan;
-mod word_lines;
 
 pub(crate) use candidate::{Candidate, CandidateShape};
 pub(crate) use scan::scan_candidates;

@@ -7,8 +7,8 @@ use super::alphanumeric_runs::find_alphanumeric_runs;
 use super::candidate::{Candidate, CandidateShape};
 use super::group_value::{is_unusual_group, read_code_from_group};
 use super::line_context::set_candidate_line_fields;
+use super::passphrase_lines::find_passphrase_lines;
 use super::run_groups::find_leading_run_group;
-use super::word_lines::find_word_lines;
 use crate::normalised_text::NormalisedText;
 
 /// The candidates and numbers of a text.
@@ -79,7 +79,7 @@ pub(crate) fn scan_candidates(
         }
         scanned.candidates.push(candidate);
     }
-    for mut line in find_word_lines(text) {
+    for mut line in find_passphrase_lines(text) {
         let is_known = |c: &Candidate| c.start == line.start && c.shape == line.shape;
         if !scanned.candidates.iter().any(is_known) {
             normalised.original_slice(original, line.start, line.end).clone_into(&mut line.value);
@@ -93,7 +93,7 @@ pub(crate) fn scan_candidates(
 mod tests {
     use super::*;
 
-    fn values(text: &str) -> Vec<String> {
+    fn candidate_values(text: &str) -> Vec<String> {
         let normalised = NormalisedText::new(text);
         scan_candidates(&normalised, text, |_, _| false)
             .candidates
@@ -130,7 +130,7 @@ mod tests {
             ("コード440918、5分間", "440918"),
             ("@example.com #482913", "482913"),
         ] {
-            assert_eq!(values(text), [value], "{text}");
+            assert_eq!(candidate_values(text), [value], "{text}");
         }
     }
 
@@ -175,7 +175,7 @@ mod tests {
             "4829137405",
             "482 91",
         ] {
-            assert_eq!(values(text), Vec::<String>::new(), "{text}");
+            assert_eq!(candidate_values(text), Vec::<String>::new(), "{text}");
         }
     }
 }

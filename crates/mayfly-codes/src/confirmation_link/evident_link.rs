@@ -7,10 +7,12 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::answer_button::{has_counterpart, has_request_role, stands_alone, subject_asks};
+use super::call_to_action_button::{
+    has_refusing_link_below, is_link_alone_on_line, span_has_request_role, subject_asks,
+};
+use super::link_context::{find_sentence_pointing_at_link, sentences_above_have_purpose, subject_has_role};
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
-use super::surrounding_text::{find_pointing_sentence, sentences_above_have_purpose, subject_has_role};
 use super::word_overlap::repeats_words;
 use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
@@ -30,16 +32,16 @@ pub(super) fn find_evident_link<'l, 'a>(
     if facts.asks_for_attendance || facts.names_delivery || subject.sells {
         return None;
     }
-    let of_message = subject.points() + weigh_message(context, facts, &subject);
-    let first_button = links.iter().find(|link| stands_alone(context, link));
+    let of_message = subject.points() + score_message_for_link(context, facts, &subject);
+    let first_button = links.iter().find(|link| is_link_alone_on_line(context, link));
     let mut best: Option<(i32, &LocatedLink<'_>)> = None;
-    for link in links.iter().filter(|link| is_possible(context, facts, link, &subject)) {
+    for link in links.iter().filter(|link| is_eligible_link(context, facts, link, &subject)) {
         let is_first_button = first_button.is_some_and(|first| std::ptr::eq(first, link));
         // What the subject asks for may be the reader's opinion: the link itself has to agree.
-        let agreement = weigh_words(context, facts, link, &subject)
-            + weigh_address(link)
-            + weigh_sentence(context, links, link, is_first_button);
-        let points = of_message + agreement + i32::from(is_first_button) * 2 + i32::from(link.is_made_for_reader());
+        let agreement = score_link_words(context, facts, link, &subject)
+            + score_link_address(link)
+            + score_link_sentence(context, links, link, is_first_button);
+        let points = of_message + agreement + i32::from(is_first_button) * 2 + i32::from(link.is_personalised_link());
         if agreement <= 0 {
             continue;
         }
@@ -65,7 +67,7 @@ struct SubjectEvidence {
 
 impl SubjectEvidence {
     fn new(context: &AnalysedText) -> Self {
-        let is_done = has_request_role(context, 0..context.subject_end(), PhraseRole::DoneMarker)
+        let is_done = span_has_request_role(context, 0..context.subject_end(), PhraseRole::DoneMarker)
             || subject_has_role(context, PhraseRole::CompletedChange);
         let names_booking = subject_has_role(context, PhraseRole::Booking);
         let sells = |role| subject_has_role(context, role);
@@ -88,13 +90,13 @@ impl SubjectEvidence {
             sells: sells(PhraseRole::Event)
                 || sells(PhraseRole::Offer)
                 || sells(PhraseRole::OtherCodeTopic) && !names_booking
-                || has_request_role(context, 0..context.subject_end(), PhraseRole::FreeOffer),
+                || span_has_request_role(context, 0..context.subject_end(), PhraseRole::FreeOffer),
             names_purpose: !is_done && purposes.iter().any(|&role| subject_has_role(context, role)),
         }
     }
 
     /// Whether it asks to confirm a booking: "Please confirm your table". The price of the room is no offer then.
-    fn asks_for_booking(&self) -> bool {
+    fn asks_to_confirm_booking(&self) -> bool {
         self.asks && self.names_booking
     }
 
@@ -105,7 +107,7 @@ impl SubjectEvidence {
 
 /// Whether a link may be weighed: it is made for one reader, and nothing rules it out. What the subject asks to confirm may be
 /// a booking, so that a link to one is possible where the subject asks.
-fn is_possible(
+fn is_eligible_link(
     context: &AnalysedText,
     facts: &MessageFacts<'_>,
     link: &LocatedLink<'_>,
@@ -115,16 +117,18 @@ fn is_possible(
         && (subject.asks && !subject.names_other_record && link.label.has_role(PhraseRole::Verify)
             || subject.names_purpose && link.label.has_role(PhraseRole::Access));
     (!link.is_excluded || confirms_record)
-        && (!facts.is_offer || subject.asks_for_booking() || link.confirms_account(context, facts.asks_for_answer))
+        && (!facts.is_offer
+            || subject.asks_to_confirm_booking()
+            || link.confirms_account(context, facts.asks_for_answer))
         && (!link.label.only_joins() || facts.invites)
-        && (link.is_made_for_reader() || link.address.opens_app() || link.address.confirms())
+        && (link.is_personalised_link() || link.address.opens_app() || link.address.confirms())
 }
 
 /// The points of what the message as a whole says.
-fn weigh_message(context: &AnalysedText, facts: &MessageFacts<'_>, subject: &SubjectEvidence) -> i32 {
+fn score_message_for_link(context: &AnalysedText, facts: &MessageFacts<'_>, subject: &SubjectEvidence) -> i32 {
     let text = context.subject_end()..context.normalised_text().len();
-    let waits = has_request_role(context, text.clone(), PhraseRole::NotYet) || facts.asks_for_answer;
-    let asked_before = has_request_role(context, text, PhraseRole::AskedBefore);
+    let waits = span_has_request_role(context, text.clone(), PhraseRole::NotYet) || facts.asks_for_answer;
+    let asked_before = span_has_request_role(context, text, PhraseRole::AskedBefore);
     let mut points = i32::from(waits) + i32::from(asked_before);
     if !subject.asks {
         points -= i32::from(facts.reports_change) * 4;
@@ -133,7 +137,7 @@ fn weigh_message(context: &AnalysedText, facts: &MessageFacts<'_>, subject: &Sub
 }
 
 /// The points of the words of a link.
-fn weigh_words(
+fn score_link_words(
     context: &AnalysedText,
     facts: &MessageFacts<'_>,
     link: &LocatedLink<'_>,
@@ -142,8 +146,8 @@ fn weigh_words(
     if !link.label.is_button() {
         return 0;
     }
-    let confirms = link.label.confirms() || link.label.allows() || link.has_accepting_words();
-    let repeats = repeats_words(link.label.words(), context.slice(0, context.subject_end()));
+    let confirms = link.label.confirms() || link.label.accepts() || link.has_accepting_words();
+    let repeats = repeats_words(link.label.normalised_text(), context.slice(0, context.subject_end()));
     // "Go to your personal invitation"
     let names_invitation = link.label.has_role(PhraseRole::Invitation);
     let is_record = !subject.asks && facts.is_about_event && !repeats;
@@ -151,14 +155,14 @@ fn weigh_words(
 }
 
 /// The points of the address of a link.
-fn weigh_address(link: &LocatedLink<'_>) -> i32 {
+fn score_link_address(link: &LocatedLink<'_>) -> i32 {
     let address = &link.address;
     let purpose = if address.confirms() { 2 } else { i32::from(address.has_sign_in_word()) };
     purpose + i32::from(address.opens_app()) * 2
 }
 
 /// The points of a sentence in or above a link that says what it is for, and of a link beside it that refuses the same.
-fn weigh_sentence(
+fn score_link_sentence(
     context: &AnalysedText,
     links: &[LocatedLink<'_>],
     link: &LocatedLink<'_>,
@@ -167,9 +171,9 @@ fn weigh_sentence(
     let Some(span) = &link.span else { return 0 };
     let above = context.subject_end()..span.start.max(context.subject_end());
     let is_about_record = context.phrases_in(above).iter().any(|h| h.role == PhraseRole::Record);
-    let has_counterpart = has_counterpart(links, link, is_about_record);
-    let pointing = find_pointing_sentence(context, span);
-    let is_reference = link.is_reference(context);
+    let has_refusing_link_below = has_refusing_link_below(links, link, is_about_record);
+    let pointing = find_sentence_pointing_at_link(context, span);
+    let is_reference = link.is_self_reference(context);
     let sentence_says = pointing.as_ref().is_some_and(|sentence| {
         // "Use this link to go on. It'll sign you in."
         let end = if is_reference { end_of_next_sentence(context, sentence.end) } else { sentence.end };
@@ -177,7 +181,7 @@ fn weigh_sentence(
     });
     let is_placed = pointing.is_some() || is_first_button;
     let has_purpose = sentence_says || is_placed && sentences_above_have_purpose(context, span);
-    i32::from(has_counterpart) * 2
+    i32::from(has_refusing_link_below) * 2
         + i32::from(pointing.is_some())
         + i32::from(is_reference)
         + i32::from(has_purpose) * 2

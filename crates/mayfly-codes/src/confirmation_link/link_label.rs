@@ -1,6 +1,6 @@
 //! What the words of a link, or those before a bare address, say about its purpose.
 
-use super::surrounding_text::is_link_action_only;
+use super::link_context::is_unambiguous_link_action;
 use crate::analysed_text::AnalysedText;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
@@ -19,7 +19,7 @@ pub(super) struct LinkLabel {
 impl LinkLabel {
     pub(super) fn new(words: &str, is_button: bool) -> Self {
         let analysed = AnalysedText::new("", words);
-        let start = analysed.text_start();
+        let start = analysed.body_start();
         let text = analysed.normalised_text();
         let trimmed = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         let is_clause_end = |c| matches!(c, '.' | '!' | '?' | ';' | '\u{3002}' | '\u{964}');
@@ -29,12 +29,12 @@ impl LinkLabel {
     }
 
     /// Removes the phrases that are part of a name in one of the hosts.
-    pub(super) fn remove_names(&mut self, hosts: &[String]) {
-        self.analysed.remove_names(hosts);
+    pub(super) fn remove_phrases_in_names(&mut self, hosts: &[String]) {
+        self.analysed.remove_phrases_in_names(hosts);
     }
 
     /// The normalised words.
-    pub(super) fn words(&self) -> &str {
+    pub(super) fn normalised_text(&self) -> &str {
         self.analysed.slice(self.start, self.analysed.normalised_text().len())
     }
 
@@ -54,8 +54,8 @@ impl LinkLabel {
     }
 
     /// Whether a phrase says what a link does and nothing else.
-    pub(super) fn has_link_action_only(&self) -> bool {
-        self.analysed.phrases.iter().any(|h| is_link_action_only(&self.analysed, h))
+    pub(super) fn has_unambiguous_link_action(&self) -> bool {
+        self.analysed.phrases.iter().any(|h| is_unambiguous_link_action(&self.analysed, h))
     }
 
     /// Whether the words undo something: "this wasn't me". "Approve or decline" does not.
@@ -75,7 +75,7 @@ impl LinkLabel {
     }
 
     /// Whether the words are "maybe" and nothing else.
-    pub(super) fn is_maybe(&self) -> bool {
+    pub(super) fn is_maybe_word(&self) -> bool {
         let words = self.analysed.slice(self.start, self.analysed.normalised_text().len());
         let words = words.trim_matches(|c: char| !c.is_alphanumeric());
         let phrases = &self.analysed.phrases;
@@ -90,7 +90,7 @@ impl LinkLabel {
         // "Decline and change the password"
         let opens_clause = |h: &PhraseMatch| h.start <= self.clause_start;
         let is_refusal =
-            |h: &PhraseMatch| h.role == PhraseRole::Refusal && (opens_clause(h) || self.is_last_act(h, true));
+            |h: &PhraseMatch| h.role == PhraseRole::Refusal && (opens_clause(h) || self.is_last_action(h, true));
         self.clause().iter().any(|h| says_no(h) || is_refusal(h))
     }
 
@@ -104,7 +104,7 @@ impl LinkLabel {
     pub(super) fn leads_to_record(&self) -> bool {
         let end = self.analysed.normalised_text().len();
         self.analysed.slice(self.clause_start, end).chars().take(MAX_RECORD_LABEL + 1).count() <= MAX_RECORD_LABEL
-            && self.clause().iter().any(|h| h.role == PhraseRole::Record && self.is_last_act(h, false))
+            && self.clause().iter().any(|h| h.role == PhraseRole::Record && self.is_last_action(h, false))
     }
 
     /// Whether the words confirm that the reader comes to an event, and name no account.
@@ -131,7 +131,7 @@ impl LinkLabel {
     }
 
     /// Whether the words allow or accept something.
-    pub(super) fn allows(&self) -> bool {
+    pub(super) fn accepts(&self) -> bool {
         self.clause().iter().any(|h| {
             matches!(h.role, PhraseRole::Accept | PhraseRole::NewChoice | PhraseRole::Approval)
                 || h.role == PhraseRole::Affirmation && h.start <= self.clause_start
@@ -140,7 +140,7 @@ impl LinkLabel {
 
     /// Whether the words confirm something.
     pub(super) fn confirms(&self) -> bool {
-        self.clause().iter().any(|h| h.role == PhraseRole::Verify || is_link_action_only(&self.analysed, h))
+        self.clause().iter().any(|h| h.role == PhraseRole::Verify || is_unambiguous_link_action(&self.analysed, h))
     }
 
     /// Whether the words name a team, a document, an account or an address.
@@ -166,7 +166,7 @@ impl LinkLabel {
 
     /// Whether no word for accepting or confirming follows a phrase of the last clause, or contains it. What is confirmed
     /// may be an order, so that "confirm" counts after a record only where an account or an address is named too.
-    fn is_last_act(&self, phrase: &PhraseMatch, counts_verify: bool) -> bool {
+    fn is_last_action(&self, phrase: &PhraseMatch, counts_verify: bool) -> bool {
         let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
         let counts_verify = counts_verify || roles.iter().any(|&role| self.has_role(role));
         let is_act = |role| {

@@ -2,10 +2,10 @@
 
 use std::cell::LazyCell;
 
-use super::code_alternative::is_alternative_to_code;
+use super::link_alternative_to_code::is_alternative_to_code;
+use super::link_context::{follows_otherwise, subject_has_role, text_before_link_has_purpose};
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
-use super::surrounding_text::{follows_otherwise, subject_has_role, text_before_link_has_purpose};
 use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
@@ -24,7 +24,7 @@ pub(super) fn score_link(
         return None;
     }
     // "New sign-in. If it was you, allow the device: https://…": only words for doing so make the link one.
-    let allows = !facts.reports_change || link.label.allows();
+    let allows = !facts.reports_change || link.label.accepts();
     // "Your password was changed. Otherwise recover your account."
     let undoes = || link.span.as_ref().is_some_and(|span| follows_otherwise(context, span));
     if !allows && (!link.label.confirms() || undoes()) {
@@ -62,7 +62,7 @@ pub(super) fn score_link(
             || link.span.as_ref().is_some_and(|span| text_before_link_has_purpose(context, span))
             || link.has_accepting_words()
     };
-    let is_beside_refusal = address.identifiers().any(|id| facts.refused_identifiers.contains(&id));
+    let is_beside_refusal = address.identifier_like_parts().any(|id| facts.refused_identifiers.contains(&id));
     if !facts.names_event && is_beside_refusal && asks() {
         points += 3;
         has_purpose = true;
@@ -160,7 +160,7 @@ fn score_button_words(
         5
     } else if label.only_joins() && !facts.invites {
         0
-    } else if label.has_link_action_only() || label.has_role(PhraseRole::Subscription) && facts.asks_to_confirm {
+    } else if label.has_unambiguous_link_action() || label.has_role(PhraseRole::Subscription) && facts.asks_to_confirm {
         4
     } else if label.affirms() && is_random && has_purpose_before() {
         3

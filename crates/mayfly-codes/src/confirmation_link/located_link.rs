@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use super::link_address::LinkAddress;
-use super::link_label::LinkLabel;
-use super::surrounding_text::{
-    LinkTextEvidence, evaluate_text_around_link, follows_declining_wish, follows_excluded_question,
-    follows_password_question, is_excluded_by_sentence, is_pointed_at, is_reference_to_link, label_of_bare_address,
+use super::link_context::{
+    LinkContextEvidence, evaluate_text_around_link, follows_declining_wish, follows_excluded_question,
+    follows_password_question, is_excluded_by_sentence, is_pointed_at, is_reference_to_link, label_of_bare_url,
     phrases_after_link_in_sentence, phrases_before_link, subject_has_role, subject_names_link_action,
 };
+use super::link_label::LinkLabel;
+use super::link_url_evidence::LinkUrlEvidence;
 use crate::analysed_text::AnalysedText;
 use crate::input_limits::truncate_to_bytes;
 use crate::lexicon::{
-    PhraseMatch, PhraseRole, excludes_link, is_instruction, is_name_of_page, sets_up_two_step_verification,
-    shows_mail_in_browser,
+    PhraseMatch, PhraseRole, is_common_page_name, is_excluded_link_text, is_help_article_title,
+    sets_up_two_step_verification, shows_mail_in_browser,
 };
 
 /// Bytes of an address and of its text that are read.
@@ -26,7 +26,7 @@ pub(super) struct LocatedLink<'a> {
     /// Address and text as given.
     pub(super) href: &'a str,
     pub(super) text: &'a str,
-    pub(super) address: LinkAddress,
+    pub(super) address: LinkUrlEvidence,
     pub(super) label: LinkLabel,
     pub(super) span: Option<Range<usize>>,
     /// The label refuses or undoes something.
@@ -46,21 +46,21 @@ impl<'a> LocatedLink<'a> {
         span: Option<Range<usize>>,
         hosts: &[String],
     ) -> Option<Self> {
-        let address = LinkAddress::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
+        let address = LinkUrlEvidence::parse(truncate_to_bytes(href.trim(), MAX_LINK_BYTES))?;
         let words = truncate_to_bytes(text.trim(), MAX_LINK_BYTES);
         let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
         let label = match &span {
-            Some(span) if is_bare => label_of_bare_address(context, span),
+            Some(span) if is_bare => label_of_bare_url(context, span),
             _ if is_bare => "",
             _ => words,
         };
         let is_excluded = address.is_never_confirmation_link()
-            || excludes_link(label)
-            || is_name_of_page(label)
-            || is_instruction(label);
+            || is_excluded_link_text(label)
+            || is_common_page_name(label)
+            || is_help_article_title(label);
         let is_excluded = is_excluded || !is_bare && sets_up_two_step_verification(label);
         let mut label = LinkLabel::new(label, !is_bare);
-        label.remove_names(hosts);
+        label.remove_phrases_in_names(hosts);
         // "To learn about account security, click here"
         let is_excluded = is_excluded
             || label.has_at_most_words(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
@@ -86,19 +86,19 @@ impl<'a> LocatedLink<'a> {
     }
 
     /// What the text around the link says about it.
-    pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedText) -> LinkTextEvidence {
-        let Some(span) = &self.span else { return LinkTextEvidence::default() };
+    pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedText) -> LinkContextEvidence {
+        let Some(span) = &self.span else { return LinkContextEvidence::default() };
         // The name of the sender at the top is no button for what the subject says.
         let opens_text = || context.slice(context.subject_end(), span.start).trim().is_empty();
         let closes_text = || context.slice(span.end, context.normalised_text().len()).trim().is_empty();
         if self.label.is_button() && self.label.has_no_phrases() && opens_text() && !closes_text() {
-            return LinkTextEvidence::default();
+            return LinkContextEvidence::default();
         }
         evaluate_text_around_link(context, span)
     }
 
     /// Whether the address is made for one reader.
-    pub(super) fn is_made_for_reader(&self) -> bool {
+    pub(super) fn is_personalised_link(&self) -> bool {
         !self.address.is_generic_page()
             && (self.address.ends_in_random_identifier() || self.address.has_token_parameter())
     }
@@ -109,7 +109,7 @@ impl<'a> LocatedLink<'a> {
     }
 
     /// Whether the words of the link are "this link" or "the button" in the sentence that says what it is for.
-    pub(super) fn is_reference(&self, context: &AnalysedText) -> bool {
+    pub(super) fn is_self_reference(&self, context: &AnalysedText) -> bool {
         self.span.as_ref().is_some_and(|span| is_reference_to_link(context, span))
     }
 
@@ -134,7 +134,7 @@ impl<'a> LocatedLink<'a> {
             let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
             roles.iter().any(|&role| has(role) || subject_has_role(context, role))
         };
-        let sets_password = self.label.has_role(PhraseRole::Password) && self.label.has_link_action_only();
+        let sets_password = self.label.has_role(PhraseRole::Password) && self.label.has_unambiguous_link_action();
         has(PhraseRole::Approval)
             || sets_password
             || has(PhraseRole::ForgottenPassword)
@@ -145,7 +145,7 @@ impl<'a> LocatedLink<'a> {
 }
 
 /// Whether a link cancels something that the subject says nothing about.
-fn leads_to_cancellation(context: &AnalysedText, address: &LinkAddress, label: &LinkLabel) -> bool {
+fn leads_to_cancellation(context: &AnalysedText, address: &LinkUrlEvidence, label: &LinkLabel) -> bool {
     let is_asked_for = || {
         let subject = 0..context.subject_end();
         context.request_phrases_in(subject).iter().any(|h| {

@@ -1,7 +1,7 @@
 //! What a message as a whole says about all its links.
 
+use super::link_context::{mentions_percentage, subject_has_role};
 use super::located_link::LocatedLink;
-use super::surrounding_text::{mentions_percentage, subject_has_role};
 use crate::analysed_text::AnalysedText;
 use crate::lexicon::{PhraseRole, asks_to_ignore};
 use crate::scoring::has_payment_word;
@@ -46,8 +46,8 @@ impl<'a> MessageFacts<'a> {
             asks_to_confirm: has(&[PhraseRole::Verify]),
             reports_change: has(&[PhraseRole::CompletedChange]) || subject_has(PhraseRole::Scam),
             invites: has(&[PhraseRole::Invitation, PhraseRole::PersonalInvitation, PhraseRole::Sharing]),
-            asks_for_attendance: links.iter().any(|link| link.label.is_maybe()),
-            is_offer: has_outside_menus(context, links, &[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
+            asks_for_attendance: links.iter().any(|link| link.label.is_maybe_word()),
+            is_offer: has_phrase_outside_menu(context, links, &[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
                 || mentions_percentage(context.normalised_text())
                 || has_payment_word(context.normalised_text()),
             names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic]) && !subject_has(PhraseRole::Team),
@@ -62,7 +62,7 @@ impl<'a> MessageFacts<'a> {
             refused_identifiers: links
                 .iter()
                 .filter(|link| link.refuses)
-                .flat_map(|link| link.address.identifiers())
+                .flat_map(|link| link.address.identifier_like_parts())
                 .collect(),
         }
     }
@@ -70,7 +70,7 @@ impl<'a> MessageFacts<'a> {
 
 /// Whether a phrase of one of the roles stands in the subject, the text or the first link: the words of later links are those
 /// of a menu, "Offers | Help".
-fn has_outside_menus(context: &AnalysedText, links: &[LocatedLink<'_>], roles: &[PhraseRole]) -> bool {
+fn has_phrase_outside_menu(context: &AnalysedText, links: &[LocatedLink<'_>], roles: &[PhraseRole]) -> bool {
     let mut phrases = context.phrases.iter().filter(|h| roles.contains(&h.role));
     let menu: Vec<_> = links.iter().filter_map(|link| link.span.as_ref()).skip(1).collect();
     phrases.any(|h| {

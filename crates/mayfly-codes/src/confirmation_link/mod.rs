@@ -1,16 +1,16 @@
 //! Finds the link of a message that confirms an address, activates an account, resets a password or signs in.
 
-mod answer_button;
-mod code_alternative;
+mod call_to_action_button;
 mod evident_link;
-mod link_address;
+mod link_alternative_to_code;
+mod link_context;
 mod link_label;
 mod link_score;
+mod link_url_evidence;
 mod located_link;
 mod message_facts;
 mod navigation_rows;
 mod requested_link;
-mod surrounding_text;
 mod word_overlap;
 
 use std::cell::LazyCell;
@@ -20,7 +20,7 @@ use std::ops::Range;
 use crate::analysed_text::AnalysedText;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::verification_code::find_codes;
-use answer_button::{exclude_keeping_links, find_answer_button};
+use call_to_action_button::{exclude_keeping_links, find_requested_action_button};
 use evident_link::find_evident_link;
 use link_score::{LINK_THRESHOLD, score_link};
 use located_link::LocatedLink;
@@ -70,9 +70,9 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     let mut context =
         AnalysedText::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
     let hosts = collect_hosts(links);
-    context.remove_names(&hosts);
+    context.remove_phrases_in_names(&hosts);
     let context = context;
-    let mut cursor = context.text_start();
+    let mut cursor = context.body_start();
     let mut links: Vec<LocatedLink<'_>> = links
         .iter()
         .take(MAX_LINKS)
@@ -96,7 +96,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     }
     best.map(|(_, link)| link)
         .or_else(|| find_requested_link(&context, &facts, &links, &codes))
-        .or_else(|| find_answer_button(&context, &facts, &links, &codes))
+        .or_else(|| find_requested_action_button(&context, &facts, &links, &codes))
         .or_else(|| find_evident_link(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
 }
@@ -127,14 +127,14 @@ fn find_link_span(context: &AnalysedText, href: &str, words: &str, cursor: &mut 
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;
     let first = rest.find(needle)?;
-    let at = *cursor + find_on_own_line(rest, needle, first).unwrap_or(first);
+    let at = *cursor + find_button_text_on_own_line(rest, needle, first).unwrap_or(first);
     *cursor = at + needle.len();
     Some(context.normalised.to_normalised_offset(at)..context.normalised.to_normalised_offset(at + needle.len()))
 }
 
 /// Finds the words of a button that stand alone on a line, shortly after the same words in a sentence: "Click on Continue
 /// to sign in.", "Continue".
-fn find_on_own_line(text: &str, needle: &str, first: usize) -> Option<usize> {
+fn find_button_text_on_own_line(text: &str, needle: &str, first: usize) -> Option<usize> {
     let end = (first + MAX_BUTTON_DISTANCE).min(text.len());
     let window = (first..=end).rev().find_map(|end| text.get(first..end))?;
     let is_alone = |at: usize| {

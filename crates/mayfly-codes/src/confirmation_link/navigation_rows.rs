@@ -36,7 +36,7 @@ pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedText, links: &mut [L
         // "You can change the address we write to, or opt out"
         if right.is_excluded
             && !right.refuses
-            && is_change_of_address(left)
+            && is_address_change_link(left)
             && are_in_one_sentence(context, left, right)
         {
             links[i - 1].is_excluded = true;
@@ -54,9 +54,9 @@ pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedText, links: &mut [L
 }
 
 /// Whether a link changes an address and confirms nothing.
-fn is_change_of_address(link: &LocatedLink<'_>) -> bool {
+fn is_address_change_link(link: &LocatedLink<'_>) -> bool {
     let names_address = link.label.has_role(PhraseRole::Address) || link.label.has_role(PhraseRole::Access);
-    names_address && !link.label.confirms() && !link.label.allows()
+    names_address && !link.label.confirms() && !link.label.accepts()
 }
 
 /// Whether two links stand in one sentence, in this order and on one line.

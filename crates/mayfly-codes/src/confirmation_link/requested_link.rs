@@ -2,10 +2,10 @@
 
 use std::cell::LazyCell;
 
-use super::code_alternative::is_alternative_to_code;
+use super::link_alternative_to_code::is_alternative_to_code;
+use super::link_context::{sentences_above_have_purpose, subject_has_role, text_before_link_has_purpose};
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
-use super::surrounding_text::{sentences_above_have_purpose, subject_has_role, text_before_link_has_purpose};
 use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
@@ -43,7 +43,11 @@ pub(super) fn find_requested_link<'l, 'a>(
             || opens_shared_item(context, link));
     // Mail that gives a code asks for the code. Its other links are those of the footer.
     let is_asked_for = || {
-        if codes.is_empty() { is_asked_for(context, facts, link) } else { is_alternative_to_code(context, link, codes) }
+        if codes.is_empty() {
+            is_link_asked_for(context, facts, link)
+        } else {
+            is_alternative_to_code(context, link, codes)
+        }
     };
     (is_possible && is_asked_for()).then_some(link)
 }
@@ -59,7 +63,7 @@ fn opens_shared_item(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
 }
 
 /// Whether the subject and the text before a link ask for it.
-fn is_asked_for(context: &AnalysedText, facts: &MessageFacts<'_>, link: &LocatedLink<'_>) -> bool {
+fn is_link_asked_for(context: &AnalysedText, facts: &MessageFacts<'_>, link: &LocatedLink<'_>) -> bool {
     let before = link.phrases_before(context);
     let text_has = |role| before.iter().any(|h| h.role == role);
     let subject_has = |role| subject_has_role(context, role);

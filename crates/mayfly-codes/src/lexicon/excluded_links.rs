@@ -56,7 +56,7 @@ pub(crate) fn asks_to_ignore(sentence: &str) -> bool {
 }
 
 /// Whether the words of a link exclude it.
-pub(crate) fn excludes_link(words: &str) -> bool {
+pub(crate) fn is_excluded_link_text(words: &str) -> bool {
     let plain = normalise_phrase(words);
     EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
 }
@@ -68,7 +68,7 @@ static INSTRUCTION_START_LIST: LazyLock<Vec<String>> =
     LazyLock::new(|| INSTRUCTION_STARTS.split('|').map(normalise_phrase).collect());
 
 /// Whether the words of a link are the title of a help article.
-pub(crate) fn is_instruction(words: &str) -> bool {
+pub(crate) fn is_help_article_title(words: &str) -> bool {
     let plain = normalise_phrase(words);
     let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     INSTRUCTION_START_LIST.iter().any(|start| {
@@ -87,7 +87,7 @@ const PAGE_NAMES: &str = "my profile|edit profile|mein profil|mein bereich|zum k
 static PAGE_NAME_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(PAGE_NAMES));
 
 /// Whether the words of a link are the name of a social network or of a common page and nothing else.
-pub(crate) fn is_name_of_page(words: &str) -> bool {
+pub(crate) fn is_common_page_name(words: &str) -> bool {
     let plain = normalise_phrase(words);
     let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
     PAGE_NAME_LIST.iter().any(|name| plain == name)

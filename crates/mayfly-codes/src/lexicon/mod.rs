@@ -14,11 +14,11 @@ mod germanic;
 mod greek;
 mod language_lexicon;
 mod link_phrases;
+mod link_request_phrases;
 mod middle_eastern;
 mod multilingual_phrases;
 mod phrase_matcher;
 mod phrase_role;
-mod request_phrases;
 mod romance;
 mod slavic;
 mod smaller_european;
@@ -28,7 +28,7 @@ mod turkic;
 mod uralic_and_baltic;
 
 pub(crate) use excluded_links::{
-    asks_to_ignore, excludes_link, is_instruction, is_name_of_page, sets_up_two_step_verification,
+    asks_to_ignore, is_common_page_name, is_excluded_link_text, is_help_article_title, sets_up_two_step_verification,
     shows_mail_in_browser,
 };
 pub(crate) use function_words::{

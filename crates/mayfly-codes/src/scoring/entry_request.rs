@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::capitalised_names::has_random_letters;
 use super::code_word_connection::CodeWordConnection;
-use super::scoring_input::{ScoringInput, is_long_number, is_year};
+use super::scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use crate::candidates::CandidateShape;
 use crate::gap_text::{
     begins_with_of_word, ends_with_with_preposition, has_only_function_words, is_colon_gap, is_function_word,
@@ -27,7 +27,7 @@ const VERB_PARTICLES: [&str; 5] = ["ein", "in", "inn", "ind", "be"];
 impl ScoringInput<'_> {
     /// The link of a token that its sentence asks to enter, and where or what for.
     pub(super) fn find_entry_request(&self) -> Option<CodeWordConnection> {
-        if is_year(self.candidate) || !self.has_form_to_enter() {
+        if is_year(self.candidate) || !self.has_typeable_shape() {
             return None;
         }
         let is_typed = (self.is_beside_verb(PhraseRole::TypingVerb)
@@ -39,14 +39,18 @@ impl ScoringInput<'_> {
         // "To approve it, pass 165902 on to the app": whatever the verb is.
         let is_placed = || {
             self.precedes_place()
-                && (self.sentence_has_aim() || is_long_number(self.candidate) && self.topic.asks_for_consent)
+                && (self.sentence_has_aim() || has_at_least_six_digits(self.candidate) && self.topic.asks_for_consent)
         };
         // A courier, too, is told a code.
         let is_told =
             || self.is_beside_verb(PhraseRole::TellingVerb) && (self.sentence_has_aim() || self.subject_asks());
-        (is_typed || is_placed() || is_told() || self.completes_something() || self.is_given_on_agreement()).then_some(
-            CodeWordConnection { points: 5, is_explicit: true, is_direct: true, ..CodeWordConnection::default() },
-        )
+        (is_typed || is_placed() || is_told() || self.confirms_with_candidate() || self.is_given_on_agreement())
+            .then_some(CodeWordConnection {
+                points: 5,
+                is_explicit: true,
+                is_direct: true,
+                ..CodeWordConnection::default()
+            })
     }
 
     /// The link of a token right after a word for codes and one or two unknown words, "parent code 8163", in a sentence that
@@ -82,7 +86,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the candidate is written like something to type: a number, letters and digits, or random capitals.
-    fn has_form_to_enter(&self) -> bool {
+    fn has_typeable_shape(&self) -> bool {
         let value = &self.candidate.value;
         match self.candidate.shape {
             CandidateShape::Digits | CandidateShape::GroupedDigits | CandidateShape::SpacedDigits => true,
@@ -178,7 +182,7 @@ impl ScoringInput<'_> {
         let before = self.context.slice(span.start, self.candidate.start);
         let from = span.start + before.len().saturating_sub(MAX_AGREEMENT_BYTES);
         let is_agreement = |h: &PhraseMatch| matches!(h.role, PhraseRole::Agreement | PhraseRole::AffirmedCase);
-        is_long_number(self.candidate)
+        has_at_least_six_digits(self.candidate)
             && before.trim_end().ends_with(':')
             && (self.context.request_phrases_in(from..self.candidate.start).iter().any(is_agreement)
                 || self.context.phrases_in(from..self.candidate.start).iter().any(is_agreement))
@@ -270,11 +274,11 @@ impl ScoringInput<'_> {
             self.context.phrases_in(s.clone()).iter().any(is_purpose)
                 || self.context.request_phrases_in(s).iter().any(is_aim)
         }) || subject_has_purpose()
-            || is_long_number(self.candidate) && self.has_expiry_after()
+            || has_at_least_six_digits(self.candidate) && self.has_expiry_after()
     }
 
     /// Whether the sentence confirms something "with" the candidate: "Approve the order with 3391", "with code 3391".
-    fn completes_something(&self) -> bool {
+    fn confirms_with_candidate(&self) -> bool {
         let span = self.nearby_part_of_sentence();
         let start = self.candidate.start;
         let before = self.context.phrases_in(span.start..start);

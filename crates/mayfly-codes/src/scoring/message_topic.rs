@@ -126,7 +126,7 @@ pub(crate) fn has_payment_word(text: &str) -> bool {
             .filter(|m| m.starts_with(|c| classify_char(c) == CharClass::Unspaced))
             .any(|m| text.contains(m.as_str()))
         || names_amount_of_dong(text)
-        || names_amount_in_code(text)
+        || has_amount_with_currency_code(text)
 }
 
 /// Codes of currencies that are also other words ("30 Sek."), so that they count before an amount alone.
@@ -136,7 +136,7 @@ const CURRENCY_CODES: [&str; 20] = [
 ];
 
 /// Whether a normalised text has the code of a currency before an amount with decimals: "SEK 70,00".
-fn names_amount_in_code(text: &str) -> bool {
+fn has_amount_with_currency_code(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     text.match_indices([',', '.']).any(|(at, _)| {

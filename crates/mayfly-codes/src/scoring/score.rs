@@ -96,7 +96,7 @@ impl ScoringInput<'_> {
         // "Enter R4D8T in the app to confirm your address. Then you get 5 € by the promo code below."
         let is_apart_from_sales = is_entry_request
             && !self.context.sentence_has_role(candidate.start, PhraseRole::OtherCodeTopic)
-            || self.is_requested_apart_from_sales();
+            || self.has_request_above_without_sale();
         let link = [entry_request, label_to_enter, self.find_code_to_enter(), self.find_request_above()]
             .into_iter()
             .flatten()

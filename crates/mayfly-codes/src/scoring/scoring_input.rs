@@ -106,7 +106,7 @@ fn is_phone_number(before: &str, number: &str) -> bool {
 }
 
 /// Whether a candidate has six digits or more. Shorter numbers are entered for many reasons.
-pub(super) fn is_long_number(candidate: &Candidate) -> bool {
+pub(super) fn has_at_least_six_digits(candidate: &Candidate) -> bool {
     matches!(candidate.shape, CandidateShape::Digits | CandidateShape::GroupedDigits | CandidateShape::SpacedDigits)
         && candidate.value.len() >= 6
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
-use super::scoring_input::{ScoringInput, is_long_number, is_year};
+use super::scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
@@ -36,9 +36,9 @@ impl ScoringInput<'_> {
                     // "4402917 confirmation code for 1.250,00 TL"
                     let is_followed_by_amount = strong
                         && gap == " "
-                        && is_long_number(self.candidate)
+                        && has_at_least_six_digits(self.candidate)
                         && self.starts_sentence(&sentence)
-                        && !self.is_value_of_next_number(phrase_match.end);
+                        && !self.is_next_number_a_value(phrase_match.end);
                     if !is_said_of_candidate
                         && !is_followed_by_amount
                         && self.is_word_linked_to_next_number(phrase_match.end)
@@ -95,7 +95,7 @@ impl ScoringInput<'_> {
                 // "Harrow: 552 018 to log in" as the whole of a message
                 PhraseRole::Verify | PhraseRole::Access
                     if self.topic.is_brief
-                        && is_long_number(self.candidate)
+                        && has_at_least_six_digits(self.candidate)
                         && begins_with_for_word(gap)
                         && is_gap_of_at_most_two_words(gap)
                         && self.is_only_number_in_message() =>
@@ -107,7 +107,7 @@ impl ScoringInput<'_> {
                 }
                 // "663018 is what Harrow needs to log you in"
                 PhraseRole::Verify | PhraseRole::Access
-                    if is_long_number(self.candidate)
+                    if has_at_least_six_digits(self.candidate)
                         && self.starts_sentence(&sentence)
                         && begins_with_copula(gap)
                         && gap_chars <= 40
@@ -119,7 +119,7 @@ impl ScoringInput<'_> {
                     });
                 }
                 // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages with a postposition for "with".
-                PhraseRole::Verify if is_long_number(self.candidate) && begins_with_with_postposition(gap) => {
+                PhraseRole::Verify if has_at_least_six_digits(self.candidate) && begins_with_with_postposition(gap) => {
                     return CodeContextEvidence::CodeWord(CodeWordConnection {
                         points: 3,
                         ..CodeWordConnection::default()
@@ -146,7 +146,7 @@ impl ScoringInput<'_> {
                             ..CodeWordConnection::default()
                         });
                     }
-                    if is_long_number(self.candidate) {
+                    if has_at_least_six_digits(self.candidate) {
                         let points = if is_direct_gap(gap) { 4 } else { 3 };
                         return CodeContextEvidence::CodeWord(CodeWordConnection {
                             points,
@@ -176,7 +176,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the next number after `end` is introduced as a value: "code: 482913", "code is 482913".
-    fn is_value_of_next_number(&self, end: usize) -> bool {
+    fn is_next_number_a_value(&self, end: usize) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < end);
         self.number_spans.get(from).is_some_and(|next| {
             let gap = self.context.slice(end, next.start);

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::capitalised_names::has_random_letters;
 use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
-use super::scoring_input::{ScoringInput, is_long_number, is_year};
+use super::scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
     begins_with_copula, begins_with_for_word, begins_with_of_word, ends_with_copula, ends_with_value_introducer,
-    has_only_function_words, is_clause_ending_in_colon, is_destination_word, is_direct_gap,
-    is_direct_gap_of_function_words, is_function_word, is_gap_of_at_most_two_words, is_page_word,
+    has_only_function_words, is_clause_ending_in_colon, is_direct_gap, is_direct_gap_of_function_words,
+    is_function_word, is_gap_of_at_most_two_words, is_page_word, is_recipient_preposition,
     is_short_gap_after_instruction,
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
@@ -189,7 +189,7 @@ impl ScoringInput<'_> {
                 PhraseRole::Password
                     if gap.trim().is_empty()
                         && (self.is_temporary_password(*phrase_match) && !is_year(self.candidate)
-                            || is_long_number(self.candidate)
+                            || has_at_least_six_digits(self.candidate)
                                 && (self.context.sentence_has_role(at, PhraseRole::Verify)
                                     || self.topic.is_brief
                                         && self
@@ -276,7 +276,8 @@ impl ScoringInput<'_> {
                 });
             }
             // "Enter 482913 in the app", when another sentence gives the purpose.
-            let is_clear = is_long_number(self.candidate) || self.candidate.shape == CandidateShape::SpacedDigits;
+            let is_clear =
+                has_at_least_six_digits(self.candidate) || self.candidate.shape == CandidateShape::SpacedDigits;
             if let Some(end) = instruction_end.filter(|_| is_clear) {
                 // A number to enter that is grouped or follows a colon is hardly anything but a code.
                 let colon = self.context.slice(end, at).trim_end().ends_with(':');
@@ -296,7 +297,7 @@ impl ScoringInput<'_> {
             }
         }
         // "Confirm it with 778041 within 3 minutes"
-        if is_confirmation && is_long_number(self.candidate) && self.has_expiry_after() {
+        if is_confirmation && has_at_least_six_digits(self.candidate) && self.has_expiry_after() {
             return CodeContextEvidence::CodeWord(CodeWordConnection { points: 3, ..CodeWordConnection::default() });
         }
         CodeContextEvidence::NoWord
@@ -317,7 +318,7 @@ impl ScoringInput<'_> {
             let last = introducer.trim_end_matches([':', '=', ' ']).rsplit(' ').next().unwrap_or_default();
             let is_introduced =
                 self.candidate.fills_line || introducer.ends_with([':', '=']) || ends_with_copula(introducer);
-            return is_introduced && !is_destination_word(last) && self.is_right_after_code_word();
+            return is_introduced && !is_recipient_preposition(last) && self.is_right_after_code_word();
         }
         let follows_instruction = || {
             let nearby = self.context.phrases_in(self.sentence_span().start.max(at.saturating_sub(64))..at);

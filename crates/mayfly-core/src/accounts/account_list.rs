@@ -42,7 +42,7 @@ impl Core {
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn account_names(&self) -> Result<BTreeMap<AccountId, String>> {
+    pub async fn signed_in_account_names(&self) -> Result<BTreeMap<AccountId, String>> {
         let signed_in = self.list_accounts().await?.into_iter().filter(|account| account.signed_in);
         let names: BTreeMap<_, _> = signed_in.map(|account| (account.id, account.name)).collect();
         Ok(if names.len() > 1 { names } else { BTreeMap::new() })

@@ -14,7 +14,7 @@ impl Core {
     /// # Errors
     /// A failure of the keychain or the disk.
     pub async fn list_mail_databases(&self) -> Result<Vec<MailDatabaseView>> {
-        let open = self.open_store_name();
+        let open = self.current_store_file_name();
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
         let mut views = Vec::new();
         for file in data_folder_databases::list_database_files(&self.0.environment.data_folder)? {
@@ -38,7 +38,7 @@ impl Core {
 
     /// Shows a notice if mail of another database can be taken over.
     pub(super) async fn offer_mail_of_other_database(&self) {
-        let Some(open) = self.open_store_name() else { return };
+        let Some(open) = self.current_store_file_name() else { return };
         let mut files =
             data_folder_databases::list_openable_databases(&self.0.environment.data_folder).unwrap_or_default();
         files.retain(|file| file.file_name() != open && file.info.as_ref().is_none_or(|info| !info.taken_over));
@@ -56,13 +56,13 @@ impl Core {
     }
 
     /// The name of the open database's file.
-    pub(super) fn open_store_name(&self) -> Option<String> {
+    pub(super) fn current_store_file_name(&self) -> Option<String> {
         self.lock_accounts().store.as_ref()?.file_name().map(str::to_owned)
     }
 
     /// A database of the folder that is not the open one.
     pub(super) fn find_other_store_file(&self, id: &str) -> Result<DatabaseFile> {
-        if self.open_store_name().as_deref() == Some(id) {
+        if self.current_store_file_name().as_deref() == Some(id) {
             return Err(Error::UnknownStore);
         }
         data_folder_databases::find_store_file(&self.0.environment.data_folder, id)?.ok_or(Error::UnknownStore)

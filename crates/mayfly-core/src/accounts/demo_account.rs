@@ -4,7 +4,7 @@ use super::credential_validation::build_api_client;
 use crate::core_handle::Core;
 use crate::error::Result;
 use crate::session::SignedInSessions;
-use crate::view::AccountPersistence;
+use crate::view::AccountStorageKind;
 use tempmailg::{ApiKey, BaseUrl};
 use tokio::time::Instant;
 
@@ -19,7 +19,7 @@ impl Core {
         let validated = client.list_domains("free").await?;
         let received = Instant::now();
         self.run_exclusively(async {
-            let session = self.open_temporary_account(AccountPersistence::Demo, &api_key, &base_url, client).await?;
+            let session = self.open_in_memory_account(AccountStorageKind::Demo, &api_key, &base_url, client).await?;
             session.record_validation_response(&validated, received);
             self.show_active_account_or_welcome(SignedInSessions::from_session(session));
             Ok(())

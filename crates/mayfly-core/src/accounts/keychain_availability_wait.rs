@@ -62,16 +62,16 @@ impl Core {
     /// once it can be read.
     #[must_use]
     pub fn is_waiting_for_keychain(&self) -> bool {
-        matches!(self.blocked_error_code(), Some(ErrorCode::KeychainLocked | ErrorCode::KeychainUnavailable))
+        matches!(self.blocked_phase_error_code(), Some(ErrorCode::KeychainLocked | ErrorCode::KeychainUnavailable))
     }
 
     /// Whether the store can't be opened, for whatever reason: there is no account until the user has decided.
     #[must_use]
     pub fn is_blocked(&self) -> bool {
-        self.blocked_error_code().is_some()
+        self.blocked_phase_error_code().is_some()
     }
 
-    fn blocked_error_code(&self) -> Option<ErrorCode> {
+    fn blocked_phase_error_code(&self) -> Option<ErrorCode> {
         match &self.lock_accounts().phase {
             Phase::Blocked { error } => Some(error.code),
             _ => None,
@@ -223,7 +223,7 @@ impl KeychainAvailabilityWaitTask {
         // A keychain that can't be checked without asking says nothing new.
         let is_unchecked =
             cause != KeychainRetryCause::User && matches!(self.error, Error::Secret(SecretError::PromptDismissed));
-        let is_news = !is_unchecked && self.core.blocked_error_code() != Some(self.error.code());
+        let is_news = !is_unchecked && self.core.blocked_phase_error_code() != Some(self.error.code());
         let showing = async {
             if is_news && !self.cancelled.is_cancelled() {
                 self.core.set_blocked_phase(&self.error);

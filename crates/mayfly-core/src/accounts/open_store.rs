@@ -8,7 +8,7 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::store::data_folder_lock::{self, FolderLock};
 use crate::store::{
-    DatabaseFile, DatabaseSidecar, Store, StoreError, StoreKey, data_folder_databases, data_folder_erasure, sealed_key,
+    DatabaseFile, DatabaseInfo, Store, StoreError, StoreKey, data_folder_databases, data_folder_erasure, sealed_key,
 };
 use crate::view::AccountId;
 use std::path::PathBuf;
@@ -173,7 +173,7 @@ impl Core {
             info.sealing_key?.seal_store_key(info.key_fingerprint.clone(), key)
         };
         let others = others.iter().filter(|other| other.file_name() != file.file_name());
-        let info = DatabaseSidecar {
+        let info = DatabaseInfo {
             key_fingerprint: key.fingerprint(),
             created_at: file.created_at().unwrap_or_else(|| self.now()),
             sealing_key,
@@ -186,7 +186,7 @@ impl Core {
     }
 
     /// The key of another database that is sealed for the open one.
-    async fn unseal_store_key(&self, info: &DatabaseSidecar) -> Option<StoreKey> {
+    async fn unseal_store_key(&self, info: &DatabaseInfo) -> Option<StoreKey> {
         let store = self.lock_accounts().store.clone()?;
         for sealed in info.sealed_keys.clone() {
             let unsealed = store.run_database_read(move |db| sealed_key::unseal_key(db, &sealed)).await;

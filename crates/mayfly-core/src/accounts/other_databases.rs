@@ -7,7 +7,7 @@ use super::wipe_data::MIN_ERASED_ACCOUNTS;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
-use crate::store::{DatabaseFile, DatabaseSidecar, MergeTargetAccount, Store, account_rows, data_folder_databases};
+use crate::store::{DatabaseFile, DatabaseInfo, MergeTargetAccount, Store, account_rows, data_folder_databases};
 use crate::view::{AccountId, DatabaseTakeoverSummary, Phase};
 use secrecy::ExposeSecret as _;
 use tempmailg::ApiKey;
@@ -54,9 +54,9 @@ impl Core {
             let mut file = self.find_other_store_file(id)?;
             let key = self.require_store_key(&file).await?;
             let known = self.list_accounts_with_api_key(&store).await?;
-            let summary = store.merge_from(&file, &key, known).await?;
+            let summary = store.merge_from_database(&file, &key, known).await?;
             if let Some(info) = file.info.clone() {
-                let info = DatabaseSidecar { taken_over: true, ..info };
+                let info = DatabaseInfo { taken_over: true, ..info };
                 if let Err(error) = file.write_database_sidecar(info) {
                     tracing::warn!(%error, "it was not recorded that a database was taken over");
                 }

@@ -7,7 +7,7 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::{AccountSession, SessionParts, SignedInSessions};
 use crate::store::{Store, StoredAccount, account_rows};
-use crate::view::{AccountPersistence, ErrorCode, Phase};
+use crate::view::{AccountStorageKind, ErrorCode, Phase};
 use secrecy::ExposeSecret as _;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
@@ -83,7 +83,7 @@ impl Core {
         let (mut sessions, mut failure) = (Vec::new(), None);
         for row in store.run_database_read(account_rows::list_signed_in_accounts).await? {
             let fresh = fresh.filter(|session| session.account == row.id);
-            match fresh.or_else(|| before.find_persistent_session(row.id)) {
+            match fresh.or_else(|| before.find_stored_account_session(row.id)) {
                 Some(session) => sessions.push(Arc::clone(session)),
                 // An account that can't be opened doesn't close the others.
                 None => match self.reopen_account(row, store).await {
@@ -127,14 +127,14 @@ impl Core {
             tracing::warn!(%error, "the store may not recognise an account by its API key");
         }
         tracing::debug!(account = %row.id, "an account is open");
-        Ok(Some(self.create_account_session(row, AccountPersistence::Kept, client, store.clone())))
+        Ok(Some(self.create_account_session(row, AccountStorageKind::Kept, client, store.clone())))
     }
 
     /// A session for an account; nothing runs for it until it is shown.
     pub(super) fn create_account_session(
         &self,
         account: StoredAccount,
-        storage: AccountPersistence,
+        storage: AccountStorageKind,
         client: Client,
         store: Store,
     ) -> Arc<AccountSession> {

@@ -7,7 +7,7 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
 use crate::store::{Store, account_rows};
-use crate::view::{AccountId, AccountPersistence};
+use crate::view::{AccountId, AccountStorageKind};
 use secrecy::{ExposeSecret as _, SecretString};
 use tempmailg::{ApiKey, BaseUrl};
 use tokio::time::Instant;
@@ -22,7 +22,7 @@ impl Core {
     pub async fn replace_api_key(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
         let (api_key, base_url) = parse_api_key_and_base_url(api_key, base_url)?;
         let before = self.active_session()?;
-        if before.storage == AccountPersistence::Demo {
+        if before.storage == AccountStorageKind::Demo {
             return Err(Error::NotSignedIn);
         }
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
@@ -41,7 +41,7 @@ impl Core {
             if owner.is_some_and(|other| other != account) {
                 return Err(Error::KeyInUse);
             }
-            if session.storage == AccountPersistence::Kept {
+            if session.storage == AccountStorageKind::Kept {
                 self.store_new_api_key(store, account, &api_key, &base_url).await?;
             } else {
                 write_api_key_digest(store, account, &api_key, &base_url).await?;
@@ -51,7 +51,7 @@ impl Core {
             let fresh = self.create_account_session(row, session.storage, client, store.clone());
             fresh.record_validation_response(&validated, received);
             let signed_in = match session.storage {
-                AccountPersistence::Kept => self.open_accounts_of_store(store, Some(&fresh)).await?,
+                AccountStorageKind::Kept => self.open_accounts_of_store(store, Some(&fresh)).await?,
                 _ => SignedInSessions::from_session(fresh),
             };
             self.show_active_account_or_welcome(signed_in);

@@ -7,7 +7,7 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::{AccountSession, SignedInSessions};
 use crate::store::{Store, account_rows};
-use crate::view::{AccountId, AccountPersistence};
+use crate::view::{AccountId, AccountStorageKind};
 use secrecy::SecretString;
 use std::sync::Arc;
 use tempmailg::{ApiKey, BaseUrl, Client};
@@ -31,7 +31,7 @@ impl Core {
     /// Those of [`sign_in`](Self::sign_in); and when no kept account is active, because the demo and "this session
     /// only" have one account each.
     pub async fn add_account(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
-        if self.active_session()?.storage != AccountPersistence::Kept {
+        if self.active_session()?.storage != AccountStorageKind::Kept {
             return Err(Error::NotSignedIn);
         }
         self.validate_and_open_account(api_key, base_url).await
@@ -46,9 +46,9 @@ impl Core {
         self.run_exclusively(async {
             let session_only = self.lock_accounts().session_only;
             let session = if session_only {
-                self.open_temporary_account(AccountPersistence::SessionOnly, &api_key, &base_url, client).await?
+                self.open_in_memory_account(AccountStorageKind::SessionOnly, &api_key, &base_url, client).await?
             } else {
-                let session = self.open_kept_account(&api_key, &base_url, client).await?;
+                let session = self.store_and_open_account(&api_key, &base_url, client).await?;
                 self.load_settings().await?;
                 session
             };
@@ -65,7 +65,7 @@ impl Core {
     }
 
     /// Keeps the API key in the keychain and the account in the store, and opens it.
-    async fn open_kept_account(
+    async fn store_and_open_account(
         &self,
         api_key: &ApiKey,
         base_url: &BaseUrl,
@@ -88,13 +88,13 @@ impl Core {
             })
             .await?
             .ok_or(Error::Internal("an account vanished while it was opened"))?;
-        Ok(self.create_account_session(account, AccountPersistence::Kept, client, store))
+        Ok(self.create_account_session(account, AccountStorageKind::Kept, client, store))
     }
 
     /// Opens an account that is kept in memory only.
-    pub(super) async fn open_temporary_account(
+    pub(super) async fn open_in_memory_account(
         &self,
-        storage: AccountPersistence,
+        storage: AccountStorageKind,
         api_key: &ApiKey,
         base_url: &BaseUrl,
         client: Client,

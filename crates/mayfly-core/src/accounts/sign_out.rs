@@ -5,7 +5,7 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
 use crate::store::account_rows;
-use crate::view::{AccountId, AccountPersistence, Phase};
+use crate::view::{AccountId, AccountStorageKind, Phase};
 
 impl Core {
     /// Closes the active account and deletes its API key; another one that is signed in is active then. A kept
@@ -15,13 +15,13 @@ impl Core {
     /// # Errors
     /// When the keychain or the store fails; the account stays open then.
     pub async fn sign_out(&self) -> Result<()> {
-        if self.active_session()?.storage == AccountPersistence::Demo {
+        if self.active_session()?.storage == AccountStorageKind::Demo {
             return self.leave_demo().await;
         }
         self.run_exclusively(async {
             // Not before: another account may have become active meanwhile.
             let session = self.active_session()?;
-            if session.storage != AccountPersistence::Kept {
+            if session.storage != AccountStorageKind::Kept {
                 self.show_active_account_or_welcome(SignedInSessions::default());
                 return Ok(());
             }
@@ -38,7 +38,7 @@ impl Core {
         let keychain_change = self.listen_for_keychain_change().await;
         let leaving = self.run_exclusively(async {
             // Not before: it may have been left meanwhile, for an account that must stay open.
-            if self.active_session()?.storage == AccountPersistence::Demo {
+            if self.active_session()?.storage == AccountStorageKind::Demo {
                 self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
                 return Ok(self.open_and_show_accounts().await.err());
             }
@@ -57,7 +57,7 @@ impl Core {
     /// An unknown account, a failure of the keychain or the store. The account is still there then.
     pub async fn remove_account(&self, account: AccountId) -> Result<()> {
         self.run_exclusively(async {
-            let active = self.active_kept_session()?;
+            let active = self.active_stored_account_session()?;
             let store = &active.store;
             if store.run_database_read(move |db| account_rows::get_account(db, account)).await?.is_none() {
                 return Err(Error::UnknownAccount);

@@ -4,7 +4,7 @@ use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
 use crate::store::account_rows;
-use crate::view::{AccountId, AccountPersistence};
+use crate::view::{AccountId, AccountStorageKind};
 use std::sync::Arc;
 
 impl Core {
@@ -16,7 +16,7 @@ impl Core {
     /// the same then.
     pub async fn switch_to_account(&self, account: AccountId) -> Result<()> {
         self.run_exclusively(async {
-            let active = self.active_kept_session()?;
+            let active = self.active_stored_account_session()?;
             if active.account == account {
                 return Ok(());
             }
@@ -27,7 +27,7 @@ impl Core {
                 .into_iter()
                 .find(|row| row.id == account);
             let row = row.ok_or(Error::UnknownAccount)?;
-            let session = match self.signed_in_sessions().find_persistent_session(account) {
+            let session = match self.signed_in_sessions().find_stored_account_session(account) {
                 Some(session) => Arc::clone(session),
                 None => self.reopen_account(row, store).await?.ok_or(Error::UnknownAccount)?,
             };
@@ -40,8 +40,8 @@ impl Core {
     }
 
     /// The active session, if it is of the kind of which there may be several.
-    pub(super) fn active_kept_session(&self) -> Result<Arc<AccountSession>> {
+    pub(super) fn active_stored_account_session(&self) -> Result<Arc<AccountSession>> {
         let active = self.active_session()?;
-        if active.storage == AccountPersistence::Kept { Ok(active) } else { Err(Error::UnknownAccount) }
+        if active.storage == AccountStorageKind::Kept { Ok(active) } else { Err(Error::UnknownAccount) }
     }
 }

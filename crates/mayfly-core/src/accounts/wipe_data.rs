@@ -45,7 +45,7 @@ impl Core {
             };
             self.0.settings.reset();
             *self.0.copied_address.lock().unwrap_or_else(PoisonError::into_inner) = None;
-            self.0.proxy_router.forget_password().await;
+            self.0.proxy_router.clear_cached_password().await;
             self.set_phase_and_sessions(Phase::Welcome, SignedInSessions::default());
             erased
         })

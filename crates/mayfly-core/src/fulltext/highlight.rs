@@ -1,6 +1,6 @@
 //! Finds the matches of a query in a text and builds highlighted segments and snippets from them.
 
-use super::query::{SearchField, Term};
+use super::search_query::{SearchField, Term};
 use super::words::TextWords;
 use crate::view::HighlightSegment;
 
@@ -164,17 +164,17 @@ fn collapse_white_space(segments: Vec<HighlightSegment>) -> Vec<HighlightSegment
 
 #[cfg(test)]
 mod tests {
-    use super::super::query::Query;
+    use super::super::search_query::SearchQuery;
     use super::*;
     use proptest::prelude::*;
 
     /// The text of the segments, with matches in brackets.
-    fn bracket_matches(segments: &[HighlightSegment]) -> String {
+    fn mark_matches_in_brackets(segments: &[HighlightSegment]) -> String {
         segments.iter().map(|s| if s.matches { format!("[{}]", s.text) } else { s.text.clone() }).collect()
     }
 
     fn highlight(query: &str, field: SearchField, text: &str) -> String {
-        bracket_matches(&Highlighter::new(&Query::parse(query).terms, field).highlight_text(text))
+        mark_matches_in_brackets(&Highlighter::new(&SearchQuery::parse(query).terms, field).highlight_text(text))
     }
 
     #[test]
@@ -203,22 +203,22 @@ mod tests {
     #[test]
     fn snippet_is_one_line_around_the_first_match() {
         let text = format!("{} needle\n\n  and {}", "before ".repeat(40), "after ".repeat(100));
-        let terms = Query::parse("needle").terms;
+        let terms = SearchQuery::parse("needle").terms;
         let snippet = Highlighter::new(&terms, SearchField::Any).highlight_snippet(&text, "first words");
-        let line = bracket_matches(&snippet);
+        let line = mark_matches_in_brackets(&snippet);
         assert!(line.starts_with("…before") && line.contains(" [needle] and after "), "{line}");
         assert!(line.ends_with("after…") && line.chars().count() <= MAX_SNIPPET_CHARS + 4, "{line}");
 
         let short = Highlighter::new(&terms, SearchField::Any).highlight_snippet("A needle here.", "A needle");
-        assert_eq!(bracket_matches(&short), "A [needle] here.");
+        assert_eq!(mark_matches_in_brackets(&short), "A [needle] here.");
         let none = Highlighter::new(&terms, SearchField::Any).highlight_snippet("Nothing.", "The needle, first");
-        assert_eq!(bracket_matches(&none), "The [needle], first");
+        assert_eq!(mark_matches_in_brackets(&none), "The [needle], first");
     }
 
     proptest! {
         #[test]
         fn segments_join_to_the_text(query in "(\\PC|東|é| |\"){0,12}", text in "(\\PC|東|京|é| |\n){0,80}") {
-            let terms = Query::parse(&query).terms;
+            let terms = SearchQuery::parse(&query).terms;
             let highlighter = Highlighter::new(&terms, SearchField::Any);
             let joined: String = highlighter.highlight_text(&text).iter().map(|s| s.text.as_str()).collect();
             prop_assert_eq!(&joined, &text);

@@ -1,5 +1,5 @@
 //! Full-text search: splitting text into words, parsing queries, and highlighting matches.
 
 pub(crate) mod highlight;
-pub(crate) mod query;
+pub(crate) mod search_query;
 pub(crate) mod words;

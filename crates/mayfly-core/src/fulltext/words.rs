@@ -75,7 +75,7 @@ impl TextWords {
             }
             // Kana with a voicing mark and decomposed hangul are composed first.
             let mut end = to;
-            while let Some((at, next)) = chars.next_if(|(_, next)| joins_previous(*next)) {
+            while let Some((at, next)) = chars.next_if(|(_, next)| composes_with_previous_char(*next)) {
                 end = at + next.len_utf8();
             }
             if end > to {
@@ -128,7 +128,7 @@ impl TextWords {
         }
         for part in NFKD.normalize_iter(std::iter::once(c)) {
             for lower in part.to_lowercase().filter(|c| !is_ignored_char(*c)) {
-                match to_typed_letters(lower) {
+                match to_base_letters(lower) {
                     Some(letters) => letters.chars().for_each(|c| self.push_char(c, from, to)),
                     None => self.push_char(to_ascii_digit(lower).unwrap_or(lower), from, to),
                 }
@@ -139,7 +139,7 @@ impl TextWords {
     fn push_char(&mut self, c: char, from: usize, to: usize) {
         let at = self.plain.len();
         if is_unspaced(c) {
-            self.push_letter_word();
+            self.push_spaced_word();
             self.plain.push(c);
             self.unspaced.push((at, self.plain.len(), from, to));
         } else if is_word_char(c) {
@@ -155,11 +155,11 @@ impl TextWords {
     }
 
     fn push_pending_words(&mut self) {
-        self.push_letter_word();
+        self.push_spaced_word();
         self.push_unspaced_words();
     }
 
-    fn push_letter_word(&mut self) {
+    fn push_spaced_word(&mut self) {
         if let Some((start, from, to, _)) = self.run.take() {
             let plain = (start, self.plain.len());
             self.words.push(IndexWord { plain, from, to, first_char_end: to, kind: IndexWordKind::Run });
@@ -202,7 +202,7 @@ fn is_ignored_char(c: char) -> bool {
 
 /// Returns whether a character composes with the one before: voicing marks of kana, vowels and finals of decomposed
 /// hangul.
-fn joins_previous(c: char) -> bool {
+fn composes_with_previous_char(c: char) -> bool {
     matches!(u32::from(c), 0x3099 | 0x309A | 0xFF9E | 0xFF9F | 0x1160..=0x11FF)
 }
 
@@ -226,7 +226,7 @@ fn is_word_char(c: char) -> bool {
 }
 
 /// Returns the letters that people type in place of a letter which Unicode does not decompose.
-fn to_typed_letters(c: char) -> Option<&'static str> {
+fn to_base_letters(c: char) -> Option<&'static str> {
     Some(match c {
         'đ' | 'ð' => "d",
         'ł' => "l",

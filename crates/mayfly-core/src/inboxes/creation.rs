@@ -1,7 +1,7 @@
 //! Creating inboxes with random or chosen addresses, and converting an inbox to another address.
 
+use super::find_and_select_inboxes::find_inbox;
 use super::name_validation::{clean_label, validate_domain, validate_username};
-use super::selection_and_lookup::find_inbox;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::saturating_add;

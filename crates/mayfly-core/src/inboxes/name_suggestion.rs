@@ -5,13 +5,13 @@ use crate::error::{Error, Result};
 use crate::view::Language;
 
 /// The words of a language's names: one of each list, in this order.
-struct NameWords {
+struct NameSuggestionWords {
     first: &'static [&'static str],
     second: &'static [&'static str],
 }
 
 /// Adjectives and nouns that are harmless in every combination.
-const ENGLISH: NameWords = NameWords {
+const ENGLISH: NameSuggestionWords = NameSuggestionWords {
     first: &[
         "amber", "autumn", "brave", "bright", "calm", "clear", "clever", "copper", "cosy", "early", "fair", "gentle",
         "golden", "green", "happy", "honest", "humble", "jolly", "kind", "lively", "lucky", "mellow", "merry", "misty",
@@ -27,7 +27,7 @@ const ENGLISH: NameWords = NameWords {
 };
 
 /// Nouns and adjectives without their accents. Words that mean something else without them are left out.
-const VIETNAMESE: NameWords = NameWords {
+const VIETNAMESE: NameSuggestionWords = NameSuggestionWords {
     first: &[
         "anh-trang",
         "bien",
@@ -94,7 +94,7 @@ impl Core {
 }
 
 /// Returns the name that three random numbers choose.
-fn compose_name(words: &NameWords, first: u32, second: u32, number: u32) -> String {
+fn compose_name(words: &NameSuggestionWords, first: u32, second: u32, number: u32) -> String {
     let word = |list: &[&'static str], chosen: u32| list[chosen as usize % list.len()];
     let number = NUMBERS.start() + number % (NUMBERS.end() - NUMBERS.start() + 1);
     format!("{}-{}-{number}", word(words.first, first), word(words.second, second))

@@ -34,7 +34,7 @@ impl Core {
         };
         let slot = &mut self.lock_reading_state().attachment_preview;
         let (content, view) = prepared.inspect_err(|_| slot.close_preview_if_current(number))?;
-        if !slot.insert_content(number, content) {
+        if !slot.set_preview_content(number, content) {
             return Err(Error::Cancelled);
         }
         Ok(AttachmentPreview { number, content: view })
@@ -48,7 +48,7 @@ impl Core {
     /// The document of the attachment that is shown, if it has this number.
     #[must_use]
     pub fn attachment_preview_document(&self, number: u32, scale: PictureScale) -> Option<String> {
-        let content = self.lock_reading_state().attachment_preview.find_content(number)?;
+        let content = self.lock_reading_state().attachment_preview.find_preview_content(number)?;
         Some(match &*content {
             PreviewContent::Picture { picture, name } => {
                 let size = (picture.width, picture.height);
@@ -61,7 +61,7 @@ impl Core {
     /// The picture in the document of the attachment that is shown, if it has this number.
     #[must_use]
     pub fn attachment_preview_picture(&self, number: u32) -> Option<FetchedImage> {
-        let content = self.lock_reading_state().attachment_preview.find_content(number)?;
+        let content = self.lock_reading_state().attachment_preview.find_preview_content(number)?;
         match &*content {
             PreviewContent::Picture { picture: RedrawnPicture { media_type, bytes, .. }, .. } => {
                 Some(FetchedImage { media_type, bytes: bytes.clone() })
@@ -84,7 +84,7 @@ async fn prepare_preview(
             if file.is_cut {
                 return Err(AttachmentPreviewError::TooManyBytes.into());
             }
-            let picture = redraw_in_turn(file.bytes).await?;
+            let picture = redraw_picture_exclusively(file.bytes).await?;
             let view = AttachmentPreviewContent::Picture { width: picture.width, height: picture.height };
             Ok((PreviewContent::Picture { picture, name: safe_name }, view))
         }
@@ -98,7 +98,7 @@ async fn prepare_preview(
     }
 }
 
-async fn redraw_in_turn(bytes: Vec<u8>) -> Result<RedrawnPicture> {
+async fn redraw_picture_exclusively(bytes: Vec<u8>) -> Result<RedrawnPicture> {
     let permit = DECODING_PERMIT.acquire().await.map_err(|_| Error::Cancelled)?;
     let redrawn = run_blocking(move || {
         // Held until the decoder ends, whether someone still waits for it or not.
@@ -110,7 +110,7 @@ async fn redraw_in_turn(bytes: Vec<u8>) -> Result<RedrawnPicture> {
 }
 
 /// A file, or its beginning.
-struct DownloadedFile {
+struct DownloadedBytes {
     bytes: Vec<u8>,
     /// The size of the whole file, if the service declares it.
     size: Option<u64>,
@@ -124,7 +124,7 @@ async fn download_beginning(
     message: &MessageId,
     name: &str,
     kind: AttachmentPreviewKind,
-) -> Result<DownloadedFile> {
+) -> Result<DownloadedBytes> {
     let (limit, is_beginning_useful) = match kind {
         AttachmentPreviewKind::Picture => (MAX_IMAGE_BYTES, false),
         AttachmentPreviewKind::Text => (MAX_TEXT_BYTES, true),
@@ -134,14 +134,14 @@ async fn download_beginning(
     let size = download.content_length();
     let mut bytes = Vec::new();
     if !is_beginning_useful && size.is_some_and(|size| size > limit as u64) {
-        return Ok(DownloadedFile { bytes, size, is_cut: true });
+        return Ok(DownloadedBytes { bytes, size, is_cut: true });
     }
     while let Some(chunk) = download.next_chunk().await? {
         let room = limit - bytes.len();
         bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {
-            return Ok(DownloadedFile { bytes, size, is_cut: true });
+            return Ok(DownloadedBytes { bytes, size, is_cut: true });
         }
     }
-    Ok(DownloadedFile { size: size.or(Some(bytes.len() as u64)), bytes, is_cut: false })
+    Ok(DownloadedBytes { size: size.or(Some(bytes.len() as u64)), bytes, is_cut: false })
 }

@@ -4,8 +4,8 @@ use super::message_lookup::find_message;
 use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::Result;
-use crate::rendering::body_rendering::render_body;
 use crate::rendering::remote_images::MessageImages;
+use crate::rendering::render_body::render_body;
 use crate::session::AccountSession;
 use crate::view::{MessageId, MessageSummary};
 use mayfly_mail::RemoteContentReference;
@@ -21,7 +21,7 @@ impl Core {
         remote: &[RemoteContentReference],
     ) {
         let images = session.session_images.find_message_images(&summary.id).unwrap_or_else(|| {
-            let images = MessageImages::select_from_remote_content(summary.from_address.clone(), remote.to_vec());
+            let images = MessageImages::from_remote_content(summary.from_address.clone(), remote.to_vec());
             session.session_images.get_or_insert_message_images(&summary.id, images)
         });
         self.begin_fetching_images(session, &images, true);
@@ -66,6 +66,6 @@ pub(super) async fn find_message_images(
     let message = find_message(session, message_id).await?;
     let sender = message.summary.from_address.clone();
     let rendered = run_blocking(move || render_body(message.is_html, &message.content)).await?;
-    let images = MessageImages::select_from_remote_content(sender, rendered.remote);
+    let images = MessageImages::from_remote_content(sender, rendered.remote);
     Ok(session.session_images.get_or_insert_message_images(message_id, images))
 }

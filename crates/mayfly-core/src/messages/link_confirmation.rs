@@ -50,7 +50,7 @@ impl Core {
     pub async fn request_link_confirmation(&self, message: &MessageId, href: &str) -> Result<()> {
         let links = self.message_links(message).await?;
         let wanted = inspect_link(href, "").href.ok_or(Error::UnknownLink)?;
-        if !links.iter().any(|link| link_leads_to(link, &wanted)) {
+        if !links.iter().any(|link| link_has_target(link, &wanted)) {
             return Err(Error::UnknownLink);
         }
         self.emit_link_confirmation(&wanted, &links);
@@ -87,7 +87,7 @@ impl Core {
 
     fn emit_link_confirmation(&self, href: &str, links: &[MessageLink]) {
         // Several links may lead to the same place: a misleading text is what the user must know.
-        let same_target = || links.iter().filter(|link| link_leads_to(link, href));
+        let same_target = || links.iter().filter(|link| link_has_target(link, href));
         let link = same_target().find(|link| link.mismatch).or_else(|| same_target().next());
         let text = link.map(|link| link.text.trim()).unwrap_or_default();
         // The rendering has judged what is drawn of the link in every window, of which the text is one.
@@ -104,7 +104,7 @@ impl Core {
             reading.last_link_confirmation += 1;
             let confirmation = LinkConfirmation {
                 id: reading.last_link_confirmation,
-                kind: link_kind(href),
+                kind: link_kind_by_scheme(href),
                 text: Some(text.chars().take(MAX_LINK_TEXT).collect()).filter(|text: &String| !text.is_empty()),
                 target,
                 stripped,
@@ -122,7 +122,7 @@ impl Core {
 }
 
 /// The kind of program that opens an address.
-fn link_kind(href: &str) -> LinkKind {
+fn link_kind_by_scheme(href: &str) -> LinkKind {
     match href.split(':').next().unwrap_or_default() {
         "mailto" => LinkKind::Mail,
         "tel" => LinkKind::Phone,
@@ -133,7 +133,7 @@ fn link_kind(href: &str) -> LinkKind {
 }
 
 /// Returns whether a link of a message has `href` as its target.
-fn link_leads_to(link: &MessageLink, href: &str) -> bool {
+fn link_has_target(link: &MessageLink, href: &str) -> bool {
     link.href == href || inspect_link(&link.href, "").href.as_deref() == Some(href)
 }
 

@@ -5,11 +5,11 @@ mod deletion;
 mod fetch_images_on_opening;
 mod image_permission_lookup;
 mod link_confirmation;
-mod listing_and_marking;
-mod message_formats;
+mod list_and_mark_messages;
+mod message_documents;
 mod message_lookup;
 mod muted_senders;
-mod reading;
+mod open_message;
 mod remote_images;
 mod shown_message;
 

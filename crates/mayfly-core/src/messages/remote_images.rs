@@ -31,7 +31,7 @@ impl Core {
                 .await?;
         }
         // A rule for the sender needs none for this message.
-        session.session_images.set_message_rule(message_id, (!always).then_some(true));
+        session.session_images.set_message_image_rule(message_id, (!always).then_some(true));
         self.read_message(message_id).await
     }
 
@@ -59,7 +59,7 @@ impl Core {
                 Ok(())
             })
             .await?;
-        session.session_images.set_message_rule(message_id, needs_message_rule.then_some(false));
+        session.session_images.set_message_image_rule(message_id, needs_message_rule.then_some(false));
         if let Some(images) = session.session_images.find_message_images(message_id) {
             images.stop_image_fetch();
         }

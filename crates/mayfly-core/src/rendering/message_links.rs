@@ -1,6 +1,6 @@
 //! The links of a message.
 
-use super::body_rendering::render_body;
+use super::render_body::render_body;
 use crate::store::StoredMessage;
 use mayfly_mail::MessageLink;
 

@@ -2,9 +2,9 @@
 //! knows an account's session or the [`Core`](crate::Core).
 
 pub(crate) mod attachment_preview;
-pub(crate) mod body_rendering;
 pub(crate) mod message_links;
 pub(crate) mod print_document;
 pub(crate) mod remote_images;
+pub(crate) mod render_body;
 pub(crate) mod render_cache;
 pub(crate) mod rendered_message;

@@ -1,6 +1,6 @@
 //! A message on paper.
 
-use super::body_rendering::render_body_with;
+use super::render_body::render_body_with;
 use crate::store::StoredMessage;
 use jiff::tz::TimeZone;
 use mayfly_mail::{RenderOptions, SYSTEM_FONT, escape_html};

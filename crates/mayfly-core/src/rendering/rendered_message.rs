@@ -1,8 +1,8 @@
 //! A message as windows show it: the facts beside its body, and the document in its frame.
 
 use super::attachment_preview::find_preview_kind;
-use super::body_rendering::render_body_with;
 use super::remote_images::ImagePermission;
+use super::render_body::render_body_with;
 use crate::store::{AttachmentInfo, StoredMessage};
 use crate::view::{AttachmentView, LinkView, MessageDisplayLimit, MessageView};
 use mayfly_mail::{RemoteContentReference, RenderOptions};

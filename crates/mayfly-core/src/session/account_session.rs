@@ -9,7 +9,7 @@ use crate::rendering::remote_images::AccountImages;
 use crate::scheduler_types::ScheduleStatus;
 use crate::shared_settings::SharedSettings;
 use crate::store::{Store, StoredAccount};
-use crate::view::{AccountId, AccountPersistence, AccountView, InboxId, QuotaView, SyncView};
+use crate::view::{AccountId, AccountStorageKind, AccountView, InboxId, QuotaView, SyncView};
 use jiff::Timestamp;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempmailg::Client;
@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 /// `events` is active.
 pub(crate) struct AccountSession {
     pub(crate) account: AccountId,
-    pub(crate) storage: AccountPersistence,
+    pub(crate) storage: AccountStorageKind,
     pub(crate) client: Client,
     pub(crate) store: Store,
     pub(crate) events: AccountEventEmitter,
@@ -40,7 +40,7 @@ pub(crate) struct AccountSession {
 /// The parts that a session is created from.
 pub(crate) struct SessionParts {
     pub(crate) account: StoredAccount,
-    pub(crate) storage: AccountPersistence,
+    pub(crate) storage: AccountStorageKind,
     pub(crate) client: Client,
     pub(crate) store: Store,
     pub(crate) event_bus: Arc<EventBus>,

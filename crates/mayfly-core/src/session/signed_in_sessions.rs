@@ -1,7 +1,7 @@
 //! The accounts that are signed in.
 
 use super::account_session::AccountSession;
-use crate::view::{AccountId, AccountPersistence};
+use crate::view::{AccountId, AccountStorageKind};
 use std::sync::Arc;
 
 /// The sessions of the accounts that are signed in.
@@ -39,7 +39,7 @@ impl SignedInSessions {
     }
 
     /// The account's session, if the account is kept in the store.
-    pub(crate) fn find_persistent_session(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
-        self.find_session(account).filter(|session| session.storage == AccountPersistence::Kept)
+    pub(crate) fn find_stored_account_session(&self, account: AccountId) -> Option<&Arc<AccountSession>> {
+        self.find_session(account).filter(|session| session.storage == AccountStorageKind::Kept)
     }
 }

@@ -3,7 +3,7 @@
 use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::store_error::Result;
 use crate::ports::clock::to_millis;
-use crate::view::{AccountId, AccountPersistence, AccountView, InboxId, QuotaView};
+use crate::view::{AccountId, AccountStorageKind, AccountView, InboxId, QuotaView};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
@@ -37,7 +37,7 @@ impl StoredAccount {
     }
 
     /// Returns the view of the account while it is not signed in.
-    pub(crate) fn to_view(&self, storage: AccountPersistence) -> AccountView {
+    pub(crate) fn to_view(&self, storage: AccountStorageKind) -> AccountView {
         AccountView {
             id: self.id,
             name: self.display_name().to_owned(),

@@ -35,7 +35,7 @@ const MIN_DATABASE_SIZE: u64 = 512;
 
 /// What the file beside a database says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct DatabaseSidecar {
+pub(crate) struct DatabaseInfo {
     /// The key that the database is encrypted with.
     pub(crate) key_fingerprint: StoreKeyFingerprint,
     /// When the database was created, or first opened by a version that writes this.
@@ -56,7 +56,7 @@ pub(crate) struct DatabaseSidecar {
 pub(crate) struct DatabaseFile {
     pub(crate) path: PathBuf,
     /// `None` if an earlier version created it, or the description is lost.
-    pub(crate) info: Option<DatabaseSidecar>,
+    pub(crate) info: Option<DatabaseInfo>,
 }
 
 impl DatabaseFile {
@@ -106,7 +106,7 @@ impl DatabaseFile {
     }
 
     /// Writes the description.
-    pub(crate) fn write_database_sidecar(&mut self, info: DatabaseSidecar) -> Result<()> {
+    pub(crate) fn write_database_sidecar(&mut self, info: DatabaseInfo) -> Result<()> {
         let path = with_suffix(&self.path, INFO_SUFFIX);
         let text = serde_json::to_vec(&info).map_err(|error| folder_error(&path)(error.into()))?;
         write_atomically(&path, &text)?;
@@ -239,7 +239,7 @@ fn read_preferred_database_name(folder: &Path) -> Option<String> {
     read_small_file(&folder.join(PREFERENCE_FILE_NAME))
 }
 
-fn read_database_sidecar(database: &Path) -> Option<DatabaseSidecar> {
+fn read_database_sidecar(database: &Path) -> Option<DatabaseInfo> {
     serde_json::from_str(&read_small_file(&with_suffix(database, INFO_SUFFIX))?).ok()
 }
 

@@ -20,7 +20,7 @@ impl Database {
     /// Opens or creates the database at `path`, encrypted with `store_key`.
     pub(super) fn open(path: &Path, store_key: &StoreKey) -> Result<Self> {
         let (path, store_key) = (path.to_owned(), store_key.clone());
-        let connect = move || connect_file(&path, &store_key);
+        let connect = move || open_encrypted_database(&path, &store_key);
         let connection = migrate_and_verify_database(connect()?)?;
         Ok(Self { connection, reconnect: Some(Box::new(connect)) })
     }
@@ -55,7 +55,7 @@ impl Database {
     }
 }
 
-fn connect_file(path: &Path, store_key: &StoreKey) -> Result<Connection> {
+fn open_encrypted_database(path: &Path, store_key: &StoreKey) -> Result<Connection> {
     let connection = connection_opening::open_database_file(path)?;
     // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.secret().expose_secret()))?;

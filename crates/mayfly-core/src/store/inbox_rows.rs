@@ -127,7 +127,7 @@ impl StoredInbox {
     }
 
     /// Returns when [`state`](Self::state) will next change as time passes.
-    pub(crate) fn next_state_change(&self, now: Timestamp) -> Option<Timestamp> {
+    pub(crate) fn next_state_change_at(&self, now: Timestamp) -> Option<Timestamp> {
         let end = self.expires_at.filter(|_| self.end_reason.is_none())?;
         let warning =
             jiff::SignedDuration::try_from(EXPIRY_WARNING_TIME).ok().and_then(|by| end.checked_sub(by).ok())?;
@@ -174,7 +174,10 @@ pub(crate) fn get_inbox(connection: &Connection, id: InboxId) -> Result<Option<S
 }
 
 /// Returns the service's identifier and the e-mail token of an inbox.
-pub(crate) fn get_service_id_and_token(connection: &Connection, id: InboxId) -> Result<(String, Option<SecretString>)> {
+pub(crate) fn get_inbox_service_id_and_token(
+    connection: &Connection,
+    id: InboxId,
+) -> Result<(String, Option<SecretString>)> {
     let mut statement = connection.prepare_cached("SELECT service_id, token FROM inboxes WHERE id = ?1")?;
     Ok(statement.query_row([id], |row| Ok((row.get(0)?, row.get::<_, Option<String>>(1)?.map(SecretString::from))))?)
 }

@@ -1,6 +1,6 @@
 //! The columns of the `messages` table, and reading rows from them.
 
-use super::message_display_levels::message_display_from_limit;
+use super::message_display_levels::display_limit_from_integer;
 use crate::ports::clock::{from_millis, to_rfc3339};
 use crate::view::{MessageDisplayLimit, MessageId, MessageSummary};
 use jiff::Timestamp;
@@ -84,7 +84,7 @@ pub(super) fn read_message_opening_data(row: &Row<'_>) -> rusqlite::Result<Messa
         summary: read_summary(row)?,
         is_html: row.get("is_html")?,
         seen_on_service: row.get("seen_on_service")?,
-        display: message_display_from_limit(row.get("display_limit")?),
+        display: display_limit_from_integer(row.get("display_limit")?),
     })
 }
 
@@ -97,7 +97,7 @@ pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
         is_html: row.get("is_html")?,
         content: row.get("content")?,
         attachments: read_attachments(row)?,
-        display: message_display_from_limit(row.get("display_limit")?),
+        display: display_limit_from_integer(row.get("display_limit")?),
     })
 }
 

@@ -5,7 +5,7 @@ use crate::view::{AccountId, MessageDisplayLimit, MessageId};
 use rusqlite::{Connection, params};
 
 /// Reads a value of the column. A value of a later version shows nothing, which is always safe.
-pub(super) fn message_display_from_limit(limit: i64) -> MessageDisplayLimit {
+pub(super) fn display_limit_from_integer(limit: i64) -> MessageDisplayLimit {
     match limit {
         0 => MessageDisplayLimit::Full,
         1 => MessageDisplayLimit::PlainText,
@@ -13,7 +13,7 @@ pub(super) fn message_display_from_limit(limit: i64) -> MessageDisplayLimit {
     }
 }
 
-fn display_to_stored_limit(display: MessageDisplayLimit) -> i64 {
+fn display_limit_to_integer(display: MessageDisplayLimit) -> i64 {
     match display {
         MessageDisplayLimit::Full => 0,
         MessageDisplayLimit::PlainText => 1,
@@ -31,7 +31,7 @@ pub(crate) fn set_message_display(
     connection.execute(
         "UPDATE messages SET display_limit = ?3
          WHERE id = ?2 AND inbox_id IN (SELECT id FROM inboxes WHERE account_id = ?1)",
-        params![account, id, display_to_stored_limit(display)],
+        params![account, id, display_limit_to_integer(display)],
     )?;
     Ok(())
 }

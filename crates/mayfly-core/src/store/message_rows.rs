@@ -45,7 +45,7 @@ pub(crate) fn list_message_page(
         ),
     };
     let after_cursor = if after.is_some() { format!("AND {after_cursor}") } else { String::new() };
-    let filter = filter_conditions(options.filter, "messages");
+    let filter = filter_sql_conditions(options.filter, "messages");
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS}, {column} AS position, key FROM messages
          WHERE inbox_id = :inbox AND deleted = 0 {filter} {after_cursor} ORDER BY {order} LIMIT :limit"
@@ -61,7 +61,7 @@ pub(crate) fn list_account_message_page(
     limit: u32,
     after: Option<&PageCursor>,
 ) -> Result<RowPage<MessageSummary>> {
-    let filter = filter_conditions(filter, "m");
+    let filter = filter_sql_conditions(filter, "m");
     let after_cursor = if after.is_some() { "AND (m.received_at, m.key) < (:value, :key)" } else { "" };
     // The page is read in order from a covering index. Mail of a converted inbox may be in both inboxes; the copy in the
     // newer one is listed.
@@ -102,7 +102,7 @@ fn read_message_page(
 }
 
 /// Returns the conditions of a filter as SQL, each beginning with `AND`.
-fn filter_conditions(filter: MessageFilter, table: &str) -> String {
+fn filter_sql_conditions(filter: MessageFilter, table: &str) -> String {
     let MessageFilter { unread, with_code, with_attachments } = filter;
     [(unread, "unread = 1"), (with_code, "code IS NOT NULL"), (with_attachments, "attachment_count > 0")]
         .into_iter()

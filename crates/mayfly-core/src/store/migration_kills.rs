@@ -6,9 +6,9 @@ use super::{
     DatabaseFile, Store, StoreKey, account_rows, connection_opening, data_folder_lock, inbox_rows, message_rows,
     search_index,
 };
-use crate::fulltext::query::Query;
+use crate::fulltext::search_query::SearchQuery;
 use crate::view::AccountId;
-use killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
+use killed_process::{CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, report_line_to_parent};
 use rusqlite::params;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ const MESSAGE_COUNT: u32 = 400;
 
 const INBOX_COUNT: u32 = 3;
 
-fn store_key() -> StoreKey {
+fn test_store_key() -> StoreKey {
     StoreKey::parse(&"a1".repeat(32).into()).unwrap()
 }
 
@@ -57,7 +57,7 @@ fn build_database(folder: &Path, version: u32) {
 
 async fn open_store(folder: &Path) -> Store {
     let folder_lock = Arc::new(data_folder_lock::lock_folder(folder).await.unwrap());
-    Store::open(&DatabaseFile::new(folder, MAIN_DATABASE_NAME), &store_key(), folder_lock).await.unwrap()
+    Store::open(&DatabaseFile::new(folder, MAIN_DATABASE_NAME), &test_store_key(), folder_lock).await.unwrap()
 }
 
 /// Asserts that every message is stored and found.
@@ -80,8 +80,13 @@ async fn assert_store_is_complete(store: &Store) {
             let integrity: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
             assert_eq!(integrity, "ok");
             for number in (1..=MESSAGE_COUNT).step_by(37) {
-                let found =
-                    search_index::find_messages(db, ACCOUNT, &Query::parse(&format!("needle{number}x")), 5, None)?;
+                let found = search_index::find_messages(
+                    db,
+                    ACCOUNT,
+                    &SearchQuery::parse(&format!("needle{number}x")),
+                    5,
+                    None,
+                )?;
                 assert_eq!(found.rows.len(), 1, "message {number} is not found");
                 assert!(
                     message_rows::get_message(db, ACCOUNT, &number.to_string().into())?
@@ -99,14 +104,14 @@ async fn assert_store_is_complete(store: &Store) {
 #[tokio::test]
 async fn migration_from_any_earlier_version_survives_a_kill() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        report_line(READY);
+        report_line_to_parent(READY);
         let _store = open_store(Path::new(&folder)).await;
-        report_line("opened");
+        report_line_to_parent("opened");
         std::future::pending::<()>().await;
     }
     let mut random = SeededRandom::new("migration");
     let original = tempfile::tempdir().unwrap();
-    let (rounds, mut interrupted) = (round_count(6), 0);
+    let (rounds, mut interrupted) = (configured_round_count(6), 0);
     let mut longest = Duration::from_millis(500);
     for round in 0..rounds {
         let version = round % (NEWEST_VERSION - 1) + 1;

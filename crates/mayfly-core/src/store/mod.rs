@@ -31,7 +31,7 @@ mod store_merge;
 mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
-pub(crate) use data_folder_databases::{DatabaseFile, DatabaseSidecar};
+pub(crate) use data_folder_databases::{DatabaseFile, DatabaseInfo};
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
 pub(crate) use message_columns::{AttachmentInfo, MessageOpeningData, MessageToInsert, StoredMessage};
 pub(crate) use page_cursor::{MAX_PAGE_SIZE, PageCursor, RowPage};
@@ -135,7 +135,7 @@ impl Store {
     }
 
     /// Copies what another database holds and this one does not into this one, all or nothing.
-    pub(crate) async fn merge_from(
+    pub(crate) async fn merge_from_database(
         &self,
         other: &DatabaseFile,
         store_key: &StoreKey,

@@ -9,7 +9,7 @@ use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, read_summary};
 use super::page_cursor::{PageCursor, RowPage};
 use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::store_error::Result;
-use crate::fulltext::query::{Query, SearchField, Term};
+use crate::fulltext::search_query::{SearchField, SearchQuery, Term};
 use crate::fulltext::words::{self, TextWords};
 use crate::view::{AccountId, InboxId, MessageSummary};
 use rusqlite::types::Value;
@@ -120,7 +120,7 @@ pub(super) fn index_stored_message(connection: &Connection, row_id: i64) -> Resu
 pub(crate) fn find_messages(
     connection: &Connection,
     account: AccountId,
-    query: &Query,
+    query: &SearchQuery,
     limit: u32,
     after: Option<&PageCursor>,
 ) -> Result<RowPage<SearchRow>> {
@@ -179,7 +179,7 @@ pub(crate) fn find_messages(
 }
 
 /// Returns the identifiers of the inboxes that a query searches, as a JSON array.
-fn matching_inbox_ids_json(connection: &Connection, account: AccountId, query: &Query) -> Result<String> {
+fn matching_inbox_ids_json(connection: &Connection, account: AccountId, query: &SearchQuery) -> Result<String> {
     let mut statement = connection
         .prepare_cached("SELECT id, address, label FROM inboxes WHERE account_id = ?1 AND removed_at IS NULL")?;
     let rows = statement
@@ -221,7 +221,7 @@ mod tests {
     use proptest::prelude::*;
 
     /// A database with one account and one inbox.
-    fn open_database() -> Connection {
+    fn open_test_database() -> Connection {
         let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
         rebuild_index_if_outdated(&mut connection).unwrap();
@@ -258,7 +258,7 @@ mod tests {
     }
 
     fn search_ids(connection: &Connection, query: &str) -> Vec<String> {
-        let query = Query::parse(query);
+        let query = SearchQuery::parse(query);
         if query.is_empty() {
             return Vec::new();
         }
@@ -315,7 +315,7 @@ mod tests {
 
     #[test]
     fn deleting_all_messages_equals_deleting_each() {
-        let connection = open_database();
+        let connection = open_test_database();
         for id in ["m1", "m2", "m3"] {
             message_rows::insert_message(&connection, INBOX, &new_message(id, "Subject", "needle")).unwrap();
         }
@@ -343,7 +343,7 @@ mod tests {
 
     #[test]
     fn index_entries_are_deleted_with_their_messages() {
-        let connection = open_database();
+        let connection = open_test_database();
         for id in ["m1", "m2", "m1"] {
             message_rows::insert_message(&connection, INBOX, &new_message(id, "Subject", "needle")).unwrap();
         }
@@ -369,7 +369,7 @@ mod tests {
             subject in "(\\PC|đ|ß|东|カ|กั|한|é| |\\.){0,30}",
             text in "(\\PC|Ł|東|京|ｶﾞ|नि|ة| |\n){0,60}",
         ) {
-            let connection = open_database();
+            let connection = open_test_database();
             message_rows::insert_message(&connection, INBOX, &new_message("m1", &subject, &text)).unwrap();
             message_rows::insert_message(&connection, INBOX, &new_message("m2", "Another", "Something else")).unwrap();
             let all = format!("{subject} {text}");
@@ -389,7 +389,7 @@ mod tests {
 
         #[test]
         fn any_text_is_a_valid_query(query in "(\\PC|from:|to:|subject:|has:|is:|-|\"|\\*|\\(|NEAR|AND|OR|NOT|:|\\^| |東|\0){0,30}") {
-            let connection = open_database();
+            let connection = open_test_database();
             message_rows::insert_message(&connection, INBOX, &new_message("m1", "Subject", "Words")).unwrap();
             search_ids(&connection, &query);
         }

@@ -68,12 +68,12 @@ pub(super) fn merge_database(
     // The key is ours and hexadecimal; as a parameter it would be taken for a passphrase.
     let attach = format!("ATTACH DATABASE ?1 AS other KEY \"x'{}'\"", store_key.secret().expose_secret());
     connection.execute(&attach, [path])?;
-    let merged = merge_attached(connection, known);
+    let merged = merge_attached_database(connection, known);
     connection.execute_batch("DETACH DATABASE other")?;
     merged
 }
 
-fn merge_attached(connection: &mut Connection, known: &[MergeTargetAccount]) -> Result<MergeSummary> {
+fn merge_attached_database(connection: &mut Connection, known: &[MergeTargetAccount]) -> Result<MergeSummary> {
     let transaction = connection.transaction()?;
     let mut summary = MergeSummary::default();
     let others: Vec<AccountId> = transaction

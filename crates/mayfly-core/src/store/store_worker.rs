@@ -45,7 +45,7 @@ impl StoreWorker {
                     }
                 };
                 let _ = opened.send(Ok(()));
-                run_commands(database, &receiver);
+                run_store_commands(database, &receiver);
                 drop(folder_lock);
             })
             .map_err(|_| StoreError::Closed)?;
@@ -72,7 +72,7 @@ impl Drop for StoreWorker {
 }
 
 /// Runs commands until the store is closed.
-fn run_commands(mut database: Database, receiver: &mpsc::Receiver<StoreCommand>) {
+fn run_store_commands(mut database: Database, receiver: &mpsc::Receiver<StoreCommand>) {
     while let Ok(command) = receiver.recv() {
         match command {
             StoreCommand::Run(work) => work(&mut database),

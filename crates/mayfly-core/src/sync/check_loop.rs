@@ -4,7 +4,7 @@ use super::check_failure_notices::{CheckFailureNotices, needs_notice};
 use super::clock_jump_recheck::{
     ClockJumpRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
 };
-use super::inbox_transitions::{LastInboxStates, emit_inbox_state_changes, is_open_state, to_planner_inboxes};
+use super::inbox_transitions::{LastInboxStates, emit_inbox_state_changes, is_receiving_mail, to_planner_inboxes};
 use crate::core_handle::Core;
 use crate::inbox_check::check_inbox_by_schedule;
 use crate::inboxes::find_inbox;
@@ -33,7 +33,7 @@ pub(crate) async fn run_checks(core: Core, session: Arc<AccountSession>) {
             // The sender lives as long as the core, which the loop holds.
             let _ = deferred.wait_for(|deferred| !deferred).await;
             loop {
-                check_loop.run_round().await;
+                check_loop.run_check_round().await;
             }
         } => {}
     }
@@ -68,7 +68,7 @@ impl CheckLoop {
     }
 
     /// One round: looks at everything, starts what is due, and waits until there may be something to do.
-    async fn run_round(&mut self) {
+    async fn run_check_round(&mut self) {
         let session = Arc::clone(&self.session);
         let jump = self.handle_clock_jump().await;
         let (account, now) = (session.account, session.now());
@@ -111,7 +111,8 @@ impl CheckLoop {
         session.update_sync_status();
         session.emit_inactive_account_view().await;
         let retention_end = |row: &StoredInbox| retention_end(row, retention).filter(|end| row.total > 0 && *end > now);
-        let transition = rows.iter().flat_map(|row| [row.next_state_change(now), retention_end(row)]).flatten().min();
+        let transition =
+            rows.iter().flat_map(|row| [row.next_state_change_at(now), retention_end(row)]).flatten().min();
         tokio::select! {
             () = wait_for_check_or_transition(&session, wait_until, transition) => {}
             () = session.wait_for_schedule_change() => {}
@@ -125,7 +126,7 @@ impl CheckLoop {
         if jump.is_some() {
             self.stored_before_jump = self.states.keys().copied().collect();
             self.inboxes_in_doubt
-                .extend(self.states.iter().filter(|(_, state)| is_open_state(**state)).map(|(id, _)| *id));
+                .extend(self.states.iter().filter(|(_, state)| is_receiving_mail(**state)).map(|(id, _)| *id));
         }
         if jump == Some(ClockJump::Forward) {
             self.session.with_planner(|planner, context, now| planner.retry_failed_checks(context, now));

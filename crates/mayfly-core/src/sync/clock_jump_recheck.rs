@@ -1,6 +1,6 @@
 //! Inboxes whose end is in doubt, because this computer's clock jumped.
 
-use super::inbox_transitions::{LastInboxStates, is_open_state};
+use super::inbox_transitions::{LastInboxStates, is_receiving_mail};
 use crate::error::Error;
 use crate::inbox_check::{CheckReason, check_inbox};
 use crate::scheduler_types::SchedulerTime;
@@ -28,7 +28,7 @@ pub(super) fn find_inbox_to_recheck(
     if rows.iter().any(|row| row.is_open(now)) {
         return None;
     }
-    let was_open = |id| states.get(&id).is_some_and(|state| is_open_state(*state));
+    let was_open = |id| states.get(&id).is_some_and(|state| is_receiving_mail(*state));
     let candidates = rows.iter().filter(|row| row.end_reason.is_none() && was_open(row.id));
     let last = candidates.max_by_key(|row| row.expires_at)?;
     Some(ClockJumpRecheck { inbox: last.id, failure_count: 0, retry_at: SchedulerTime::from_millis(i64::MIN) })

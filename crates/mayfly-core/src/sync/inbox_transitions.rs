@@ -71,6 +71,6 @@ pub(super) fn emit_inbox_state_changes(
 }
 
 /// Whether an inbox in this state receives mail.
-pub(super) fn is_open_state(state: InboxState) -> bool {
+pub(super) fn is_receiving_mail(state: InboxState) -> bool {
     matches!(state, InboxState::Active | InboxState::Expiring)
 }

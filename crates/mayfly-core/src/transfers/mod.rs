@@ -144,7 +144,7 @@ impl Core {
 
     /// The path of a finished transfer's file.
     #[must_use]
-    pub fn transfer_path(&self, id: u32) -> Option<PathBuf> {
+    pub fn transferred_file_path(&self, id: u32) -> Option<PathBuf> {
         self.0.transfers.finished_path(id)
     }
 
@@ -169,7 +169,7 @@ impl Core {
                 Err(Error::Cancelled) => TransferState::Cancelled,
                 Err(error) => TransferState::Failed { error: core.to_error_view(&error) },
             };
-            core.0.transfers.update(&transfer);
+            core.0.transfers.update_transfer(&transfer);
         });
         view
     }

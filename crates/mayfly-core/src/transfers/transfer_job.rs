@@ -6,7 +6,7 @@ use super::partial_file::{FileMode, PartialFile};
 use super::stored_message_eml::to_eml_message;
 use crate::blocking::run_blocking;
 use crate::error::{Error, Result};
-use crate::inbox_import_export::inboxes_document;
+use crate::inbox_import_export::build_inbox_export;
 use crate::session::AccountSession;
 use crate::store::{AttachmentInfo, StoredMessage, message_rows};
 use crate::transfer_table::TransferTable;
@@ -71,7 +71,7 @@ pub(super) async fn run_transfer_job(
         }
         TransferJob::Mailbox { inbox } => write_mailbox(session, &mut progress, inbox, &destination).await?,
         TransferJob::InboxList { .. } => {
-            let document = inboxes_document(session, include_secrets).await?;
+            let document = build_inbox_export(session, include_secrets).await?;
             let mut file = PartialFile::create(&destination, mode)?;
             file.append(document.as_bytes()).await?;
             file
@@ -152,7 +152,7 @@ impl TransferProgressReporter<'_> {
         self.transfer.received += count as u64;
         if self.emitted_at.elapsed() >= PROGRESS_INTERVAL {
             self.emitted_at = Instant::now();
-            self.table.update(self.transfer);
+            self.table.update_transfer(self.transfer);
         }
     }
 }

@@ -112,7 +112,7 @@ pub struct AccountView {
     /// The service's base URL.
     pub base_url: String,
     /// Where the account's API key and mail are kept.
-    pub storage: AccountPersistence,
+    pub storage: AccountStorageKind,
     /// Whether the account is signed in: its API key is available and it is checked for mail, active or not.
     pub signed_in: bool,
     /// Whether the service no longer accepts its API key.
@@ -126,7 +126,7 @@ pub struct AccountView {
 /// Where an account's API key and mail are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum AccountPersistence {
+pub enum AccountStorageKind {
     /// The API key is in the system's keychain, the mail in the encrypted store.
     Kept,
     /// Both are in memory only, because the user chose so; they are lost when the app quits.

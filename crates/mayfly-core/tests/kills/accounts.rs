@@ -3,7 +3,9 @@
 use crate::file_secret_store::FileSecretStore;
 use crate::kill_fixture::{KillFixture, SERVICE_URL, start_core};
 use crate::support::API_KEY;
-use crate::support::killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
+use crate::support::killed_process::{
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, report_line_to_parent,
+};
 use mayfly_core::view::{AccountId, Phase};
 use std::path::Path;
 use std::time::Duration;
@@ -14,7 +16,7 @@ async fn sign_in_that_was_killed_is_complete_or_can_be_repeated() {
         return run_sign_in(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("sign-in");
-    let (rounds, mut done) = (round_count(12), 0);
+    let (rounds, mut done) = (configured_round_count(12), 0);
     for _ in 0..rounds {
         let fixture = KillFixture::new().await;
         let test_name = "accounts::sign_in_that_was_killed_is_complete_or_can_be_repeated";
@@ -51,11 +53,11 @@ async fn sign_in_that_was_killed_is_complete_or_can_be_repeated() {
 /// The child process.
 async fn run_sign_in(folder: &Path) {
     let core = start_core(folder).await;
-    report_line(READY);
+    report_line_to_parent(READY);
     core.sign_in(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
-    report_line("connected");
+    report_line_to_parent("connected");
     loop {
-        report_line(format_args!("inbox {}", core.create_inbox().await.unwrap().address));
+        report_line_to_parent(format_args!("inbox {}", core.create_inbox().await.unwrap().address));
     }
 }
 
@@ -66,7 +68,7 @@ async fn erasing_that_was_killed_is_finished_by_the_next_start() {
     }
     let mut random = SeededRandom::new("erasing");
     // Erasing takes a few milliseconds, and some of its steps far less.
-    let (rounds, mut done, mut not_begun) = (round_count(60), 0, 0);
+    let (rounds, mut done, mut not_begun) = (configured_round_count(60), 0, 0);
     for _ in 0..rounds {
         let fixture = KillFixture::signed_in().await;
         let core = fixture.start_core().await;
@@ -105,9 +107,9 @@ async fn erasing_that_was_killed_is_finished_by_the_next_start() {
 /// The child process.
 async fn run_wipe(folder: &Path) {
     let core = start_core(folder).await;
-    report_line(READY);
+    report_line_to_parent(READY);
     core.wipe_data().await.unwrap();
-    report_line("erased");
+    report_line_to_parent("erased");
     std::future::pending().await
 }
 
@@ -117,16 +119,16 @@ const OTHER_API_KEY: &str = "mk_other_0123456789abcdef";
 #[tokio::test]
 async fn api_key_replacement_that_was_killed_leaves_a_key_that_finds_the_account() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_replacements(Path::new(&folder)).await;
+        return run_api_key_replacements(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("API key replacement");
-    let (rounds, mut replaced) = (round_count(12), 0);
+    let (rounds, mut replaced) = (configured_round_count(12), 0);
     for _ in 0..rounds {
         let mut fixture = KillFixture::new().await;
         fixture.sandbox = tempmailg_sandbox::Sandbox::builder()
             .api_key(API_KEY)
             .api_key(OTHER_API_KEY)
-            .empty(true)
+            .empty_inboxes(true)
             .start()
             .await
             .unwrap();
@@ -161,13 +163,13 @@ async fn api_key_replacement_that_was_killed_leaves_a_key_that_finds_the_account
 }
 
 /// The child process.
-async fn run_replacements(folder: &Path) {
+async fn run_api_key_replacements(folder: &Path) {
     let core = start_core(folder).await;
-    report_line(READY);
+    report_line_to_parent(READY);
     loop {
         for api_key in [OTHER_API_KEY, API_KEY] {
             core.replace_api_key(api_key, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
-            report_line(api_key);
+            report_line_to_parent(api_key);
         }
     }
 }

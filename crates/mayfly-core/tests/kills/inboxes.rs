@@ -3,7 +3,8 @@
 use crate::kill_fixture::{KillFixture, SERVICE_URL, start_core};
 use crate::support::API_KEY;
 use crate::support::killed_process::{
-    CHILD_FOLDER, READY, SeededRandom, kill_child, kill_child_after_report, report_line, round_count,
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, kill_child_after_report,
+    report_line_to_parent,
 };
 use mayfly_core::Core;
 use mayfly_core::view::{Change, InboxId, InboxState, SettingsPatch, Snapshot};
@@ -19,7 +20,7 @@ const ROUNDS_PER_ACCOUNT: u32 = 10;
 
 /// What was reported of one inbox.
 #[derive(Default)]
-struct ReportedInbox {
+struct InboxReportedBeforeKill {
     address: String,
     label: u32,
     ended: Option<InboxState>,
@@ -32,7 +33,7 @@ async fn inboxes_that_were_reported_are_stored_after_a_kill() {
         return run_changes(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("inboxes");
-    let (rounds, mut facts) = (round_count(12), 0);
+    let (rounds, mut facts) = (configured_round_count(12), 0);
     let mut fixture = KillFixture::signed_in().await;
     let (mut reported, mut setting) = (HashMap::new(), 0);
     for round in 0..rounds {
@@ -51,7 +52,7 @@ async fn inboxes_that_were_reported_are_stored_after_a_kill() {
         };
         facts += lines.len();
         for line in &lines {
-            apply_line(line, &mut reported, &mut setting);
+            apply_reported_line(line, &mut reported, &mut setting);
         }
         let (core, snapshot) = fixture.restart_after_kill().await;
         assert_reported_inboxes(&reported, &snapshot);
@@ -65,7 +66,7 @@ async fn inboxes_that_were_reported_are_stored_after_a_kill() {
     );
 }
 
-fn apply_line(line: &str, reported: &mut HashMap<InboxId, ReportedInbox>, setting: &mut u32) {
+fn apply_reported_line(line: &str, reported: &mut HashMap<InboxId, InboxReportedBeforeKill>, setting: &mut u32) {
     let words: Vec<_> = line.split(' ').collect();
     let number = |at: usize| words[at].parse::<u32>().unwrap();
     let inbox = |at: usize| InboxId::new(number(at));
@@ -83,7 +84,7 @@ fn apply_line(line: &str, reported: &mut HashMap<InboxId, ReportedInbox>, settin
     }
 }
 
-fn assert_reported_inboxes(reported: &HashMap<InboxId, ReportedInbox>, snapshot: &Snapshot) {
+fn assert_reported_inboxes(reported: &HashMap<InboxId, InboxReportedBeforeKill>, snapshot: &Snapshot) {
     for (id, reported) in reported {
         let stored = snapshot.inboxes.iter().find(|inbox| inbox.id == *id);
         let Some(stored) = stored else {
@@ -111,8 +112,8 @@ async fn run_changes(folder: &Path) {
     tokio::spawn(async move {
         loop {
             match events.recv().await.unwrap().change {
-                Change::Inbox { inbox } => report_line(format_args!("inbox {} {}", inbox.id, inbox.address)),
-                Change::InboxRemoved { id } => report_line(format_args!("removed {id}")),
+                Change::Inbox { inbox } => report_line_to_parent(format_args!("inbox {} {}", inbox.id, inbox.address)),
+                Change::InboxRemoved { id } => report_line_to_parent(format_args!("removed {id}")),
                 _ => {}
             }
         }
@@ -122,7 +123,7 @@ async fn run_changes(folder: &Path) {
     let active = snapshot.inboxes.iter().filter(|inbox| inbox.state == InboxState::Active);
     let mut open: Vec<InboxId> = active.map(|inbox| inbox.id).collect();
     let mut ended = Vec::new();
-    report_line(READY);
+    report_line_to_parent(READY);
     loop {
         count += 1;
         make_random_change(&core, &mut random, count, &domain, &mut open, &mut ended).await;
@@ -142,43 +143,43 @@ async fn make_random_change(
     match (random.random_below(10), open_index) {
         (0..=2, _) | (_, None) => {
             let inbox = core.create_inbox().await.unwrap();
-            report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
+            report_line_to_parent(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);
         }
         (3, _) => {
             let inbox = core.create_custom_inbox(&name, domain, None).await.unwrap();
-            report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
+            report_line_to_parent(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);
         }
         (4, Some(at)) => {
             let old = open.swap_remove(at);
             // It has ended if an earlier child converted or deleted it and was killed before it reported that.
             let Ok(inbox) = core.convert_inbox(old, &name, domain).await else { return };
-            report_line(format_args!("replaced {old}"));
-            report_line(format_args!("inbox {} {}", inbox.id, inbox.address));
+            report_line_to_parent(format_args!("replaced {old}"));
+            report_line_to_parent(format_args!("inbox {} {}", inbox.id, inbox.address));
             open.push(inbox.id);
             ended.push(old);
         }
         (5, Some(at)) => {
             let old = open.swap_remove(at);
             if core.delete_inbox(old).await.is_ok() {
-                report_line(format_args!("deleted {old}"));
+                report_line_to_parent(format_args!("deleted {old}"));
                 ended.push(old);
             }
         }
         (6, _) => {
             let Some(inbox) = ended.pop() else { return };
             core.remove_inbox(inbox).await.unwrap();
-            report_line(format_args!("removed {inbox}"));
+            report_line_to_parent(format_args!("removed {inbox}"));
         }
         (7, _) => {
             let patch = SettingsPatch { clear_clipboard_after: Some(Some(count)), ..SettingsPatch::default() };
             core.update_settings(patch).await.unwrap();
-            report_line(format_args!("setting {count}"));
+            report_line_to_parent(format_args!("setting {count}"));
         }
         (_, Some(at)) => {
             core.set_inbox_label(open[at], Some(&count.to_string())).await.unwrap();
-            report_line(format_args!("label {} {count}", open[at]));
+            report_line_to_parent(format_args!("label {} {count}", open[at]));
         }
     }
 }

@@ -42,7 +42,7 @@ pub struct KillFixture {
 impl KillFixture {
     pub async fn new() -> Self {
         let quota = 1_000_000_000;
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).quota(quota).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(quota).start().await.unwrap();
         Self { folder: tempfile::tempdir().unwrap(), sandbox }
     }
 

@@ -2,7 +2,8 @@
 
 use crate::kill_fixture::{KillFixture, start_core};
 use crate::support::killed_process::{
-    CHILD_FOLDER, READY, SeededRandom, kill_child, kill_child_after_report, report_line, round_count,
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, kill_child_after_report,
+    report_line_to_parent,
 };
 use mayfly_core::view::{Change, InboxId, MessageId};
 use std::collections::{HashMap, HashSet};
@@ -21,7 +22,7 @@ const ROUNDS_PER_ACCOUNT: u32 = 10;
 
 /// What was reported of messages.
 #[derive(Default)]
-struct ReportedMessages {
+struct MessagesReportedBeforeKill {
     /// Messages with their inboxes and subjects.
     received: HashMap<MessageId, (InboxId, String)>,
     read: HashSet<MessageId>,
@@ -33,16 +34,16 @@ struct ReportedMessages {
 #[tokio::test]
 async fn mail_that_was_reported_is_stored_and_found_after_a_kill() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_reading(Path::new(&folder)).await;
+        return run_reads_and_deletions(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("mail");
-    let (rounds, mut facts) = (round_count(12), 0);
+    let (rounds, mut facts) = (configured_round_count(12), 0);
     let (mut fixture, mut addresses) = create_fixture_with_inboxes().await;
-    let mut reported = ReportedMessages::default();
+    let mut reported = MessagesReportedBeforeKill::default();
     for round in 0..rounds {
         if round % ROUNDS_PER_ACCOUNT == ROUNDS_PER_ACCOUNT - 1 {
             (fixture, addresses) = create_fixture_with_inboxes().await;
-            reported = ReportedMessages::default();
+            reported = MessagesReportedBeforeKill::default();
         }
         let delivery =
             tokio::spawn(deliver_random_mail(Arc::clone(&fixture), addresses.clone(), random.random_below(1 << 30)));
@@ -56,7 +57,7 @@ async fn mail_that_was_reported_is_stored_and_found_after_a_kill() {
         delivery.abort();
         facts += lines.len();
         for line in &lines {
-            apply_line(line, &mut reported);
+            apply_reported_line(line, &mut reported);
         }
         assert_reported_messages(&fixture, &reported).await;
         fixture.assert_database_is_intact();
@@ -91,7 +92,7 @@ async fn deliver_random_mail(fixture: Arc<KillFixture>, addresses: Vec<String>, 
     }
 }
 
-fn apply_line(line: &str, reported: &mut ReportedMessages) {
+fn apply_reported_line(line: &str, reported: &mut MessagesReportedBeforeKill) {
     match line.split(' ').collect::<Vec<_>>()[..] {
         ["received", inbox, id, subject] => {
             let inbox = InboxId::new(inbox.parse().unwrap());
@@ -104,7 +105,7 @@ fn apply_line(line: &str, reported: &mut ReportedMessages) {
     }
 }
 
-async fn assert_reported_messages(fixture: &KillFixture, reported: &ReportedMessages) {
+async fn assert_reported_messages(fixture: &KillFixture, reported: &MessagesReportedBeforeKill) {
     let (core, snapshot) = fixture.restart_after_kill().await;
     // Mail that arrives from now on does not belong to this round.
     core.set_checking_paused(true);
@@ -133,33 +134,33 @@ async fn assert_reported_messages(fixture: &KillFixture, reported: &ReportedMess
 }
 
 /// The child process.
-async fn run_reading(folder: &Path) {
+async fn run_reads_and_deletions(folder: &Path) {
     let core = start_core(folder).await;
     let (snapshot, mut events) = core.subscribe_with_snapshot().await.unwrap();
     tokio::spawn(async move {
         loop {
             if let Change::Messages { inbox_id, messages } = events.recv().await.unwrap().change {
                 for message in messages {
-                    report_line(format_args!("received {inbox_id} {} {}", message.id, message.subject));
+                    report_line_to_parent(format_args!("received {inbox_id} {} {}", message.id, message.subject));
                 }
             }
         }
     });
     let mut random = SeededRandom::from_seed(u64::from(std::process::id()));
-    report_line(READY);
+    report_line_to_parent(READY);
     loop {
         let inbox = &snapshot.inboxes[random.random_index(snapshot.inboxes.len())];
         let messages = core.list_messages(inbox.id, true).await.unwrap();
         let Some(message) = messages.get(random.random_index(20)) else { continue };
         match random.random_below(4) {
             0 => {
-                report_line(format_args!("deletion-requested {}", message.id));
+                report_line_to_parent(format_args!("deletion-requested {}", message.id));
                 core.delete_message(&message.id).await.unwrap();
-                report_line(format_args!("deleted {}", message.id));
+                report_line_to_parent(format_args!("deleted {}", message.id));
             }
             _ => {
                 core.read_message(&message.id).await.unwrap();
-                report_line(format_args!("read {}", message.id));
+                report_line_to_parent(format_args!("read {}", message.id));
             }
         }
     }

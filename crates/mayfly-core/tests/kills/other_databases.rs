@@ -3,7 +3,9 @@
 
 use crate::kill_fixture::{KillFixture, SERVICE_URL, start_core};
 use crate::support::API_KEY;
-use crate::support::killed_process::{CHILD_FOLDER, READY, SeededRandom, kill_child, report_line, round_count};
+use crate::support::killed_process::{
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, report_line_to_parent,
+};
 use mayfly_core::Core;
 use mayfly_core::view::{ErrorCode, Phase};
 use std::path::Path;
@@ -45,10 +47,10 @@ async fn addresses(core: &Core) -> Vec<String> {
 #[tokio::test]
 async fn start_beside_that_was_killed_leaves_both_databases_whole() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_start_beside(Path::new(&folder)).await;
+        return run_start_beside_stored_mail(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("start beside");
-    let (rounds, mut begun) = (round_count(12), 0);
+    let (rounds, mut begun) = (configured_round_count(12), 0);
     for _ in 0..rounds {
         let (fixture, old) = fixture_with_swapped_keychain().await;
         let before = std::fs::read(fixture.path().join("data/mayfly.db")).unwrap();
@@ -84,24 +86,24 @@ async fn start_beside_that_was_killed_leaves_both_databases_whole() {
 }
 
 /// The child process.
-async fn run_start_beside(folder: &Path) {
+async fn run_start_beside_stored_mail(folder: &Path) {
     let core = start_core(folder).await;
-    report_line(READY);
+    report_line_to_parent(READY);
     core.start_beside_stored_mail().await.unwrap();
     core.sign_in(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
     loop {
-        report_line(format_args!("inbox {}", core.create_inbox().await.unwrap().address));
+        report_line_to_parent(format_args!("inbox {}", core.create_inbox().await.unwrap().address));
     }
 }
 
 #[tokio::test]
 async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_takeover(Path::new(&folder)).await;
+        return run_database_import(Path::new(&folder)).await;
     }
     const MAIL_COUNT: u32 = 40;
     let mut random = SeededRandom::new("taking over");
-    let (rounds, mut done, mut repeated) = (round_count(12), 0, 0);
+    let (rounds, mut done, mut repeated) = (configured_round_count(12), 0, 0);
     for _ in 0..rounds {
         let (fixture, old) = fixture_with_swapped_keychain().await;
         let core = fixture.start_core().await;
@@ -138,11 +140,11 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
 }
 
 /// The child process.
-async fn run_takeover(folder: &Path) {
+async fn run_database_import(folder: &Path) {
     let core = start_core(folder).await;
     let other = core.list_mail_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
-    report_line(READY);
+    report_line_to_parent(READY);
     core.import_other_database(&other.id).await.unwrap();
-    report_line("taken");
+    report_line_to_parent("taken");
     std::future::pending::<()>().await;
 }

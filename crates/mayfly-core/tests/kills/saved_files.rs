@@ -2,7 +2,8 @@
 
 use crate::kill_fixture::{KillFixture, start_core};
 use crate::support::killed_process::{
-    CHILD_FOLDER, READY, SeededRandom, kill_child, kill_child_after_report, report_line, round_count,
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, kill_child_after_report,
+    report_line_to_parent,
 };
 use mail_parser::{MessageParser, MimeHeaders as _};
 use mayfly_core::view::{Change, MessageId, TransferState, TransferView};
@@ -22,10 +23,10 @@ fn attachment_bytes(index: usize) -> Vec<u8> {
 #[tokio::test]
 async fn saved_file_is_complete_or_absent_after_a_kill() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_transfers(Path::new(&folder)).await;
+        return run_attachment_downloads(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("files");
-    let (rounds, mut facts, mut left) = (round_count(12), 0, 0);
+    let (rounds, mut facts, mut left) = (configured_round_count(12), 0, 0);
     let fixture = KillFixture::signed_in().await;
     let folder = fixture.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
@@ -125,14 +126,14 @@ async fn save_file(
 }
 
 /// The child process.
-async fn run_transfers(folder: &Path) {
+async fn run_attachment_downloads(folder: &Path) {
     let core = start_core(folder).await;
     let inbox = core.subscribe_with_snapshot().await.unwrap().0.inboxes.remove(0).id;
     let message = core.list_messages(inbox, false).await.unwrap().remove(0).id;
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let folder = folder.join("downloads");
     let mut random = SeededRandom::from_seed(u64::from(std::process::id()));
-    report_line(READY);
+    report_line_to_parent(READY);
     loop {
         let (index, to) = match random.random_below(8) {
             0 => (None, FileDestination::Folder(folder.clone())),
@@ -140,6 +141,6 @@ async fn run_transfers(folder: &Path) {
             _ => (Some(u32::try_from(random.random_below(4)).unwrap()), FileDestination::Folder(folder.clone())),
         };
         let path = save_file(&core, &mut events, &message, index, to).await;
-        report_line(format_args!("saved {}", path.display()));
+        report_line_to_parent(format_args!("saved {}", path.display()));
     }
 }

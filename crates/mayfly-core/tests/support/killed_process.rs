@@ -25,12 +25,12 @@ pub const READY: &str = "ready";
 const READY_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Reports a line from the child to the test.
-pub fn report_line(line: impl std::fmt::Display) {
+pub fn report_line_to_parent(line: impl std::fmt::Display) {
     println!("{REPORT_MARK}{line}");
 }
 
 /// How many rounds a test runs: `default`, or the number in `MAYFLY_KILL_ROUNDS`.
-pub fn round_count(default: u32) -> u32 {
+pub fn configured_round_count(default: u32) -> u32 {
     std::env::var("MAYFLY_KILL_ROUNDS").ok().map_or(default, |text| text.parse().unwrap())
 }
 

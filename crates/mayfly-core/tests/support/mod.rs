@@ -33,7 +33,7 @@ pub struct TestCore {
 impl TestCore {
     /// A new core on the welcome page, and a service without any mail.
     pub async fn signed_out() -> Self {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(InMemorySecretStore::default());
         let core = start_core(folder.path(), &secrets).await;
@@ -55,7 +55,7 @@ impl TestCore {
 
     /// The configuration that the core is started with.
     pub fn core_environment(&self) -> CoreEnvironment {
-        build_config(self.folder.path(), &self.secrets)
+        build_core_environment(self.folder.path(), &self.secrets)
     }
 
     pub async fn snapshot(&self) -> Snapshot {
@@ -86,12 +86,12 @@ impl TestCore {
 
 /// Starts a core and waits until it has opened the accounts that are signed in.
 pub async fn start_core(folder: &Path, secrets: &Arc<InMemorySecretStore>) -> Core {
-    let core = Core::builder(build_config(folder, secrets)).start();
+    let core = Core::builder(build_core_environment(folder, secrets)).start();
     core.wait_until_started().await;
     core
 }
 
-fn build_config(folder: &Path, secrets: &Arc<InMemorySecretStore>) -> CoreEnvironment {
+fn build_core_environment(folder: &Path, secrets: &Arc<InMemorySecretStore>) -> CoreEnvironment {
     CoreEnvironment {
         data_folder: folder.join("data"),
         clock: Arc::new(SystemClock),

@@ -105,7 +105,7 @@ impl TestInternet {
     }
 
     /// The network to start a core with, so that it fetches images from this server.
-    pub fn network(&self) -> TestNetwork {
+    pub fn test_network(&self) -> TestNetwork {
         TestNetwork {
             dns_answers: Arc::clone(&self.dns_answers),
             dns_lookups: Arc::clone(&self.dns_lookups),

@@ -30,9 +30,9 @@ fn main() -> std::io::Result<std::process::ExitCode> {
     let second = arguments.get(1).map(String::as_str);
     match (first, first.parse::<u64>(), second.and_then(|number| number.parse::<u64>().ok())) {
         ("cases", ..) => search::measure_cases(second),
-        ("candidate", _, Some(number)) => search::measure_candidate(number),
+        ("candidate", _, Some(number)) => search::measure_generated_mail(number),
         (_, Ok(minutes), _) => search::search_slow_layouts(minutes),
-        _ => search::measure_files(&arguments),
+        _ => search::measure_mail_files(&arguments),
     }
 }
 

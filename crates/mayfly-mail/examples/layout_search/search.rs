@@ -21,7 +21,7 @@ const MIN_MEASURED_MS: u64 = 200;
 /// How much longer a document of twice the size may take.
 const MAX_GROWTH: u64 = 3;
 
-fn start_engine() -> io::Result<BrowserEngine> {
+fn start_browser_engine() -> io::Result<BrowserEngine> {
     BrowserEngine::start(std::env::temp_dir().join(format!("mayfly-layout-search-{}", std::process::id())))
 }
 
@@ -39,7 +39,7 @@ fn print_measurement(name: &str, source: &str, document: &str, time: BrowserBusy
 
 /// Measures the known cases whose name contains `part`. Fails when one is slow.
 pub(crate) fn measure_cases(part: Option<&str>) -> io::Result<ExitCode> {
-    let mut engine = start_engine()?;
+    let mut engine = start_browser_engine()?;
     println!("load, width 380, width 1000");
     let mut is_slow = false;
     for case in parse_cases(CASES).iter().filter(|case| part.is_none_or(|part| case.name.contains(part))) {
@@ -52,8 +52,8 @@ pub(crate) fn measure_cases(part: Option<&str>) -> io::Result<ExitCode> {
 }
 
 /// Measures mail in files.
-pub(crate) fn measure_files(files: &[String]) -> io::Result<ExitCode> {
-    let mut engine = start_engine()?;
+pub(crate) fn measure_mail_files(files: &[String]) -> io::Result<ExitCode> {
+    let mut engine = start_browser_engine()?;
     for file in files {
         let source = fs::read_to_string(file)?;
         let document = render_document(&source);
@@ -64,8 +64,8 @@ pub(crate) fn measure_files(files: &[String]) -> io::Result<ExitCode> {
 }
 
 /// Makes one candidate of a search again, and measures it in two sizes.
-pub(crate) fn measure_candidate(number: u64) -> io::Result<ExitCode> {
-    let mut engine = start_engine()?;
+pub(crate) fn measure_generated_mail(number: u64) -> io::Result<ExitCode> {
+    let mut engine = start_browser_engine()?;
     let candidate = MailGenerator::new(number);
     for size in [candidate.start_size, 2 * candidate.start_size] {
         let source = candidate.make_mail(size);
@@ -79,7 +79,7 @@ pub(crate) fn measure_candidate(number: u64) -> io::Result<ExitCode> {
 
 /// Searches for so many minutes. Fails when something was found.
 pub(crate) fn search_slow_layouts(minutes: u64) -> io::Result<ExitCode> {
-    let mut engine = start_engine()?;
+    let mut engine = start_browser_engine()?;
     let end = Instant::now() + Duration::from_secs(60 * minutes);
     // Another search tries other candidates.
     let first = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |now| now.as_secs()) << 20;

@@ -6,8 +6,8 @@ use cssparser::{
 };
 
 use super::declaration_colours::{DeclarationColourFixes, DeclarationColours};
-use super::dropped_urls::record_dropped_urls;
 use super::hiding::{Hiding, HidingFacts};
+use super::record_dropped_urls::record_dropped_urls;
 use super::value_rules::find_value_rule;
 use super::value_writer::{DisallowedCssValue, record_dark_scheme, sanitise_value, sets_colours_of_own};
 use crate::custom_properties::{CustomProperties, has_var_references, replace_var_references};
@@ -48,7 +48,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
         sets_colours = split_declarations(&out).any(|(name, value)| sets_colours_of_own(name, value));
     }
     context.has_own_colours |= sets_colours;
-    if hiding.drops_compensating_padding() {
+    if hiding.has_padding_undoing_far_margin() {
         retain_declarations(&mut out, |name| !name.starts_with("padding"));
     }
     write_hiding(&hiding, &mut out);

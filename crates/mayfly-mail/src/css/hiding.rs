@@ -60,19 +60,19 @@ impl HidingFacts {
             }
             "left" | "top" | "right" | "bottom" | "inset" | "inset-inline-start" | "inset-block-start" => {
                 let value = self.read_value(input);
-                let is_far = value.has_matching_number(is_far);
+                let is_positioned_away = value.has_number_where(is_positioned_away);
                 match unprefixed {
-                    "left" | "inset-inline-start" => self.far_sides[0] = is_far,
-                    "top" | "inset-block-start" => self.far_sides[1] = is_far,
-                    "right" => self.far_sides[2] = is_far,
-                    "bottom" => self.far_sides[3] = is_far,
-                    _ => self.far_sides = [is_far; 4],
+                    "left" | "inset-inline-start" => self.far_sides[0] = is_positioned_away,
+                    "top" | "inset-block-start" => self.far_sides[1] = is_positioned_away,
+                    "right" => self.far_sides[2] = is_positioned_away,
+                    "bottom" => self.far_sides[3] = is_positioned_away,
+                    _ => self.far_sides = [is_positioned_away; 4],
                 }
             }
             "clip" => self.has_empty_clip = is_empty_clip(&self.read_value(input)),
             "clip-path" => self.has_empty_clip_path = is_empty_clip_path(&self.read_value(input)),
             "transform" => self.transforms_away[0] = transforms_away(&self.read_value(input)),
-            "translate" => self.transforms_away[1] = self.read_value(input).has_matching_number(is_translated_away),
+            "translate" => self.transforms_away[1] = self.read_value(input).has_number_where(is_translated_away),
             "scale" => {
                 let value = self.read_value(input);
                 self.transforms_away[2] = value.numbers.iter().take(2).any(|n| n.abs() < 0.02);
@@ -132,7 +132,7 @@ impl HidingFacts {
     }
 
     /// Whether a far padding only takes back a far margin, so that neither is left.
-    pub(super) fn drops_compensating_padding(&self) -> bool {
+    pub(super) fn has_padding_undoing_far_margin(&self) -> bool {
         (self.margin_left <= FAR_BEFORE && self.padding_left > 0.0)
             || (self.margin_top <= FAR_BEFORE && self.padding_top > 0.0)
     }
@@ -192,7 +192,7 @@ impl ValueNumbers {
         self.numbers.first().copied().unwrap_or(0.0)
     }
 
-    fn has_matching_number(&self, is_wanted: impl Fn(f32) -> bool) -> bool {
+    fn has_number_where(&self, is_wanted: impl Fn(f32) -> bool) -> bool {
         self.numbers.iter().any(|number| is_wanted(*number))
     }
 
@@ -205,7 +205,7 @@ impl ValueNumbers {
     }
 }
 
-fn is_far(offset: f32) -> bool {
+fn is_positioned_away(offset: f32) -> bool {
     offset <= FAR_BEFORE || offset >= FAR_BEHIND
 }
 
@@ -268,7 +268,8 @@ fn transforms_away(value: &ValueNumbers) -> bool {
         "scale" | "scale3d" => is_nothing(numbers.first()) || is_nothing(numbers.get(1)),
         "scalex" | "scaley" => is_nothing(numbers.first()),
         "matrix" => {
-            is_nothing(numbers.first()) && is_nothing(numbers.get(1)) || numbers.iter().skip(4).any(|n| is_far(*n))
+            is_nothing(numbers.first()) && is_nothing(numbers.get(1))
+                || numbers.iter().skip(4).any(|n| is_positioned_away(*n))
         }
         "rotatex" | "rotatey" => numbers.first().is_some_and(|angle| (angle.abs() - 90.0).abs() < 1.0),
         "translate" | "translatex" | "translatey" | "translate3d" => numbers.iter().any(|n| is_translated_away(*n)),

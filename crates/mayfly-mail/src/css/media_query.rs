@@ -2,7 +2,7 @@
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::number_format::format_decimal;
+use super::css_decimal_format::format_css_number;
 
 const KEYWORDS: &[&str] = &["all", "screen", "print", "only", "not", "and", "or"];
 const FEATURES: &[&str] = &[
@@ -151,7 +151,7 @@ fn write_number(out: &mut String, value: f32, int: Option<i32>, unit: &str) -> O
     }
     match int {
         Some(int) => out.push_str(&int.to_string()),
-        None => out.push_str(&format_decimal(f64::from(value))),
+        None => out.push_str(&format_css_number(f64::from(value))),
     }
     out.push_str(unit);
     Some(())

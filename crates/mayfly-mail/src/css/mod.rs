@@ -3,18 +3,18 @@
 //! Nothing of the source is copied: every token of the output was read, checked and written by itself, so escapes,
 //! comments and unclosed strings cannot carry anything past the lists. The output never contains `<`.
 
-mod colour_function;
+mod css_decimal_format;
 mod declaration_colours;
 mod declarations;
-mod dropped_urls;
 mod feature_query;
 mod hiding;
 mod media_query;
-mod number_format;
+mod record_dropped_urls;
 mod selectors;
 mod style_sheet;
 mod value_rules;
 mod value_writer;
+mod wide_gamut_colours;
 
 pub(crate) use declarations::sanitise_style_attribute;
 pub(crate) use style_sheet::sanitise_style_sheet;

@@ -64,7 +64,7 @@ impl ScopedSelectors {
     }
 
     /// The list of those that match only sometimes, or of the others.
-    pub(super) fn join_by_condition(&self, conditional: bool) -> String {
+    pub(super) fn selector_list_by_condition(&self, conditional: bool) -> String {
         self.join_selectors_where(|c| c == conditional)
     }
 
@@ -228,7 +228,7 @@ fn scope_to_wrapper(parts: &[(char, CompoundSelector)]) -> Option<String> {
 }
 
 /// Whether the text of a compound, so far, is for elements of every type.
-fn starts_without_type(text: &str) -> bool {
+fn has_no_type_selector(text: &str) -> bool {
     text.is_empty() || text.starts_with(['.', '#', '[', ':', '*'])
 }
 
@@ -253,7 +253,7 @@ fn parse_simple_selector(
             Token::Ident(name) if restrictions.names_wrapper && *name == *WRAPPER_CLASS => compound.is_root = true,
             Token::Ident(name) if !is_reserved_class_or_id(&name) => {
                 compound.may_be_page |=
-                    starts_without_type(&compound.text) && restrictions.page.classes.iter().any(|c| *c == *name);
+                    has_no_type_selector(&compound.text) && restrictions.page.classes.iter().any(|c| *c == *name);
                 compound.text.push('.');
                 write_identifier(&name, &mut compound.text)?;
             }
@@ -261,7 +261,7 @@ fn parse_simple_selector(
         },
         Token::IDHash(name) if !is_reserved_class_or_id(name) => {
             compound.may_be_page |=
-                starts_without_type(&compound.text) && restrictions.page.ids.iter().any(|id| *id == **name);
+                has_no_type_selector(&compound.text) && restrictions.page.ids.iter().any(|id| *id == **name);
             compound.text.push('#');
             write_identifier(name, &mut compound.text)?;
         }
@@ -323,7 +323,7 @@ fn parse_pseudo_class_arguments(
     let start = input.state();
     if name == "where" && restrictions.names_wrapper {
         // Of a document that this crate has written.
-        if let Some(text) = parse_name_class(input) {
+        if let Some(text) = parse_element_name_class(input) {
             return Some(text);
         }
         input.reset(&start);
@@ -387,7 +387,7 @@ fn parse_inner_compound(
 }
 
 /// Parses the class that stands for the name of an element, up to the end of the input.
-fn parse_name_class(input: &mut Parser<'_>) -> Option<String> {
+fn parse_element_name_class(input: &mut Parser<'_>) -> Option<String> {
     input.expect_delim('.').ok()?;
     let class = input.expect_ident_cloned().ok()?;
     element_name_of_class(&class)?;

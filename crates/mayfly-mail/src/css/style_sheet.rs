@@ -5,9 +5,9 @@ use cssparser::{
 };
 
 use super::declarations::sanitise_declarations;
-use super::dropped_urls::record_dropped_urls;
 use super::feature_query::evaluate_feature_query;
 use super::media_query::{MediaQuery, parse_media_query};
+use super::record_dropped_urls::record_dropped_urls;
 use super::selectors::{ScopedSelectors, parse_scoped_selectors};
 use crate::drawn_text::find_background_colour;
 use crate::render_context::RenderContext;
@@ -338,10 +338,10 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
             let conditional_body = self.sanitise_block(input, true);
             if conditional_body != body {
                 // The rule has an image, which only the selectors that match always may show.
-                self.write_rule(&selectors.join_by_condition(false), &body);
+                self.write_rule(&selectors.selector_list_by_condition(false), &body);
                 if *self.rules_left > 0 {
                     *self.rules_left -= 1;
-                    self.write_rule(&selectors.join_by_condition(true), &conditional_body);
+                    self.write_rule(&selectors.selector_list_by_condition(true), &conditional_body);
                 }
                 return Ok(());
             }

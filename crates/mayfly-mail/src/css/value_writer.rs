@@ -3,10 +3,10 @@
 use cssparser::color::parse_named_color;
 use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_string};
 
-use super::colour_function::color_function_to_rgb;
-use super::dropped_urls::record_dropped_urls;
-use super::number_format::format_decimal;
+use super::css_decimal_format::format_css_number;
+use super::record_dropped_urls::record_dropped_urls;
 use super::value_rules::ValueRule;
+use super::wide_gamut_colours::color_function_to_rgb;
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 use crate::sanitised_css_reader::strip_importance;
@@ -304,7 +304,7 @@ impl ValueWriter<'_> {
         self.write_separator(kind);
         match int {
             Some(int) => self.out.push_str(&int.to_string()),
-            None => self.out.push_str(&format_decimal(value)),
+            None => self.out.push_str(&format_css_number(value)),
         }
         self.out.push_str(unit);
         Ok(())

@@ -288,7 +288,7 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
     }
 
     fn compute_style(&self, element: NodeId, parent: &ComputedStyle, steps: &mut usize) -> ComputedStyle {
-        let Some((name, attributes)) = self.tree().element(element) else { return *parent };
+        let Some((name, attributes)) = self.tree().element_name_and_attributes(element) else { return *parent };
         let mut style = parent.inherit(name);
         style.apply_attributes(element, name, attributes);
         let mut declared: Vec<(bool, u32, Declaration)> = Vec::new();
@@ -334,8 +334,8 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
     /// Whether an element is the content of `<details>` that are closed. What stands in an open one is seen.
     fn is_in_closed_details(&self, element: NodeId) -> bool {
         let parent = self.tree().node(element).parent;
-        let Some(("details", attributes)) = self.tree().element(parent) else { return false };
-        let is_summary = self.tree().element(element).is_some_and(|(name, _)| name == "summary");
+        let Some(("details", attributes)) = self.tree().element_name_and_attributes(parent) else { return false };
+        let is_summary = self.tree().element_name_and_attributes(element).is_some_and(|(name, _)| name == "summary");
         element != 0 && !self.opens_details && !is_summary && find_decoded_attribute(attributes, "open").is_none()
     }
 }

@@ -86,7 +86,7 @@ impl<'a> ElementTree<'a> {
     }
 
     /// The name and the attributes of an element; `None` for text.
-    pub(super) fn element(&self, id: NodeId) -> Option<(&'a str, &'a str)> {
+    pub(super) fn element_name_and_attributes(&self, id: NodeId) -> Option<(&'a str, &'a str)> {
         match self.nodes[id].content {
             NodeContent::Element { name, attributes } => Some((name, attributes)),
             NodeContent::Text(_) => None,
@@ -97,12 +97,12 @@ impl<'a> ElementTree<'a> {
     pub(super) fn preceding_sibling_elements(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
         let siblings = &self.nodes[self.nodes[id].parent].children;
         let count = siblings.partition_point(|sibling| *sibling < id);
-        siblings[..count].iter().rev().copied().filter(|sibling| self.element(*sibling).is_some())
+        siblings[..count].iter().rev().copied().filter(|sibling| self.element_name_and_attributes(*sibling).is_some())
     }
 
     /// The elements that a node has as children.
     pub(super) fn child_elements(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        self.nodes[id].children.iter().copied().filter(|child| self.element(*child).is_some())
+        self.nodes[id].children.iter().copied().filter(|child| self.element_name_and_attributes(*child).is_some())
     }
 }
 

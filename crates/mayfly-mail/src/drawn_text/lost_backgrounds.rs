@@ -59,7 +59,7 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
                 let background = chosen.get(&node).copied();
                 if background.is_some() || has_lost_background_mark(attributes) {
                     out.extend(["<", name]);
-                    write_attributes_with_background(attributes, background, &mut out);
+                    write_attributes_with_new_background(attributes, background, &mut out);
                     out.push('>');
                 } else {
                     write_start_tag(name, attributes, &mut out);
@@ -107,7 +107,8 @@ fn choose_replacement_backgrounds(html: &str, css: &str, root_tag: &str) -> Hash
     let mut contrasts: HashMap<NodeId, Contrasts> = HashMap::new();
     for id in 0..tree.len() {
         let node = tree.node(id);
-        let is_marked_here = tree.element(id).is_some_and(|(_, attributes)| has_lost_background_mark(attributes));
+        let is_marked_here =
+            tree.element_name_and_attributes(id).is_some_and(|(_, attributes)| has_lost_background_mark(attributes));
         is_in_marked.push(any_may_be_marked || is_marked_here || (id > 0 && is_in_marked[node.parent]));
         let NodeContent::Text(text) = node.content else { continue };
         if !is_in_marked[id] || decode_common_entities(text).chars().all(|c| c.is_whitespace() || is_invisible(c)) {
@@ -140,7 +141,7 @@ fn has_lost_background_mark(attributes: &str) -> bool {
 }
 
 /// Writes attributes without marks and with another background.
-fn write_attributes_with_background(attributes: &str, background: Option<&'static str>, out: &mut String) {
+fn write_attributes_with_new_background(attributes: &str, background: Option<&'static str>, out: &mut String) {
     let mut declaration = background.map(|background| format!("background-color:{background}"));
     for (name, value) in split_attributes(attributes) {
         let mut value = value.to_owned();

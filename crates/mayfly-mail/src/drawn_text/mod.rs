@@ -188,7 +188,8 @@ pub(crate) fn find_hidden_nodes(message: &ParsedStyledMessage<'_>) -> Vec<bool> 
 fn find_hidden_by_own_style(tree: &ElementTree<'_>) -> Vec<bool> {
     let mut hidden = vec![false];
     for id in 1..tree.len() {
-        let style = tree.element(id).and_then(|(_, attributes)| find_attribute(attributes, "style"));
+        let style =
+            tree.element_name_and_attributes(id).and_then(|(_, attributes)| find_attribute(attributes, "style"));
         hidden.push(hidden[tree.node(id).parent] || style.is_some_and(|style| style.contains("display:none")));
     }
     hidden
@@ -318,7 +319,7 @@ fn collapse_whitespace(text: &str) -> String {
 /// Adds what a link says of itself besides its text.
 fn add_titles_and_labels(tree: &ElementTree<'_>, range: &Range<NodeId>, lines: &mut Vec<String>) {
     for id in range.clone() {
-        let Some((element, attributes)) = tree.element(id) else { continue };
+        let Some((element, attributes)) = tree.element_name_and_attributes(id) else { continue };
         // Nothing else of an area is seen.
         let names: &[&str] = if element == "area" { &["alt", "title", "aria-label"] } else { &["title", "aria-label"] };
         for &name in names {
@@ -378,7 +379,7 @@ fn is_block_between(tree: &ElementTree<'_>, first: NodeId, second: NodeId) -> bo
     [first, second].into_iter().any(|element| {
         let mut id = tree.node(element).parent;
         while id != holder && id != 0 {
-            if tree.element(id).is_some_and(|(name, _)| is_block(name)) {
+            if tree.element_name_and_attributes(id).is_some_and(|(name, _)| is_block(name)) {
                 return true;
             }
             id = tree.node(id).parent;

@@ -230,10 +230,10 @@ impl Selector {
 
     /// Whether an element matches. `steps` is decremented with the work, and nothing matches when it is used up.
     pub(super) fn matches(&self, tree: &ElementTree<'_>, element: NodeId, steps: &mut usize) -> bool {
-        self.matches_from(tree, element, 0, steps)
+        self.matches_from_compound(tree, element, 0, steps)
     }
 
-    fn matches_from(&self, tree: &ElementTree<'_>, element: NodeId, index: usize, steps: &mut usize) -> bool {
+    fn matches_from_compound(&self, tree: &ElementTree<'_>, element: NodeId, index: usize, steps: &mut usize) -> bool {
         let Some((compound, combinator)) = self.compounds.get(index) else { return true };
         if !compound.matches(tree, element, steps) {
             return false;
@@ -242,11 +242,11 @@ impl Selector {
         match combinator {
             None => true,
             Some(_) if element == 0 => false,
-            Some(Combinator::Child) => self.matches_from(tree, parent, index + 1, steps),
+            Some(Combinator::Child) => self.matches_from_compound(tree, parent, index + 1, steps),
             Some(Combinator::Descendant) => {
                 let mut ancestor = parent;
                 loop {
-                    if self.matches_from(tree, ancestor, index + 1, steps) {
+                    if self.matches_from_compound(tree, ancestor, index + 1, steps) {
                         return true;
                     }
                     if ancestor == 0 || *steps == 0 {
@@ -258,9 +258,9 @@ impl Selector {
             Some(sibling) => {
                 let mut before = tree.preceding_sibling_elements(element);
                 if *sibling == Combinator::NextSibling {
-                    return before.next().is_some_and(|id| self.matches_from(tree, id, index + 1, steps));
+                    return before.next().is_some_and(|id| self.matches_from_compound(tree, id, index + 1, steps));
                 }
-                before.any(|id| *steps > 0 && self.matches_from(tree, id, index + 1, steps))
+                before.any(|id| *steps > 0 && self.matches_from_compound(tree, id, index + 1, steps))
             }
         }
     }
@@ -272,7 +272,7 @@ impl Compound {
             return false;
         }
         *steps -= 1;
-        let Some((name, attributes)) = tree.element(element) else { return false };
+        let Some((name, attributes)) = tree.element_name_and_attributes(element) else { return false };
         if self.name.as_ref().is_some_and(|wanted| *wanted != name) {
             return false;
         }
@@ -339,9 +339,9 @@ impl AttributeTest {
 impl PseudoClass {
     fn matches(&self, tree: &ElementTree<'_>, element: NodeId, steps: &mut usize) -> bool {
         let siblings = |of_type: bool| {
-            let name = tree.element(element).map(|(name, _)| name);
+            let name = tree.element_name_and_attributes(element).map(|(name, _)| name);
             tree.child_elements(tree.node(element).parent)
-                .filter(move |id| !of_type || tree.element(*id).map(|(name, _)| name) == name)
+                .filter(move |id| !of_type || tree.element_name_and_attributes(*id).map(|(name, _)| name) == name)
         };
         match self {
             Self::Position { from_end, of_type, a, b } => {
@@ -361,7 +361,7 @@ impl PseudoClass {
             }
             Self::Empty => tree.node(element).children.is_empty(),
             Self::Link => tree
-                .element(element)
+                .element_name_and_attributes(element)
                 .is_some_and(|(name, a)| name == "a" && find_decoded_attribute(a, "href").is_some()),
             Self::State => true,
             Self::AnyOf(compounds) => compounds.iter().any(|compound| compound.matches(tree, element, steps)),

@@ -69,7 +69,7 @@ impl<'a> RuleMatcher<'a> {
             return Rc::clone(known);
         }
         let mut found = ElementStyles::default();
-        if let Some((name, attributes)) = self.tree.element(element) {
+        if let Some((name, attributes)) = self.tree.element_name_and_attributes(element) {
             *steps = steps.saturating_sub(attributes.len() / 64);
             if let Some(style) = find_decoded_attribute(attributes, "style") {
                 found.inline = parse_sanitised_declarations(&style);
@@ -165,7 +165,7 @@ impl StyleRules {
                     self.hides_first_letters |= prelude.contains(":first-letter") && hides_letter(&declarations);
                     if !declarations.is_empty() {
                         let selectors = Selector::parse_selector_list(&mut Parser::new(prelude));
-                        let media = self.media_number(media);
+                        let media = self.media_query_index(media);
                         self.rules.push(StyleRule { selectors, declarations, media });
                     }
                 }
@@ -174,7 +174,7 @@ impl StyleRules {
         }
     }
 
-    fn media_number(&mut self, media: &str) -> Option<usize> {
+    fn media_query_index(&mut self, media: &str) -> Option<usize> {
         if matches!(media.trim(), "" | "all" | "screen" | "only screen") {
             return None;
         }

@@ -43,7 +43,7 @@ struct OpenElement {
 
 impl OpenElement {
     /// Whether the source has an element of this name here.
-    fn is_source_element(&self, name: &str) -> bool {
+    fn has_name_in_source(&self, name: &str) -> bool {
         self.name == name && self.source_name.is_none()
     }
 }
@@ -161,7 +161,7 @@ impl NestingWriter {
     }
 
     /// Writes the content of an element without markup. `has_entities` tells whether it may have entities.
-    pub(super) fn write_raw_text(&mut self, text: &str, has_entities: bool) {
+    pub(super) fn write_raw_text_escaped(&mut self, text: &str, has_entities: bool) {
         let mut safe = text.replace('<', "&lt;");
         if !has_entities {
             safe = text.replace('&', "&amp;").replace('<', "&lt;");
@@ -200,7 +200,7 @@ impl NestingWriter {
         attributes: &[Attribute<'_>],
     ) {
         if !self.unwritten.is_empty() && kind != ElementKind::Void {
-            self.add_unwritten(name, source_name);
+            self.add_unwritten_element(name, source_name);
             return;
         }
         match kind {
@@ -289,21 +289,21 @@ impl NestingWriter {
             | ElementKind::Caption
             | ElementKind::ColumnGroup => {
                 let table = self.innermost_table().map_or(self.stack.len(), |t| t + 1);
-                if let Some(i) = self.stack[table..].iter().rposition(|o| o.is_source_element(name)) {
+                if let Some(i) = self.stack[table..].iter().rposition(|o| o.has_name_in_source(name)) {
                     self.close_from(table + i, false);
                     self.unwritten.clear();
                 }
                 None
             }
             ElementKind::Heading => find_open(self, &|o| o.kind == ElementKind::Heading),
-            ElementKind::ListItem => find_open(self, &|o| o.is_source_element(name) || matches!(o.name, "ol" | "ul"))
-                .filter(|i| self.stack[*i].is_source_element(name)),
+            ElementKind::ListItem => find_open(self, &|o| o.has_name_in_source(name) || matches!(o.name, "ol" | "ul"))
+                .filter(|i| self.stack[*i].has_name_in_source(name)),
             ElementKind::Paragraph | ElementKind::Block | ElementKind::Term => {
-                find_open(self, &|o| o.is_source_element(name))
+                find_open(self, &|o| o.has_name_in_source(name))
             }
-            ElementKind::Inline => find_open(self, &|o| o.is_source_element(name) || !o.kind.is_phrasing())
-                .filter(|i| self.stack[*i].is_source_element(name)),
-            ElementKind::Format => match find_open(self, &|o| o.is_source_element(name)) {
+            ElementKind::Inline => find_open(self, &|o| o.has_name_in_source(name) || !o.kind.is_phrasing())
+                .filter(|i| self.stack[*i].has_name_in_source(name)),
+            ElementKind::Format => match find_open(self, &|o| o.has_name_in_source(name)) {
                 Some(i) => self.end_formatting(i),
                 None => {
                     if let Some(i) = self.to_reopen.iter().rposition(|(n, _)| *n == name) {
@@ -390,7 +390,7 @@ impl NestingWriter {
         if self.unwritten.is_empty() {
             return true;
         }
-        self.add_unwritten(name, None);
+        self.add_unwritten_element(name, None);
         false
     }
 
@@ -469,7 +469,7 @@ impl NestingWriter {
         }
         let depth = self.stack.len() - usize::from(self.stack.first().is_some_and(|o| o.tag_span.is_empty()));
         if depth >= self.max_depth && !matches!(kind, ElementKind::Void | ElementKind::Column) {
-            self.add_unwritten(name, source_name);
+            self.add_unwritten_element(name, source_name);
             return;
         }
         self.elements += 1;
@@ -548,7 +548,7 @@ impl NestingWriter {
     }
 
     /// Notes an element that is too deep.
-    fn add_unwritten(&mut self, name: &'static str, source_name: Option<TagName>) {
+    fn add_unwritten_element(&mut self, name: &'static str, source_name: Option<TagName>) {
         self.truncated = true;
         self.unwritten.push((name, source_name));
     }

@@ -6,7 +6,7 @@ use super::dropped_elements::{
     is_dropped_subtree, is_raw_text, record_dropped_attribute_urls, record_dropped_element_urls,
 };
 use super::nesting_writer::NestingWriter;
-use super::page_attributes::{PageAttributes, PageStyle, find_page_classes_and_ids};
+use super::page_attributes::{PageAttributes, PageStyle, find_root_classes_and_ids};
 use super::style_sheet_tag_names::StyleSheetTagNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
 use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
@@ -43,7 +43,7 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
         source = Cow::Owned(source.replace('\0', ""));
     }
     if !context.markup_origin.is_own_document {
-        context.page_classes_and_ids = find_page_classes_and_ids(&source, limits.max_attributes);
+        context.page_classes_and_ids = find_root_classes_and_ids(&source, limits.max_attributes);
     }
     let mut normaliser = MarkupNormaliser {
         tokenizer: HtmlTokenizer::new(&source, limits.max_attributes),
@@ -155,7 +155,7 @@ impl MarkupNormaliser<'_, '_> {
         match tag {
             "html" => self.read_page_attributes("html"),
             "body" => self.read_page_attributes("body"),
-            "meta" => self.read_meta(),
+            "meta" => self.read_meta_color_scheme(),
             "style" => self.read_style_element(),
             "textarea" | "xmp" | "plaintext" => {
                 self.write_replacement(name);
@@ -163,7 +163,7 @@ impl MarkupNormaliser<'_, '_> {
                     "plaintext" => self.tokenizer.take_rest(),
                     _ => self.tokenizer.take_raw_text(tag),
                 };
-                self.writer.write_raw_text(text, tag == "textarea");
+                self.writer.write_raw_text_escaped(text, tag == "textarea");
                 self.writer.write_replacement_end(name);
             }
             "input" => self.write_input_button(name),
@@ -206,7 +206,7 @@ impl MarkupNormaliser<'_, '_> {
         };
         let text = value("value").unwrap_or(default_text).to_owned();
         self.write_replacement(name);
-        self.writer.write_raw_text(&text, true);
+        self.writer.write_raw_text_escaped(&text, true);
         self.writer.write_replacement_end(name);
     }
 
@@ -336,7 +336,7 @@ impl MarkupNormaliser<'_, '_> {
     }
 
     /// Reads whether a `<meta>` declares a dark colour scheme.
-    fn read_meta(&mut self) {
+    fn read_meta_color_scheme(&mut self) {
         let value = |wanted: &str| {
             let attribute = self.tokenizer.attributes.iter().find(|a| a.name.eq_ignore_ascii_case(wanted))?;
             Some(attribute.value.unwrap_or_default().to_ascii_lowercase())

@@ -28,7 +28,7 @@ pub(crate) struct PageStyle {
 
 impl PageStyle {
     /// The declarations without a mark.
-    pub(crate) fn unmarked_declarations(&self) -> &str {
+    pub(crate) fn declarations_without_background_mark(&self) -> &str {
         strip_lost_background_mark(&self.declarations)
     }
 
@@ -51,7 +51,7 @@ impl PageStyle {
 
     /// Removes the mark.
     pub(crate) fn remove_lost_background_mark(&mut self) {
-        self.declarations.truncate(self.unmarked_declarations().len());
+        self.declarations.truncate(self.declarations_without_background_mark().len());
     }
 
     /// The colour of the background, if it is a single one.
@@ -71,7 +71,7 @@ impl PageStyle {
 
 /// Finds the classes and ids of `<html>` and `<body>`, in front of any content. The style sheets in the head, which may
 /// name the page by them, stand before `<body>`.
-pub(super) fn find_page_classes_and_ids(source: &str, max_attributes: usize) -> RootClassesAndIds {
+pub(super) fn find_root_classes_and_ids(source: &str, max_attributes: usize) -> RootClassesAndIds {
     let mut names = RootClassesAndIds::default();
     let mut tokenizer = HtmlTokenizer::new(source, max_attributes);
     while let Some(token) = tokenizer.next_token() {

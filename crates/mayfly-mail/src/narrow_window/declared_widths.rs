@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use super::lengths::{find_property_length, parse_length, parse_shrinkable_length};
-use super::selectors_and_widths::{BOXES, write_box_sizing_rule};
+use super::narrow_window_constants::{BOXES, write_box_sizing_rule};
 use crate::allow_lists::WRAPPER_CLASS;
 use crate::sanitised_css_reader::{SheetPiece, split_declarations, split_sheet, strip_importance};
-use crate::sanitised_markup_reader::{find_attribute, find_start_tags};
+use crate::sanitised_markup_reader::{find_attribute, find_start_tag_attributes};
 
 /// Declared widths of elements that are considered, and sizes of images.
 const MAX_DECLARED: usize = 60;
@@ -132,7 +132,7 @@ impl DeclaredWidths {
 
 /// A sanitised style in which declared widths are not important, since no rule for a narrow window could override them;
 /// `None` where it has none that are.
-pub(crate) fn without_important_widths(style: &str) -> Option<String> {
+pub(crate) fn strip_important_from_widths(style: &str) -> Option<String> {
     let end_of_width = |name: &str, value: &str| {
         let length = value.strip_suffix("!important")?;
         (matches!(name, "width" | "min-width") && parse_shrinkable_length(length).is_some()).then_some(length.len())
@@ -200,7 +200,7 @@ fn write_width_rule(source: WidthSource, text: &str, out: &mut String) {
 /// Writes the rules that keep the shape of images whose attributes declare a size, also before they are loaded.
 pub(super) fn write_image_rules(body: &str, css: &str, out: &mut String) {
     let mut sizes = BTreeSet::new();
-    for attributes in find_start_tags(body, "<img ") {
+    for attributes in find_start_tag_attributes(body, "<img ") {
         if let Some(width) = find_attribute(attributes, "width")
             && let Some(height) = find_attribute(attributes, "height")
             && sizes.len() < MAX_DECLARED

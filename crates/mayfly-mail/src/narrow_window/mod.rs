@@ -6,15 +6,15 @@
 
 mod declared_widths;
 mod lengths;
-mod selectors_and_widths;
-mod sheet;
+mod narrow_window_constants;
+mod narrow_window_rules;
 
 use std::fmt::Write as _;
 
 use declared_widths::write_image_rules;
-pub(crate) use declared_widths::{DeclaredWidths, SizedElementKind, without_important_widths};
-use selectors_and_widths::{LAYOUT_CELLS, LINES, NARROWEST_WINDOW, PADDING, SMALLEST_WIDE};
-use sheet::{allow_line_wrapping, make_narrow_window_rules, narrow_widths};
+pub(crate) use declared_widths::{DeclaredWidths, SizedElementKind, strip_important_from_widths};
+use narrow_window_constants::{LAYOUT_CELLS, LINES, NARROWEST_WINDOW, PADDING, SMALLEST_WIDE};
+use narrow_window_rules::{allow_line_wrapping, make_narrow_window_rules, narrow_widths};
 
 use crate::allow_lists::WRAPPER_CLASS;
 

@@ -98,7 +98,7 @@ fn find_next_address(text: &str) -> Option<(usize, usize)> {
         let address = if text[at..].starts_with("://") {
             find_web_address(text, at)
         } else if text.as_bytes()[at] == b'@' {
-            find_email_address(text, from, at)
+            find_email_address_at(text, from, at)
         } else {
             None
         };
@@ -136,7 +136,7 @@ fn find_web_address(text: &str, colon: usize) -> Option<(usize, usize)> {
 }
 
 /// Finds the e-mail address whose `@` is at `at` and that starts at `from` or later.
-fn find_email_address(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
+fn find_email_address_at(text: &str, from: usize, at: usize) -> Option<(usize, usize)> {
     let local = |b: u8| b.is_ascii_alphanumeric() || b".!#$%&*+/=?^_{}~-".contains(&b);
     let start = from + text.as_bytes()[from..at].iter().rposition(|b| !local(*b)).map_or(0, |i| i + 1);
     let domain = &text[at + 1..];

@@ -65,7 +65,7 @@ pub(crate) fn find_violations(document: &str) -> Vec<String> {
                     ("html", 1) | ("head" | "body", 2) if attrs.is_empty() => {}
                     ("meta", 3) => check_meta(&attrs, &mut violations),
                     ("style", 3) => {
-                        let text: String = node.children.borrow().iter().map(text_content).collect();
+                        let text: String = node.children.borrow().iter().map(text_node_content).collect();
                         styles += 1;
                         match styles {
                             1 if attrs == [("id".to_owned(), "mayfly-base".to_owned())] => {}
@@ -83,7 +83,7 @@ pub(crate) fn find_violations(document: &str) -> Vec<String> {
     violations
 }
 
-fn text_content(node: &Handle) -> String {
+fn text_node_content(node: &Handle) -> String {
     match &node.data {
         NodeData::Text { contents } => contents.borrow().to_string(),
         _ => String::new(),
@@ -107,7 +107,7 @@ fn check_meta(attrs: &[(String, String)], violations: &mut Vec<String>) {
 }
 
 /// Whether a link leads to a place in the message.
-fn is_anchor(href: &str) -> bool {
+fn is_fragment_link(href: &str) -> bool {
     href.starts_with('#') && href != "#mayfly-nowhere"
 }
 
@@ -133,7 +133,7 @@ fn is_allowed_link_attribute(tag: &str, name: &str, value: &str, attrs: &[(Strin
             let is_inside = value == "#mayfly-nowhere" || value.strip_prefix('#').is_some_and(is_plain_name);
             matches!(tag, "a" | "area") && (is_open || is_inside)
         }
-        "target" => attrs.iter().any(|(n, v)| n == "href" && is_anchor(v)) == (value == "_self"),
+        "target" => attrs.iter().any(|(n, v)| n == "href" && is_fragment_link(v)) == (value == "_self"),
         "name" => (tag == "a" && is_plain_name(value)) || (tag == "map" && value.starts_with("map-")),
         "usemap" => tag == "img" && value.starts_with("#map-"),
         "coords" | "shape" => tag == "area",
@@ -161,7 +161,7 @@ fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations
                     && value
                         .to_lowercase()
                         .split_ascii_whitespace()
-                        .any(|c| c.starts_with("mayfly-") && !is_known_class(tag, c)) =>
+                        .any(|c| c.starts_with("mayfly-") && !is_allowed_mayfly_class(tag, c)) =>
             {
                 bad(format!("{name} {value:?}"))
             }
@@ -174,7 +174,7 @@ fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations
         }
     }
     let has = |name: &str, value: &str| attrs.iter().any(|(n, v)| n == name && v == value);
-    let is_anchor = attrs.iter().any(|(n, v)| n == "href" && is_anchor(v));
+    let is_anchor = attrs.iter().any(|(n, v)| n == "href" && is_fragment_link(v));
     let target = if is_anchor { "_self" } else { "_blank" };
     if matches!(tag, "a" | "area") && !(has("target", target) && has("rel", "noopener noreferrer")) {
         bad("without target and rel".to_owned());
@@ -188,7 +188,7 @@ fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations
 }
 
 /// Whether an element may have a class of Mayfly's: of laid out text, or one that stands for the name of a replaced element.
-fn is_known_class(tag: &str, class: &str) -> bool {
+fn is_allowed_mayfly_class(tag: &str, class: &str) -> bool {
     let is_name = class.strip_prefix("mayfly-e-").is_some_and(|name| !name.is_empty() && !is_listed(ELEMENTS, name));
     matches!(class, "mayfly-quote" | "mayfly-text") || is_name && ["span", "section", "ul", "pre"].contains(&tag)
 }

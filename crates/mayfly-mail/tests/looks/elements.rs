@@ -1,16 +1,16 @@
 //! Elements that are written as others.
 
-use super::{body, rendered, sheet};
+use super::{body, message_style_sheet, rendered};
 
 /// The attribute of the class that stands for an element's name.
-fn class(name: &str) -> String {
+fn class_attribute_for_element(name: &str) -> String {
     format!("class=\"mayfly-e-{name}\"")
 }
 
 #[test]
 fn elements_that_are_not_allowed_keep_their_attributes() {
     let [label, foo, nobr, fieldset, legend, menu, form] =
-        ["label", "foo", "nobr", "fieldset", "legend", "menu", "form"].map(class);
+        ["label", "foo", "nobr", "fieldset", "legend", "menu", "form"].map(class_attribute_for_element);
     for (html, expected, text) in [
         ("A<label style='font-size:0'>zz</label>B", format!("A<span style=\"font-size:0\" {label}>zz</span>B"), "AB"),
         ("a<foo style='display:none'>zz</foo>b", format!("a<span style=\"display:none\" {foo}>zz</span>b"), "ab"),
@@ -30,26 +30,33 @@ fn elements_that_are_not_allowed_keep_their_attributes() {
         ),
         (
             "<button>a</button><button>b</button>",
-            format!("<span {0}>a</span><span {0}>b</span>", class("button")),
+            format!("<span {0}>a</span><span {0}>b</span>", class_attribute_for_element("button")),
             "a b",
         ),
         ("<menu><li>a<li>b</menu>c", format!("<ul {menu}><li>a</li><li>b</li></ul>c"), "- a\n- b\n\nc"),
         ("a<form>b</form>c", format!("a<section {form}>b</section>c"), "a\nb\nc"),
         ("<table><form><tr><td>a</form></table>", "<table><tbody><tr><td>a</td></tr></tbody></table>".to_owned(), "a"),
         ("<form><div>a</form>b</div>c</form>", format!("<section {form}><div>ab</div>c</section>"), "ab\nc"),
-        ("<xmp><b>a</xmp>", format!("<pre {}>&lt;b&gt;a</pre>", class("xmp")), "<b>a"),
+        ("<xmp><b>a</xmp>", format!("<pre {}>&lt;b&gt;a</pre>", class_attribute_for_element("xmp")), "<b>a"),
         (
             "a<textarea style='display:none'>zz</textarea>",
-            format!("a<span style=\"display:none\" {}>zz</span>", class("textarea")),
+            format!("a<span style=\"display:none\" {}>zz</span>", class_attribute_for_element("textarea")),
             "a",
         ),
-        ("a<dialog>zz</dialog>", format!("a<section {} hidden=\"\">zz</section>", class("dialog")), "a"),
-        ("<dialog open>a</dialog>", format!("<section {}>a</section>", class("dialog")), "a"),
+        (
+            "a<dialog>zz</dialog>",
+            format!("a<section {} hidden=\"\">zz</section>", class_attribute_for_element("dialog")),
+            "a",
+        ),
+        ("<dialog open>a</dialog>", format!("<section {}>a</section>", class_attribute_for_element("dialog")), "a"),
         // The ends of others do not end them.
         ("<foo style='color:red'>a</span>b</foo>c", format!("<span style=\"color:red\" {foo}>ab</span>c"), "abc"),
         (
             "<foo style='color:red'>a</bar>b<bar id=x>c</foo>d",
-            format!("<span style=\"color:red\" {foo}>ab<span id=\"x\" {}>c</span></span>d", class("bar")),
+            format!(
+                "<span style=\"color:red\" {foo}>ab<span id=\"x\" {}>c</span></span>d",
+                class_attribute_for_element("bar")
+            ),
             "abcd",
         ),
     ] {
@@ -106,7 +113,7 @@ fn rules_for_elements_that_are_not_allowed_still_apply() {
             ".mayfly-message span:where(.mayfly-e-foo):not(span:where(.mayfly-e-label)){color:red}",
         ),
     ] {
-        assert_eq!(sheet(&format!("<style>{rules}</style>x")), expected, "{rules}");
+        assert_eq!(message_style_sheet(&format!("<style>{rules}</style>x")), expected, "{rules}");
     }
     for html in [
         "<style>foo{display:none}</style>a<foo>zz</foo>b",

@@ -1,6 +1,6 @@
 //! Words that a sender hid.
 
-use super::{body, message_part, rendered, sheet};
+use super::{body, document_without_base_styles, message_style_sheet, rendered};
 
 /// Declarations that put an element out of sight, with what hides it in the document.
 const OFF_SCREEN: &[&str] = &[
@@ -52,7 +52,7 @@ fn words_out_of_sight_are_not_shown() {
             format!("<style>@media screen{{#h{{{style}}}}}</style><p>shown</p><p id=h><b>secret</b></p>"),
         ] {
             let rendered = rendered(&html);
-            assert!(message_part(&rendered).contains("display:none"), "{html}: {}", rendered.document);
+            assert!(document_without_base_styles(&rendered).contains("display:none"), "{html}: {}", rendered.document);
             assert_eq!((&*rendered.text, &*rendered.snippet), ("shown", "shown"), "{html}");
         }
     }
@@ -94,7 +94,7 @@ fn what_is_moved_a_little_or_back_stays_shown() {
     ] {
         for html in [format!("<p style='{style}'>shown</p>"), format!("<style>p{{{style}}}</style><p>shown</p>")] {
             let rendered = rendered(&html);
-            assert!(!message_part(&rendered).contains("display:none"), "{html}: {}", rendered.document);
+            assert!(!document_without_base_styles(&rendered).contains("display:none"), "{html}: {}", rendered.document);
             assert_eq!(rendered.text, "shown", "{html}");
         }
     }
@@ -108,7 +108,7 @@ fn box_whose_words_are_out_of_sight_keeps_its_background() {
     assert_eq!(body(html), "<p>shown</p><p style=\"height:40px;background:#123;font-size:0\">secret</p>");
     assert_eq!(rendered(html).text, "shown");
     let html = "<style>.logo{text-indent:-9999px;background:#123}</style><p>shown</p><p class=logo>secret</p>";
-    assert_eq!(sheet(html), ".mayfly-message .logo{background:#123;font-size:0}");
+    assert_eq!(message_style_sheet(html), ".mayfly-message .logo{background:#123;font-size:0}");
     assert_eq!(rendered(html).text, "shown");
 }
 

@@ -9,13 +9,13 @@ mod colours;
 mod document_checker;
 mod elements;
 mod hiding;
-mod page;
+mod page_attributes;
 mod values;
 
 use document_checker::find_violations;
-use mayfly_mail::{RenderOptions, Rendered, render};
+use mayfly_mail::{RenderOptions, RenderedBody, render};
 
-fn rendered(html: &str) -> Rendered {
+fn rendered(html: &str) -> RenderedBody {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
     assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
@@ -33,18 +33,18 @@ fn body(html: &str) -> String {
 }
 
 /// The document after its own style sheet: the styles of the message, and the body.
-fn message_part(rendered: &Rendered) -> &str {
+fn document_without_base_styles(rendered: &RenderedBody) -> &str {
     rendered.document.split_once("</style>").unwrap().1
 }
 
 /// The style sheet of the message.
-fn sheet(html: &str) -> String {
+fn message_style_sheet(html: &str) -> String {
     let document = rendered(html).document;
     document.split("<style>").nth(1).map(|rest| rest.split("</style>").next().unwrap().to_owned()).unwrap_or_default()
 }
 
 /// The start tag of the element around the message.
-fn wrapper(html: &str) -> String {
+fn wrapper_start_tag(html: &str) -> String {
     let document = rendered(html).document;
     document.split("<body>").nth(1).unwrap().split('>').next().unwrap().to_owned()
 }

@@ -1,10 +1,10 @@
 //! Values, rules and sizes of which a part is safe.
 
-use super::{body, rendered, sheet};
+use super::{body, message_style_sheet, rendered};
 
 /// The widths of the media queries of the document's own style that make the padding of a block a part of its width, those
 /// around others included.
-fn narrowed_blocks(html: &str) -> Vec<String> {
+fn narrow_block_query_widths(html: &str) -> Vec<String> {
     let document = rendered(html).document;
     let mut base = document.split("</style>").next().unwrap().split_once("@media (max-width:").unwrap().1;
     let mut open = vec![Some(base.split_once("px)").unwrap().0)];
@@ -51,7 +51,7 @@ fn only_blocks_that_do_not_fit_are_narrowed_with_their_padding() {
         ("<style>.c{width:600px;padding:20px}</style><div class=c>x</div>", vec!["647"]),
         ("<style>@media(max-width:500px){.c{width:400px;padding:20px}}</style><div class=c>x</div>", vec!["447 500"]),
     ] {
-        assert_eq!(narrowed_blocks(html), widths, "{html}");
+        assert_eq!(narrow_block_query_widths(html), widths, "{html}");
     }
     let document = rendered("<style>.c>div,p{width:600px!important;padding:20px}</style>x").document;
     let boxes = ":where(:not(img,td,th,tr,col,colgroup))";
@@ -98,7 +98,7 @@ fn sizes_refer_to_the_font_size_of_the_page() {
         assert!(body(html).contains(&format!("<p style=\"{expected}\">")), "{html}: {}", body(html));
     }
     let html = "<style>p{margin:1.6rem}html{font-size:10px}</style><p>x";
-    assert!(sheet(html).starts_with(".mayfly-message p{margin:1rem}"), "{}", sheet(html));
+    assert!(message_style_sheet(html).starts_with(".mayfly-message p{margin:1rem}"), "{}", message_style_sheet(html));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn rules_in_groups_that_apply_are_kept() {
         ),
         (":is(body p){color:red}:is(body){color:red}", ""),
     ] {
-        assert_eq!(sheet(&format!("<style>{source}</style>x")), expected, "{source}");
+        assert_eq!(message_style_sheet(&format!("<style>{source}</style>x")), expected, "{source}");
     }
     for html in [
         "<style>:is(b,i.h){display:none}</style>a<i class=h>zz</i>",

@@ -1,6 +1,6 @@
 //! Mail that held the window once, written in a short form that is expanded here.
 
-/// The cases: a name after `== `, then lines that are joined without line ends. See [`expand`] for repetition.
+/// The cases: a name after `== `, then lines that are joined without line ends. See [`expand_repetitions`] for repetition.
 pub(crate) const CASES: &str = include_str!("../data/slow_layout.txt");
 
 /// A mail that held the window.
@@ -16,7 +16,7 @@ pub(crate) fn parse_cases(text: &str) -> Vec<SlowLayoutCase> {
         if let Some(name) = line.strip_prefix("== ") {
             cases.push(SlowLayoutCase { name: name.to_owned(), markup: String::new() });
         } else if let Some(case) = cases.last_mut() {
-            case.markup.push_str(&expand(line));
+            case.markup.push_str(&expand_repetitions(line));
         }
     }
     cases
@@ -24,7 +24,7 @@ pub(crate) fn parse_cases(text: &str) -> Vec<SlowLayoutCase> {
 
 /// Expands `⟨24×<div>⟩`, the content as often as the number says, and `№`, the number of the innermost repetition,
 /// from 1 on.
-pub(crate) fn expand(source: &str) -> String {
+pub(crate) fn expand_repetitions(source: &str) -> String {
     let mut out = String::new();
     let mut rest = source;
     while let Some(start) = rest.find('⟨') {
@@ -42,7 +42,7 @@ pub(crate) fn expand(source: &str) -> String {
         let end = end.unwrap_or(inside.len());
         let (count, content) = inside[..end].split_once('×').unwrap_or(("1", &inside[..end]));
         for number in 1..=count.parse().unwrap_or(1) {
-            out.push_str(&expand(content).replace('№', &number.to_string()));
+            out.push_str(&expand_repetitions(content).replace('№', &number.to_string()));
         }
         rest = inside[end..].strip_prefix('⟩').unwrap_or_default();
     }

@@ -1,8 +1,8 @@
 //! The command `save`: attachments as files. All are downloaded under temporary names before the first one gets its own,
 //! so that a failure leaves nothing.
 
-use crate::command_error::CommandError;
-use crate::connection::Connection;
+use crate::api_connection::ApiConnection;
+use crate::cli_error::CliError;
 use crate::json_output::SavedFileOutput;
 use crate::output::Output;
 use crate::safe_text::to_single_line;
@@ -20,20 +20,20 @@ struct DownloadedFile {
 }
 
 pub(super) async fn save_attachments(
-    connection: &Connection,
+    connection: &ApiConnection,
     output: Output,
     id: &str,
     names: &[String],
     folder: &Path,
-) -> Result<(), CommandError> {
+) -> Result<(), CliError> {
     if !folder.is_dir() {
-        return Err(CommandError::failure(format!("{} is not a folder", folder.display())));
+        return Err(CliError::failure(format!("{} is not a folder", folder.display())));
     }
     let message = connection.fetch_message(id).await?;
     let chosen = choose_attachments(&message.attachments, names)?;
     let mut files = Vec::new();
     for name in chosen {
-        output.hint(&format!("downloading {name}"));
+        output.print_hint(&format!("downloading {name}"));
         files.push(download_file(connection, id, name, folder).await?);
     }
     let mut saved = Vec::new();
@@ -49,7 +49,7 @@ pub(super) async fn save_attachments(
         }
     }
     if saved.is_empty() {
-        output.hint("the message has no attachments");
+        output.print_hint("the message has no attachments");
     }
     for record in &saved {
         output.print_record(record, |record| to_single_line(&record.path))?;
@@ -59,7 +59,7 @@ pub(super) async fn save_attachments(
 
 /// Returns the names of the attachments that are to be saved, each once. A wanted name is that of the message, or the
 /// one under which the file is saved.
-fn choose_attachments<'a>(attachments: &'a [Attachment], wanted: &[String]) -> Result<Vec<&'a str>, CommandError> {
+fn choose_attachments<'a>(attachments: &'a [Attachment], wanted: &[String]) -> Result<Vec<&'a str>, CliError> {
     let mut chosen: Vec<&str> = Vec::new();
     let mut add = |name: &'a str| {
         if !chosen.contains(&name) {
@@ -75,24 +75,24 @@ fn choose_attachments<'a>(attachments: &'a [Attachment], wanted: &[String]) -> R
         let found = attachments.iter().find(is_wanted).or_else(|| attachments.iter().find(is_saved_as));
         match found {
             Some(attachment) => add(&attachment.name),
-            None => return Err(CommandError::not_found(format!("the message has no attachment {name:?}"))),
+            None => return Err(CliError::not_found(format!("the message has no attachment {name:?}"))),
         }
     }
     Ok(chosen)
 }
 
 async fn download_file(
-    connection: &Connection,
+    connection: &ApiConnection,
     id: &str,
     name: &str,
     folder: &Path,
-) -> Result<DownloadedFile, CommandError> {
+) -> Result<DownloadedFile, CliError> {
     let mut download = connection.client.download_attachment(id, name).await?.value;
     let (file, path) = create_temporary_file(folder).map_err(|error| file_error(folder, &error))?.into_parts();
     let mut file = tokio::fs::File::from_std(file);
     let size = download.copy_to(&mut file, |_, _| {}).await.map_err(|error| match error {
         tempmailg::Error::Write(error) => file_error(folder, &error),
-        error => CommandError::from(error),
+        error => CliError::from(error),
     })?;
     file.sync_all().await.map_err(|error| file_error(folder, &error))?;
     Ok(DownloadedFile { attachment_name: name.to_owned(), path, size })
@@ -126,6 +126,6 @@ fn keep_under_free_name(file: DownloadedFile, folder: &Path) -> io::Result<Saved
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-fn file_error(folder: &Path, error: &io::Error) -> CommandError {
-    CommandError::failure(format!("nothing could be saved in {}: {error}", folder.display()))
+fn file_error(folder: &Path, error: &io::Error) -> CliError {
+    CliError::failure(format!("nothing could be saved in {}: {error}", folder.display()))
 }

@@ -1,22 +1,22 @@
 //! The command `wait`.
 
 use super::messages::format_message_block;
+use crate::api_connection::ApiConnection;
 use crate::arguments::WaitArguments;
-use crate::command_error::CommandError;
-use crate::connection::Connection;
+use crate::cli_error::CliError;
 use crate::json_output::MessageOutput;
 use crate::message_filter::{MessageFilter, RequiredContent};
-use crate::message_wait::{WaitOptions, wait_for_content};
+use crate::message_wait::{WaitOptions, wait_for_message_with_content};
 use crate::output::Output;
 use crate::safe_text::to_single_line;
 use mayfly_schedule::PollTiming;
 use std::collections::HashSet;
 
 pub(super) async fn await_message(
-    connection: &Connection,
+    connection: &ApiConnection,
     output: Output,
     arguments: WaitArguments,
-) -> Result<(), CommandError> {
+) -> Result<(), CliError> {
     let wanted = match (arguments.code, arguments.link) {
         (true, _) => RequiredContent::Code,
         (false, true) => RequiredContent::Link,
@@ -32,9 +32,9 @@ pub(super) async fn await_message(
         passed_over: HashSet::new(),
         timing: PollTiming::default(),
     };
-    output.hint(&format!("waiting for mail to {}, {} s at most", options.address, options.timeout.as_secs()));
-    let report = |error: &tempmailg::Error| output.hint(&format!("{error}; it is tried again"));
-    let (message, content) = wait_for_content(&connection.client, &options, report).await?;
+    output.print_hint(&format!("waiting for mail to {}, {} s at most", options.address, options.timeout.as_secs()));
+    let report = |error: &tempmailg::Error| output.print_hint(&format!("{error}; it is tried again"));
+    let (message, content) = wait_for_message_with_content(&connection.client, &options, report).await?;
     let record = MessageOutput::new(&message, &content);
     output.print_record(&record, |record| {
         let value = match wanted {

@@ -1,9 +1,9 @@
 //! The commands about messages: `list`, `read` and `delete`.
 
 use super::addresses::print_deleted;
+use crate::api_connection::ApiConnection;
 use crate::arguments::ReadFormat;
-use crate::command_error::CommandError;
-use crate::connection::Connection;
+use crate::cli_error::CliError;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::json_output::{FullMessageOutput, MessageOutput};
 use crate::output::Output;
@@ -16,32 +16,32 @@ use tempmailg::Message;
 /// What is printed in place of a time that is not known.
 const NO_TIME: &str = "-";
 
-pub(super) async fn list_messages(connection: &Connection, output: Output, address: &str) -> Result<(), CommandError> {
+pub(super) async fn list_messages(connection: &ApiConnection, output: Output, address: &str) -> Result<(), CliError> {
     let list = connection.client.list_messages(address).await;
-    let list = list.map_err(|error| CommandError::from_owned_object_error(&error))?.value;
+    let list = list.map_err(|error| CliError::from_account_item_error(&error))?.value;
     let mut messages = list.messages;
     messages.sort_by_key(|message| Reverse(message.received_at));
     for message in &messages {
         let record = MessageOutput::new(message, &ExtractedMessageContent::analyse(message));
-        output.print_record(&record, subject_and_code_lines)?;
+        output.print_record(&record, format_message_line)?;
     }
     if list.unreadable > 0 {
-        output.hint(&format!("{} messages are left out, because they have no identifier", list.unreadable));
+        output.print_hint(&format!("{} messages are left out, because they have no identifier", list.unreadable));
     }
     if messages.is_empty() {
-        output.hint("there is no mail");
+        output.print_hint("there is no mail");
     }
     Ok(())
 }
 
 pub(super) async fn read_message(
-    connection: &Connection,
+    connection: &ApiConnection,
     output: Output,
     id: &str,
     format: ReadFormat,
-) -> Result<(), CommandError> {
+) -> Result<(), CliError> {
     if format.eml && output.is_json() {
-        return Err(CommandError::usage("--eml prints a file, which is not possible with --json"));
+        return Err(CliError::usage("--eml prints a file, which is not possible with --json"));
     }
     let message = connection.fetch_message(id).await?;
     if format.eml {
@@ -51,7 +51,7 @@ pub(super) async fn read_message(
     if format.html && !output.is_json() {
         return match message.is_html {
             true => print_raw(output, message.content.as_bytes()),
-            false => Err(CommandError::not_found("the message has no HTML, only text")),
+            false => Err(CliError::not_found("the message has no HTML, only text")),
         };
     }
     let content = ExtractedMessageContent::analyse(&message);
@@ -63,14 +63,14 @@ pub(super) async fn read_message(
     })
 }
 
-pub(super) async fn delete_message(connection: &Connection, output: Output, id: String) -> Result<(), CommandError> {
+pub(super) async fn delete_message(connection: &ApiConnection, output: Output, id: String) -> Result<(), CliError> {
     let deleting = connection.client.delete_message(&id).await;
-    deleting.map_err(|error| CommandError::from_owned_object_error(&error))?;
+    deleting.map_err(|error| CliError::from_account_item_error(&error))?;
     print_deleted(output, id)
 }
 
 /// Describes a message in one line.
-fn subject_and_code_lines(record: &MessageOutput) -> String {
+fn format_message_line(record: &MessageOutput) -> String {
     let id = to_single_line(&record.id);
     let time = record.received_at.as_deref().unwrap_or(NO_TIME);
     let code = record.code.as_ref().map(|code| format!("  [{}]", to_single_line(code))).unwrap_or_default();
@@ -109,14 +109,14 @@ fn format_sender(record: &MessageOutput) -> String {
 }
 
 /// Prints bytes as they are, but not what may control a terminal.
-fn print_raw(output: Output, bytes: &[u8]) -> Result<(), CommandError> {
+fn print_raw(output: Output, bytes: &[u8]) -> Result<(), CliError> {
     if output.is_terminal() {
         return output.print_bytes(to_safe_lines(&String::from_utf8_lossy(bytes)).as_bytes());
     }
     output.print_bytes(bytes)
 }
 
-async fn build_eml(connection: &Connection, message: &Message) -> Result<Vec<u8>, CommandError> {
+async fn build_eml(connection: &ApiConnection, message: &Message) -> Result<Vec<u8>, CliError> {
     let mut attachments = Vec::new();
     for attachment in &message.attachments {
         let bytes = connection.fetch_attachment(&message.id, &attachment.name).await?;

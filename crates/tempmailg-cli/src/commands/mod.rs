@@ -6,15 +6,15 @@ mod await_message;
 mod domains_and_quota;
 mod messages;
 
+use crate::api_connection::ApiConnection;
 use crate::arguments::{Arguments, Command};
-use crate::command_error::CommandError;
-use crate::connection::Connection;
+use crate::cli_error::CliError;
 use crate::mcp_server;
 use crate::output::Output;
 
 /// Runs the command of the command line.
-pub(crate) async fn run_command(arguments: Arguments, output: Output) -> Result<(), CommandError> {
-    let connection = Connection::open(&arguments.connection).await?;
+pub(crate) async fn run_cli_command(arguments: Arguments, output: Output) -> Result<(), CliError> {
+    let connection = ApiConnection::open(&arguments.connection).await?;
     match arguments.command {
         Command::Domains => domains_and_quota::list_domains(&connection, output).await,
         Command::New(new) => addresses::create_address(&connection, output, &new).await,

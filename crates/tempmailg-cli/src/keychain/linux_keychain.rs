@@ -1,6 +1,6 @@
 //! The Secret Service of a Linux desktop.
 
-use super::entry_definitions::{API_KEY_PREFIX, CALL_TIMEOUT, KeychainError, SERVICE_NAME};
+use super::keychain_common::{API_KEY_PREFIX, CALL_TIMEOUT, KeychainError, SERVICE_NAME};
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
 use secret_service::{EncryptionType, Error, Item, SecretService};

@@ -1,12 +1,12 @@
 //! The API keys of Mayfly's accounts in the system's keychain. They are only read.
 
-mod entry_definitions;
+mod keychain_common;
 #[cfg(target_os = "linux")]
 mod linux_keychain;
 #[cfg(not(target_os = "linux"))]
 mod platform_keychain;
 
-pub(crate) use entry_definitions::KeychainError;
+pub(crate) use keychain_common::KeychainError;
 #[cfg(target_os = "linux")]
 pub(crate) use linux_keychain::Keychain;
 #[cfg(not(target_os = "linux"))]

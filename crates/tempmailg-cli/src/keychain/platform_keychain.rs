@@ -1,6 +1,6 @@
 //! The keychains of macOS and Windows, which can't be searched.
 
-use super::entry_definitions::{API_KEY_PREFIX, CALL_TIMEOUT, KeychainError, SERVICE_NAME};
+use super::keychain_common::{API_KEY_PREFIX, CALL_TIMEOUT, KeychainError, SERVICE_NAME};
 use keyring_core::Error as KeyringError;
 use secrecy::SecretString;
 

@@ -32,7 +32,7 @@ impl McpSessionAddresses {
     }
 
     /// Counts an address that is about to be made.
-    pub(super) fn reserve(&self) -> Result<(), String> {
+    pub(super) fn reserve_address(&self) -> Result<(), String> {
         let mut state = self.lock_state();
         if state.made >= self.limit {
             return Err(format!("this session has made {} addresses, which is its limit", self.limit));
@@ -42,7 +42,7 @@ impl McpSessionAddresses {
     }
 
     /// The address that was counted could not be made.
-    pub(super) fn release(&self) {
+    pub(super) fn release_address(&self) {
         let mut state = self.lock_state();
         state.made = state.made.saturating_sub(1);
     }
@@ -61,7 +61,7 @@ impl McpSessionAddresses {
     }
 
     /// Records a message of this address, if that is the session's own.
-    pub(super) fn add_message(&self, address: &str, id: &str) {
+    pub(super) fn record_message_id(&self, address: &str, id: &str) {
         let mut state = self.lock_state();
         if state.own.contains_key(&address.to_lowercase()) && state.messages.len() < MAX_MESSAGES {
             state.messages.insert(id.to_owned());
@@ -74,7 +74,7 @@ impl McpSessionAddresses {
     }
 
     /// Records that a wait has returned a message.
-    pub(super) fn add_returned(&self, id: &str) {
+    pub(super) fn record_returned_message_id(&self, id: &str) {
         let mut state = self.lock_state();
         if state.returned.len() < MAX_MESSAGES {
             state.returned.insert(id.to_owned());
@@ -82,7 +82,7 @@ impl McpSessionAddresses {
     }
 
     /// The identifiers of messages that a wait has returned.
-    pub(super) fn list_returned(&self) -> HashSet<String> {
+    pub(super) fn list_returned_message_ids(&self) -> HashSet<String> {
         self.lock_state().returned.clone()
     }
 

@@ -5,13 +5,13 @@ use super::tool_types::{
     AddressToolArguments, DeletedToolResult, MessageListToolResult, MessageToolArguments, MessageToolResult,
     NewAddressToolArguments, WaitToolArguments, WaitToolResult, WantedContent,
 };
-use crate::argument_values::{SinceTime, parse_address, parse_word};
-use crate::command_error::CommandError;
-use crate::connection::Connection;
+use crate::api_connection::ApiConnection;
+use crate::argument_values::{SinceTime, parse_address, parse_name_or_id};
+use crate::cli_error::CliError;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::json_output::{AddressOutput, AttachmentOutput, MessageOutput};
 use crate::message_filter::{MessageFilter, RequiredContent};
-use crate::message_wait::{WaitError, WaitOptions, wait_for_content};
+use crate::message_wait::{WaitError, WaitOptions, wait_for_message_with_content};
 use crate::safe_text::to_safe_lines;
 use mayfly_schedule::PollTiming;
 use rmcp::handler::server::wrapper::Parameters;
@@ -36,12 +36,12 @@ const INSTRUCTIONS: &str = "Disposable e-mail addresses. To sign up somewhere: c
 /// The tools of one session.
 #[derive(Clone)]
 pub(super) struct McpTools {
-    connection: Connection,
+    connection: ApiConnection,
     addresses: Arc<McpSessionAddresses>,
 }
 
 impl McpTools {
-    pub(super) fn new(connection: Connection, max_addresses: u32) -> Self {
+    pub(super) fn new(connection: ApiConnection, max_addresses: u32) -> Self {
         Self { connection, addresses: Arc::new(McpSessionAddresses::new(max_addresses)) }
     }
 }
@@ -63,13 +63,13 @@ impl McpTools {
         &self,
         Parameters(request): Parameters<NewAddressToolArguments>,
     ) -> Result<Json<AddressOutput>, String> {
-        let name = request.name.as_deref().map(parse_word).transpose()?;
-        let domain = request.domain.as_deref().map(parse_word).transpose()?;
-        self.addresses.reserve()?;
+        let name = request.name.as_deref().map(parse_name_or_id).transpose()?;
+        let domain = request.domain.as_deref().map(parse_name_or_id).transpose()?;
+        self.addresses.reserve_address()?;
         let new = match self.connection.create_address(name.as_deref(), domain.as_deref()).await {
             Ok(new) => new,
             Err(error) => {
-                self.addresses.release();
+                self.addresses.release_address();
                 return Err(error.to_string());
             }
         };
@@ -91,7 +91,8 @@ impl McpTools {
             WantedContent::Code => RequiredContent::Code,
             WantedContent::Link => RequiredContent::Link,
         };
-        let filter = MessageFilter::wanting(wanted).matching(request.from.as_deref(), request.subject.as_deref())?;
+        let filter = MessageFilter::for_required_content(wanted)
+            .with_patterns(request.from.as_deref(), request.subject.as_deref())?;
         let own = self.addresses.find_address(&address);
         let since = request.since_seconds.map(|seconds| SinceTime::Ago(Duration::from_secs(seconds.into())));
         let options = WaitOptions {
@@ -100,22 +101,22 @@ impl McpTools {
             // An agent may take long to fill in a form: in its own addresses all mail counts, each once.
             since: since.or(own.map(|own| SinceTime::At(own.created_at))),
             recent: own.or_else(|| self.connection.recent_addresses.find_address(&address)),
-            passed_over: self.addresses.list_returned(),
+            passed_over: self.addresses.list_returned_message_ids(),
             timing: PollTiming::default(),
             address,
         };
         let found = tokio::select! {
-            found = wait_for_content(&self.connection.client, &options, |_| {}) => found,
+            found = wait_for_message_with_content(&self.connection.client, &options, |_| {}) => found,
             () = context.ct.cancelled() => return Err("the wait was cancelled".to_owned()),
         };
         match found {
             Ok((message, content)) => {
-                self.addresses.add_message(&options.address, &message.id);
-                self.addresses.add_returned(&message.id);
+                self.addresses.record_message_id(&options.address, &message.id);
+                self.addresses.record_returned_message_id(&message.id);
                 Ok(Json(WaitToolResult::new(Some(MessageOutput::new(&message, &content)))))
             }
             Err(WaitError::NothingInTime(_)) => Ok(Json(WaitToolResult::new(None))),
-            Err(error) => Err(CommandError::from(error).to_string()),
+            Err(error) => Err(CliError::from(error).to_string()),
         }
     }
 
@@ -127,13 +128,13 @@ impl McpTools {
     ) -> Result<Json<MessageListToolResult>, String> {
         let address = parse_address(&request.address)?;
         let list = self.connection.client.list_messages(&address).await;
-        let list = list.map_err(|error| CommandError::from_owned_object_error(&error).to_string())?;
+        let list = list.map_err(|error| CliError::from_account_item_error(&error).to_string())?;
         let mut messages = list.value.messages;
         messages.sort_by_key(|message| Reverse(message.received_at));
         let left_out = messages.len().saturating_sub(MAX_MESSAGES);
         messages.truncate(MAX_MESSAGES);
         let summaries = messages.iter().map(|message| {
-            self.addresses.add_message(&address, &message.id);
+            self.addresses.record_message_id(&address, &message.id);
             MessageOutput::new(message, &ExtractedMessageContent::analyse(message))
         });
         Ok(Json(MessageListToolResult::new(summaries.collect(), left_out)))
@@ -145,7 +146,7 @@ impl McpTools {
         &self,
         Parameters(request): Parameters<MessageToolArguments>,
     ) -> Result<Json<MessageToolResult>, String> {
-        let id = parse_word(&request.id)?;
+        let id = parse_name_or_id(&request.id)?;
         let message = self.connection.fetch_message(&id).await.map_err(|error| error.to_string())?;
         let content = ExtractedMessageContent::analyse(&message);
         let attachments = message.attachments.iter().map(AttachmentOutput::from).collect();
@@ -180,7 +181,7 @@ impl McpTools {
         }
         self.connection.client.delete_inbox(&address).await.map_err(|error| error.to_string())?;
         self.addresses.remove(&address);
-        self.connection.recent_addresses.forget(&address);
+        self.connection.recent_addresses.delete_address_file(&address);
         Ok(Json(DeletedToolResult { deleted: address }))
     }
 }

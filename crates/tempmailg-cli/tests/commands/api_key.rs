@@ -1,4 +1,4 @@
-use crate::test_service::{Outcome, TestService};
+use crate::test_service::{CliRunResult, TestService};
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -24,12 +24,12 @@ fn command_without_key(service: &TestService, arguments: &[&str]) -> Command {
 #[tokio::test]
 async fn without_a_key_the_error_says_what_to_do() {
     let service = TestService::start().await;
-    let outcome = Outcome::of(&mut command_without_key(&service, &["new"])).await;
+    let outcome = CliRunResult::of(&mut command_without_key(&service, &["new"])).await;
     outcome.assert_failed(4, "no API key: set TEMPMAILG_API_KEY or use --key-file");
-    let outcome = Outcome::of(command_without_key(&service, &["new"]).env("TEMPMAILG_API_KEY", "")).await;
+    let outcome = CliRunResult::of(command_without_key(&service, &["new"]).env("TEMPMAILG_API_KEY", "")).await;
     outcome.assert_failed(4, "TEMPMAILG_API_KEY is empty");
     let outcome =
-        Outcome::of(command_without_key(&service, &["new"]).env("TEMPMAILG_API_KEY", "Bearer test-key")).await;
+        CliRunResult::of(command_without_key(&service, &["new"]).env("TEMPMAILG_API_KEY", "Bearer test-key")).await;
     outcome.assert_failed(4, "without \"Bearer\"");
     assert!(service.sandbox.list_requests().is_empty());
 }
@@ -51,7 +51,7 @@ async fn key_file_is_read_if_only_its_owner_can() {
         let path = path.to_str().unwrap();
         // The file is stronger than the variable.
         let mut command = service.command(&["domains", "--key-file", path]);
-        let outcome = Outcome::of(command.env("TEMPMAILG_API_KEY", "no-such-key")).await;
+        let outcome = CliRunResult::of(command.env("TEMPMAILG_API_KEY", "no-such-key")).await;
         match error {
             None => assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{text:?} {mode:o}"),
             Some(error) => outcome.assert_failed(4, error),
@@ -75,20 +75,20 @@ async fn key_is_never_an_argument_and_in_no_output() {
     service.run(&["domains", "--key", "test-key"]).await.assert_usage_error();
 }
 
-impl Outcome {
+impl CliRunResult {
     fn assert_usage_error(&self) {
         assert_eq!((self.code, self.stdout.as_str()), (2, ""), "{self:?}");
     }
 }
 
 /// A session bus and a gnome-keyring that is unlocked.
-struct KeychainSession {
+struct TestGnomeKeyring {
     folder: TempDir,
     address: String,
     daemons: Vec<Child>,
 }
 
-impl KeychainSession {
+impl TestGnomeKeyring {
     fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("unix:path={}/bus", folder.path().display());
@@ -136,7 +136,7 @@ impl KeychainSession {
     }
 
     /// Stores an entry as Mayfly names it.
-    fn store(&self, name: &str, secret: &str) {
+    fn store_secret(&self, name: &str, secret: &str) {
         let mut command = self.command("secret-tool");
         command.args(["store", "--label", name, "service", "app.mayfly.Mayfly", "username", name]);
         let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
@@ -145,7 +145,7 @@ impl KeychainSession {
     }
 }
 
-impl Drop for KeychainSession {
+impl Drop for TestGnomeKeyring {
     fn drop(&mut self) {
         for daemon in self.daemons.iter_mut().rev() {
             let _ = daemon.kill();
@@ -157,24 +157,24 @@ impl Drop for KeychainSession {
 #[tokio::test]
 async fn key_of_a_mayfly_account_is_read_from_the_keychain() {
     let service = TestService::start_with(|builder| builder.api_key("other-key")).await;
-    let keychain = KeychainSession::start();
+    let keychain = TestGnomeKeyring::start();
     let run = async |arguments: &[&str]| {
         let mut command = command_without_key(&service, arguments);
-        Outcome::of(command.env("DBUS_SESSION_BUS_ADDRESS", &keychain.address)).await
+        CliRunResult::of(command.env("DBUS_SESSION_BUS_ADDRESS", &keychain.address)).await
     };
     run(&["domains"]).await.assert_failed(4, "no API key");
-    keychain.store("store-key", "not an API key");
-    keychain.store("api-key:1", "test-key");
+    keychain.store_secret("store-key", "not an API key");
+    keychain.store_secret("api-key:1", "test-key");
     assert_eq!(run(&["domains"]).await.code, 0, "the only account is used");
-    keychain.store("api-key:3", "no-such-key");
+    keychain.store_secret("api-key:3", "no-such-key");
     run(&["domains"]).await.assert_failed(4, "choose one by --account: 1, 3");
     assert_eq!(run(&["domains", "--account", "1"]).await.code, 0);
     run(&["domains", "--account", "3"]).await.assert_failed(4, "did not accept the API key");
     run(&["domains", "--account", "2"]).await.assert_failed(4, "no API key of a Mayfly account 2");
     // The variable is stronger than the keychain.
     let mut command = service.command(&["domains"]);
-    assert_eq!(Outcome::of(command.env("DBUS_SESSION_BUS_ADDRESS", &keychain.address)).await.code, 0);
+    assert_eq!(CliRunResult::of(command.env("DBUS_SESSION_BUS_ADDRESS", &keychain.address)).await.code, 0);
     let mut command = command_without_key(&service, &["domains", "--account", "1"]);
-    let outcome = Outcome::of(command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")).await;
+    let outcome = CliRunResult::of(command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")).await;
     outcome.assert_failed(4, "the keychain can't be read");
 }

@@ -10,14 +10,14 @@ const COMPLETIONS: [(Shell, &str); 3] =
     [(Shell::Bash, "tempmailg.bash"), (Shell::Zsh, "_tempmailg"), (Shell::Fish, "tempmailg.fish")];
 
 /// The contents of all files by their names.
-fn generate_files() -> Vec<(String, Vec<u8>)> {
+fn generate_man_pages_and_completions() -> Vec<(String, Vec<u8>)> {
     let folder = tempfile::tempdir().unwrap();
-    clap_mangen::generate_to(tempmailg_cli::build_command(), folder.path()).unwrap();
+    clap_mangen::generate_to(tempmailg_cli::build_clap_command(), folder.path()).unwrap();
     for (shell, name) in COMPLETIONS {
         let mut file = std::fs::File::create(folder.path().join(name)).unwrap();
-        clap_complete::generate(shell, &mut tempmailg_cli::build_command(), "tempmailg", &mut file);
+        clap_complete::generate(shell, &mut tempmailg_cli::build_clap_command(), "tempmailg", &mut file);
     }
-    list_names(folder.path())
+    list_file_names(folder.path())
         .into_iter()
         .map(|name| {
             let bytes = std::fs::read(folder.path().join(&name)).unwrap();
@@ -26,13 +26,13 @@ fn generate_files() -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-fn list_names(folder: &Path) -> Vec<String> {
+fn list_file_names(folder: &Path) -> Vec<String> {
     crate::test_service::list_files(folder)
 }
 
 #[test]
 fn man_pages_and_completions_are_those_of_the_command_line() {
-    let files = generate_files();
+    let files = generate_man_pages_and_completions();
     if std::env::var_os("UPDATE_PACKAGE_FILES").is_some() {
         let _ = std::fs::remove_dir_all(FOLDER);
         std::fs::create_dir(FOLDER).unwrap();
@@ -41,7 +41,7 @@ fn man_pages_and_completions_are_those_of_the_command_line() {
         }
     }
     let names: Vec<_> = files.iter().map(|(name, _)| name.clone()).collect();
-    assert_eq!(list_names(Path::new(FOLDER)), names, "run make cli-files");
+    assert_eq!(list_file_names(Path::new(FOLDER)), names, "run make cli-files");
     for (name, bytes) in files {
         assert!(
             std::fs::read(PathBuf::from(FOLDER).join(&name)).unwrap() == bytes,
@@ -56,7 +56,7 @@ fn packages_install_the_program_its_man_pages_and_completions() {
     let config = std::fs::read(format!("{root}/tauri.conf.json")).unwrap();
     let config: serde_json::Value = serde_json::from_slice(&config).unwrap();
     let mut expected = vec![("/usr/bin/tempmailg".to_owned(), "target/packages/cli/tempmailg".to_owned())];
-    for name in list_names(Path::new(FOLDER)) {
+    for name in list_file_names(Path::new(FOLDER)) {
         let (target, source) = match name.rsplit_once('.') {
             Some((_, "1")) => (format!("/usr/share/man/man1/{name}.gz"), format!("target/packages/cli/{name}.gz")),
             extension => {
@@ -135,7 +135,7 @@ fn completions_load_and_complete_in_fish() {
 
 #[test]
 fn man_pages_are_valid() {
-    for name in list_names(Path::new(FOLDER)).iter().filter(|name| name.ends_with(".1")) {
+    for name in list_file_names(Path::new(FOLDER)).iter().filter(|name| name.ends_with(".1")) {
         let page = std::fs::read_to_string(format!("{FOLDER}/{name}")).unwrap();
         assert!(page.contains(".TH ") && page.contains(".SH NAME") && page.contains(".SH SYNOPSIS"), "{name}");
     }

@@ -1,4 +1,4 @@
-use crate::test_service::{Outcome, TestService};
+use crate::test_service::{CliRunResult, TestService};
 use serde_json::json;
 use tempmailg_sandbox::Mail;
 
@@ -21,7 +21,7 @@ async fn delete_of_another_accounts_message_is_not_found() {
     let address = service.new_address().await;
     let id = service.sandbox.deliver_mail(&address, Mail::new_text("Hello", "x")).unwrap();
     for command in ["read", "delete", "save"] {
-        let outcome = Outcome::of(service.command(&[command, &id]).env("TEMPMAILG_API_KEY", "other-key")).await;
+        let outcome = CliRunResult::of(service.command(&[command, &id]).env("TEMPMAILG_API_KEY", "other-key")).await;
         outcome.assert_failed(6, "belongs to another account");
     }
     assert_eq!(service.run_json(&["list", &address]).await.len(), 1);

@@ -1,4 +1,4 @@
-use crate::test_service::{Outcome, TestService};
+use crate::test_service::{CliRunResult, TestService};
 use serde_json::{Value, json};
 use tempmailg_sandbox::{FaultAction, InjectedFault};
 
@@ -58,12 +58,12 @@ async fn exhausted_quota_has_the_code_of_limits() {
 async fn service_that_cannot_be_reached_is_a_failure() {
     let service = TestService::start().await;
     let mut command = service.command(&["domains"]);
-    Outcome::of(command.env("TEMPMAILG_API_BASE_URL", "http://127.0.0.1:9/api"))
+    CliRunResult::of(command.env("TEMPMAILG_API_BASE_URL", "http://127.0.0.1:9/api"))
         .await
         .assert_failed(1, "no connection to TempMailG");
     // Nothing is sent past a proxy that can't be used.
     let mut command = service.command(&["domains", "--base-url", "https://api.example.com"]);
-    Outcome::of(command.env("https_proxy", "http://127.0.0.1:9"))
+    CliRunResult::of(command.env("https_proxy", "http://127.0.0.1:9"))
         .await
         .assert_failed(1, "the proxy http://127.0.0.1:9");
     let arguments = ["domains", "--base-url", "https://api.example.com", "--proxy", "socks5h://127.0.0.1:9"];

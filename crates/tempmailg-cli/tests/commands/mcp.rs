@@ -1,6 +1,6 @@
 //! The MCP server, with the client of its SDK.
 
-use crate::test_service::{Outcome, TestService, WAIT_LIMIT};
+use crate::test_service::{CliRunResult, TestService, WAIT_LIMIT};
 use rmcp::model::{CallToolRequestParams, CallToolResult, ContentBlock};
 use rmcp::service::RunningService;
 use rmcp::transport::TokioChildProcess;
@@ -10,11 +10,11 @@ use std::time::Duration;
 use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 /// A session of a client with the server.
-struct Session {
+struct McpClientSession {
     client: RunningService<RoleClient, ()>,
 }
 
-impl Session {
+impl McpClientSession {
     async fn start(service: &TestService, arguments: &[&str]) -> Self {
         let command = service.command(&[&["mcp"], arguments].concat());
         let transport = TokioChildProcess::new(command).unwrap();
@@ -22,7 +22,7 @@ impl Session {
         Self { client }
     }
 
-    async fn call(&self, tool: &'static str, arguments: Value) -> CallToolResult {
+    async fn call_tool(&self, tool: &'static str, arguments: Value) -> CallToolResult {
         let arguments = arguments.as_object().unwrap().clone();
         let request = CallToolRequestParams::new(tool).with_arguments(arguments);
         let call = self.client.call_tool(request);
@@ -31,7 +31,7 @@ impl Session {
 
     /// Calls a tool that must succeed.
     async fn call_ok(&self, tool: &'static str, arguments: Value) -> Value {
-        let result = self.call(tool, arguments).await;
+        let result = self.call_tool(tool, arguments).await;
         assert_ne!(result.is_error, Some(true), "{tool}: {result:?}");
         assert!(!format!("{result:?}").contains("test-key"), "{result:?}");
         result.structured_content.unwrap()
@@ -39,7 +39,7 @@ impl Session {
 
     /// Calls a tool that must fail, and returns the reason.
     async fn call_failing(&self, tool: &'static str, arguments: Value) -> String {
-        let result = self.call(tool, arguments).await;
+        let result = self.call_tool(tool, arguments).await;
         assert_eq!(result.is_error, Some(true), "{tool}: {result:?}");
         assert!(!format!("{result:?}").contains("test-key"), "{result:?}");
         result.content.iter().filter_map(ContentBlock::as_text).map(|content| content.text.clone()).collect()
@@ -53,7 +53,7 @@ impl Session {
 #[tokio::test]
 async fn mcp_signs_up_with_an_address_and_a_code() {
     let service = TestService::start().await;
-    let session = Session::start(&service, &[]).await;
+    let session = McpClientSession::start(&service, &[]).await;
     let address = session.new_address().await;
     let waiting =
         session.call_ok("wait_for_mail", json!({ "address": address, "wanted": "code", "timeout_seconds": 50 }));
@@ -80,7 +80,7 @@ async fn mcp_signs_up_with_an_address_and_a_code() {
 #[tokio::test]
 async fn mcp_wait_returns_each_message_of_its_own_address_once_however_late() {
     let service = TestService::start().await;
-    let session = Session::start(&service, &[]).await;
+    let session = McpClientSession::start(&service, &[]).await;
     let address = session.new_address().await;
     let first = service.sandbox.deliver_mail(&address, Mail::new_text("Old", "Your code is 482913.")).unwrap();
     service.sandbox.advance_clock(Duration::from_secs(400));
@@ -94,7 +94,7 @@ async fn mcp_wait_returns_each_message_of_its_own_address_once_however_late() {
 #[tokio::test]
 async fn mcp_lists_its_tools_with_descriptions_and_schemas() {
     let service = TestService::start().await;
-    let session = Session::start(&service, &[]).await;
+    let session = McpClientSession::start(&service, &[]).await;
     let mut tools = session.client.list_all_tools().await.unwrap();
     tools.sort_by(|one, other| one.name.cmp(&other.name));
     let described: Vec<Value> = tools
@@ -120,7 +120,7 @@ async fn mcp_lists_its_tools_with_descriptions_and_schemas() {
 #[tokio::test]
 async fn mcp_limits_the_addresses_of_a_session() {
     let service = TestService::start().await;
-    let session = Session::start(&service, &["--max-addresses", "2"]).await;
+    let session = McpClientSession::start(&service, &["--max-addresses", "2"]).await;
     // An address that could not be made doesn't count.
     service.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)));
     assert!(session.call_failing("new_address", json!({})).await.contains("HTTP 500"));
@@ -136,7 +136,7 @@ async fn mcp_deletes_only_what_its_session_made() {
     let service = TestService::start().await;
     let address = service.new_address().await;
     let id = service.sandbox.deliver_mail(&address, Mail::new_text("Hello", "x")).unwrap();
-    let session = Session::start(&service, &[]).await;
+    let session = McpClientSession::start(&service, &[]).await;
     assert_eq!(session.call_ok("list_messages", json!({ "address": address })).await["messages"][0]["id"], id);
     assert!(session.call_failing("delete_message", json!({ "id": id })).await.contains("only messages of"));
     assert!(
@@ -148,7 +148,7 @@ async fn mcp_deletes_only_what_its_session_made() {
 #[tokio::test]
 async fn mcp_answers_bad_input_with_a_sentence() {
     let service = TestService::start().await;
-    let session = Session::start(&service, &[]).await;
+    let session = McpClientSession::start(&service, &[]).await;
     let address = session.new_address().await;
     for (tool, arguments, reason) in [
         ("list_messages", json!({ "address": "nobody" }), "not an e-mail address"),
@@ -170,7 +170,7 @@ async fn mcp_answers_bad_input_with_a_sentence() {
 #[tokio::test]
 async fn mcp_cuts_long_mail_and_removes_control_characters() {
     let service = TestService::start().await;
-    let session = Session::start(&service, &[]).await;
+    let session = McpClientSession::start(&service, &[]).await;
     let address = session.new_address().await;
     let text = format!("\u{1b}[2J{}", "é".repeat(50_000));
     let id = service.sandbox.deliver_mail(&address, Mail::new_text("Long", text)).unwrap();
@@ -189,6 +189,6 @@ async fn mcp_ends_with_its_standard_input() {
     let service = TestService::start().await;
     let outcome = service.run(&["mcp"]).await;
     assert_eq!((outcome.code, outcome.stdout.as_str()), (0, ""), "{outcome:?}");
-    let outcome = Outcome::of(&mut service.bare_command(&["mcp"])).await;
+    let outcome = CliRunResult::of(&mut service.bare_command(&["mcp"])).await;
     outcome.assert_failed(4, "no API key");
 }

@@ -1,4 +1,4 @@
-use crate::test_service::{Outcome, TestService};
+use crate::test_service::{CliRunResult, TestService};
 use std::os::unix::fs::PermissionsExt as _;
 use tempmailg_sandbox::{FaultAction, InjectedFault};
 
@@ -50,6 +50,6 @@ async fn new_reports_an_address_that_it_could_not_delete() {
 #[tokio::test]
 async fn new_works_where_nothing_can_be_written() {
     let service = TestService::start().await;
-    let outcome = Outcome::of(service.command(&["new"]).env("HOME", "/proc/nowhere")).await;
+    let outcome = CliRunResult::of(service.command(&["new"]).env("HOME", "/proc/nowhere")).await;
     assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
 }

@@ -16,7 +16,7 @@ async fn rm_of_another_accounts_address_is_not_found() {
     let service = TestService::start_with(|builder| builder.api_key("other-key")).await;
     let address = service.new_address().await;
     let mut command = service.command(&["rm", &address]);
-    crate::test_service::Outcome::of(command.env("TEMPMAILG_API_KEY", "other-key"))
+    crate::test_service::CliRunResult::of(command.env("TEMPMAILG_API_KEY", "other-key"))
         .await
         .assert_failed(6, "belongs to another account");
     assert_eq!(service.run_ok(&["list", &address]).await, "");

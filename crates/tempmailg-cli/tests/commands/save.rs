@@ -1,4 +1,4 @@
-use crate::test_service::{Outcome, TestService, list_files};
+use crate::test_service::{CliRunResult, TestService, list_files};
 use serde_json::json;
 use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
@@ -81,6 +81,6 @@ async fn save_on_a_full_disk_leaves_nothing() {
     command.args(["-c", "trap '' XFSZ; ulimit -f 32; exec \"$@\"", "sh", program, "save", &id, "-o", path]);
     command.env_clear().env("PATH", "/usr/bin:/bin").env("HOME", service.home.path());
     command.env("TEMPMAILG_API_KEY", "test-key").env("TEMPMAILG_API_BASE_URL", service.sandbox.base_url());
-    Outcome::of(&mut command).await.assert_failed(1, "nothing could be saved in");
+    CliRunResult::of(&mut command).await.assert_failed(1, "nothing could be saved in");
     assert_eq!(list_files(folder.path()), Vec::<String>::new());
 }

@@ -19,7 +19,7 @@ pub(crate) struct TestService {
 
 /// What a run of the program left.
 #[derive(Debug)]
-pub(crate) struct Outcome {
+pub(crate) struct CliRunResult {
     pub(crate) code: i32,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
@@ -32,7 +32,7 @@ impl TestService {
     }
 
     pub(crate) async fn start_with(settings: impl FnOnce(SandboxBuilder) -> SandboxBuilder) -> Self {
-        let sandbox = settings(Sandbox::builder().api_key("test-key").empty(true)).start().await.unwrap();
+        let sandbox = settings(Sandbox::builder().api_key("test-key").empty_inboxes(true)).start().await.unwrap();
         Self { sandbox, home: tempfile::tempdir().unwrap() }
     }
 
@@ -51,8 +51,8 @@ impl TestService {
         command
     }
 
-    pub(crate) async fn run(&self, arguments: &[&str]) -> Outcome {
-        Outcome::of(&mut self.command(arguments)).await
+    pub(crate) async fn run(&self, arguments: &[&str]) -> CliRunResult {
+        CliRunResult::of(&mut self.command(arguments)).await
     }
 
     /// Runs a command that must succeed, and returns its standard output without the last line break.
@@ -96,7 +96,7 @@ impl TestService {
     }
 }
 
-impl Outcome {
+impl CliRunResult {
     pub(crate) async fn of(command: &mut Command) -> Self {
         let output = tokio::time::timeout(WAIT_LIMIT, command.output()).await.expect("the program ends").unwrap();
         Self {

@@ -1,4 +1,4 @@
-use crate::test_service::{Outcome, TestService};
+use crate::test_service::{CliRunResult, TestService};
 use serde_json::Value;
 use std::process::Stdio;
 use std::time::Duration;
@@ -18,17 +18,17 @@ fn link_mail() -> Mail {
 
 impl TestService {
     /// An address that another computer made: nothing is recorded about it here.
-    async fn foreign_address(&self) -> String {
+    async fn address_of_other_computer(&self) -> String {
         let elsewhere = tempdir().unwrap();
-        let outcome = Outcome::of(self.command(&["new"]).env("HOME", elsewhere.path())).await;
+        let outcome = CliRunResult::of(self.command(&["new"]).env("HOME", elsewhere.path())).await;
         outcome.stdout.trim_end().to_owned()
     }
 
     /// Starts a command and returns its outcome later.
-    fn start_command(&self, arguments: &[&str]) -> tokio::task::JoinHandle<Outcome> {
+    fn start_command(&self, arguments: &[&str]) -> tokio::task::JoinHandle<CliRunResult> {
         let mut command = self.command(arguments);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
-        tokio::spawn(async move { Outcome::of(&mut command).await })
+        tokio::spawn(async move { CliRunResult::of(&mut command).await })
     }
 }
 
@@ -77,7 +77,7 @@ async fn wait_finds_mail_by_the_first_request_after_it_came() {
 #[tokio::test]
 async fn wait_takes_earlier_mail_only_if_asked_or_of_a_young_address() {
     let service = TestService::start().await;
-    let address = service.foreign_address().await;
+    let address = service.address_of_other_computer().await;
     service.sandbox.deliver_mail(&address, code_mail("111111")).unwrap();
     service.sandbox.advance_clock(Duration::from_secs(30));
     let nothing = service.run(&["wait", &address, "--code", "--timeout", "1s"]).await;
@@ -191,9 +191,9 @@ async fn wait_ends_where_waiting_cannot_help() {
     let service = TestService::start_with(|builder| builder.api_key("other-key")).await;
     let address = service.new_address().await;
     service.run(&["wait", "nobody@quickpost.example"]).await.assert_failed(6, "no longer has this");
-    let outcome = Outcome::of(service.command(&["wait", &address]).env("TEMPMAILG_API_KEY", "other-key")).await;
+    let outcome = CliRunResult::of(service.command(&["wait", &address]).env("TEMPMAILG_API_KEY", "other-key")).await;
     outcome.assert_failed(6, "belongs to another account");
-    let outcome = Outcome::of(service.command(&["wait", &address]).env("TEMPMAILG_API_KEY", "no-such-key")).await;
+    let outcome = CliRunResult::of(service.command(&["wait", &address]).env("TEMPMAILG_API_KEY", "no-such-key")).await;
     outcome.assert_failed(4, "did not accept the API key");
     let page = FaultAction::answer(200).with_header("Content-Type", "text/html").with_body("<html>Sign in</html>");
     service.sandbox.inject_fault(InjectedFault::new(page));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 use tempmailg_sandbox::{Mail, Sandbox};
 
-use crate::http_client::{start_empty_sandbox, start_sandbox};
+use crate::test_http_client::{start_empty_sandbox, start_sandbox};
 
 #[tokio::test]
 async fn domains_are_listed_by_type() {
@@ -35,7 +35,8 @@ async fn domains_are_listed_by_type() {
 
 #[tokio::test]
 async fn created_inbox_reports_its_lifetime() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty(true).lifetime(Duration::from_secs(90))).await;
+    let (_sandbox, client) =
+        start_sandbox(Sandbox::builder().empty_inboxes(true).lifetime(Duration::from_secs(90))).await;
     let reply = client.post("/api/emails").await;
     assert_eq!(reply.status, 200);
     let data = &reply.json()["data"];
@@ -201,8 +202,8 @@ async fn addresses_match_in_any_case_and_encoding() {
 
 #[tokio::test]
 async fn only_successful_requests_count_against_the_quota() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty(true).quota(10)).await;
-    let counters = |reply: &crate::http_client::HttpReply| {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty_inboxes(true).quota(10)).await;
+    let counters = |reply: &crate::test_http_client::HttpReply| {
         ["limit", "used", "remaining"].map(|name| {
             let value = reply.header(&format!("x-ratelimit-{name}"));
             value.parse::<u64>().unwrap()
@@ -225,7 +226,7 @@ async fn only_successful_requests_count_against_the_quota() {
 
 #[tokio::test]
 async fn exhausted_quota_resets_with_the_next_month() {
-    let (sandbox, client) = start_sandbox(Sandbox::builder().empty(true).quota(2)).await;
+    let (sandbox, client) = start_sandbox(Sandbox::builder().empty_inboxes(true).quota(2)).await;
     client.get("/api/domains").await;
     let last = client.get("/api/domains").await;
     assert_eq!((last.status.as_u16(), last.header("x-ratelimit-remaining")), (200, "0"));
@@ -276,7 +277,7 @@ async fn server_listens_on_loopback_until_shutdown() {
     let mut idle = tokio::net::TcpStream::connect(address).await.unwrap();
     client.get("/api/domains").await;
     sandbox.shutdown().await;
-    assert!(!client.is_answered("/api/domains").await, "nothing answers at the address with this API key");
+    assert!(!client.is_api_key_accepted("/api/domains").await, "nothing answers at the address with this API key");
     let mut rest = Vec::new();
     let end = tokio::io::AsyncReadExt::read_to_end(&mut idle, &mut rest).await;
     assert!(matches!(end, Ok(0) | Err(_)), "open connections are closed too");

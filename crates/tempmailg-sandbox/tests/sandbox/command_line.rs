@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Output, Stdio};
 
-use crate::http_client::HttpClient;
+use crate::test_http_client::TestHttpClient;
 
 fn sandbox_command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_tempmailg-sandbox"))
@@ -28,9 +28,9 @@ impl SandboxProcess {
         Self { child, base_url: line.trim_end().to_owned() }
     }
 
-    fn client(&self, api_key: &str) -> HttpClient {
+    fn client(&self, api_key: &str) -> TestHttpClient {
         let address = self.base_url.strip_prefix("http://").unwrap().strip_suffix("/api").unwrap();
-        HttpClient::new(address.parse().unwrap(), api_key)
+        TestHttpClient::new(address.parse().unwrap(), api_key)
     }
 
     #[cfg(unix)]

@@ -3,10 +3,10 @@
 use serde_json::json;
 use tempmailg_sandbox::Sandbox;
 
-use crate::http_client::{start_empty_sandbox, start_sandbox};
+use crate::test_http_client::{start_empty_sandbox, start_sandbox};
 
 fn sandbox_with_control_api() -> tempmailg_sandbox::SandboxBuilder {
-    Sandbox::builder().empty(true).control(true)
+    Sandbox::builder().empty_inboxes(true).control_endpoints(true)
 }
 
 #[tokio::test]

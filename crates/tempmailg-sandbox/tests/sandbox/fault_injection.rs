@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use hyper::body::Bytes;
-use tempmailg_sandbox::{FaultAction, FaultError, InjectedFault, Mail, Sandbox};
+use tempmailg_sandbox::{FaultAction, InjectedFault, InvalidFaultError, Mail, Sandbox};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 
-use crate::http_client::start_empty_sandbox;
+use crate::test_http_client::start_empty_sandbox;
 
 #[tokio::test]
 async fn fault_applies_to_matching_requests_the_given_number_of_times() {
@@ -196,13 +196,13 @@ async fn drip_fault_sends_the_complete_body_slowly() {
 #[tokio::test]
 async fn invalid_faults_are_rejected() {
     let cases = [
-        (InjectedFault::new(FaultAction::answer(99)), FaultError::Status(99)),
-        (InjectedFault::new(FaultAction::answer(101)), FaultError::Status(101)),
-        (InjectedFault::new(FaultAction::answer(600)), FaultError::Status(600)),
-        (InjectedFault::new(FaultAction::answer(200).with_header("a b", "c")), FaultError::Header("a b".into())),
-        (InjectedFault::new(FaultAction::answer(200).with_header("a", "b\n")), FaultError::Header("a".into())),
-        (InjectedFault::new(FaultAction::Hang).method("G T"), FaultError::Method("G T".into())),
-        (InjectedFault::new(FaultAction::Drip { chunk: 0, ms: 1 }), FaultError::EmptyDrip),
+        (InjectedFault::new(FaultAction::answer(99)), InvalidFaultError::Status(99)),
+        (InjectedFault::new(FaultAction::answer(101)), InvalidFaultError::Status(101)),
+        (InjectedFault::new(FaultAction::answer(600)), InvalidFaultError::Status(600)),
+        (InjectedFault::new(FaultAction::answer(200).with_header("a b", "c")), InvalidFaultError::Header("a b".into())),
+        (InjectedFault::new(FaultAction::answer(200).with_header("a", "b\n")), InvalidFaultError::Header("a".into())),
+        (InjectedFault::new(FaultAction::Hang).method("G T"), InvalidFaultError::Method("G T".into())),
+        (InjectedFault::new(FaultAction::Drip { chunk: 0, ms: 1 }), InvalidFaultError::EmptyDrip),
     ];
     for (fault, error) in cases {
         assert_eq!(fault.validate(), Err(error));

@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod api_endpoints;
+mod api_error_responses;
 mod command_line;
 mod control_api;
-mod error_responses;
 mod fault_injection;
-mod http_client;
 mod sample_mail;
+mod test_http_client;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tempmailg_sandbox::Sandbox;
 
-use crate::http_client::start_sandbox;
+use crate::test_http_client::start_sandbox;
 
 const ARRIVALS: [(u64, &str); 8] = [
     (1, "Your inbox is open"),

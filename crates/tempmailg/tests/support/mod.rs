@@ -151,12 +151,12 @@ pub struct ScriptedServer {
 
 impl ScriptedServer {
     /// Sends the same reply to every request.
-    pub async fn repeating(reply: ScriptedReply) -> ScriptedServer {
+    pub async fn with_repeated_reply(reply: ScriptedReply) -> ScriptedServer {
         ScriptedServer::with_responder(move |_| reply.clone()).await
     }
 
     /// Sends the replies in order. Further requests get status 599.
-    pub async fn in_order(replies: impl IntoIterator<Item = ScriptedReply>) -> ScriptedServer {
+    pub async fn with_replies_in_order(replies: impl IntoIterator<Item = ScriptedReply>) -> ScriptedServer {
         let replies = Mutex::new(replies.into_iter().collect::<Vec<_>>().into_iter());
         ScriptedServer::with_responder(move |_| {
             let next_reply = replies.lock().unwrap().next();

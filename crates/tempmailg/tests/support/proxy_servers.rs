@@ -154,7 +154,7 @@ impl TestProxy {
     }
 
     /// A proxy that accepts connections, sends these bytes, and nothing more.
-    pub fn start_sending(bytes: &'static [u8]) -> TestProxy {
+    pub fn start_with_fixed_bytes(bytes: &'static [u8]) -> TestProxy {
         let behaviour = ProxyBehaviour { asks_for_credentials: false, tunnel_to: None };
         TestProxy::start(behaviour, move |mut socket, _, seen| {
             seen.lock().unwrap().push(ProxiedConnection { target: String::new(), credentials: None });
@@ -182,12 +182,12 @@ impl TestProxy {
     }
 
     /// The connections that were asked for so far.
-    pub fn seen(&self) -> Vec<ProxiedConnection> {
+    pub fn connections(&self) -> Vec<ProxiedConnection> {
         self.seen.lock().unwrap().clone()
     }
 
     /// Forgets the connections so far and returns them.
-    pub fn take_seen(&self) -> Vec<ProxiedConnection> {
+    pub fn take_connections(&self) -> Vec<ProxiedConnection> {
         std::mem::take(&mut *self.seen.lock().unwrap())
     }
 
@@ -205,7 +205,7 @@ impl TestProxy {
 fn serve_socks5(mut socket: TcpStream, behaviour: ProxyBehaviour, seen: &Mutex<Vec<ProxiedConnection>>) -> Option<()> {
     let [version, count] = read_bytes(&mut socket)?;
     assert_eq!(version, 5);
-    let methods = read_vec(&mut socket, count)?;
+    let methods = read_byte_vec(&mut socket, count)?;
     let method = if behaviour.asks_for_credentials { 2 } else { 0 };
     if !methods.contains(&method) {
         seen.lock().unwrap().push(ProxiedConnection { target: String::new(), credentials: None });
@@ -216,9 +216,9 @@ fn serve_socks5(mut socket: TcpStream, behaviour: ProxyBehaviour, seen: &Mutex<V
     let mut credentials = None;
     if behaviour.asks_for_credentials {
         let [_, length] = read_bytes(&mut socket)?;
-        let username = String::from_utf8(read_vec(&mut socket, length)?).unwrap();
+        let username = String::from_utf8(read_byte_vec(&mut socket, length)?).unwrap();
         let [length] = read_bytes(&mut socket)?;
-        let password = String::from_utf8(read_vec(&mut socket, length)?).unwrap();
+        let password = String::from_utf8(read_byte_vec(&mut socket, length)?).unwrap();
         let is_right = (username.as_str(), password.as_str()) == (PROXY_USERNAME, PROXY_PASSWORD);
         credentials = Some(format!("{username}:{password}"));
         if !is_right {
@@ -234,7 +234,7 @@ fn serve_socks5(mut socket: TcpStream, behaviour: ProxyBehaviour, seen: &Mutex<V
         1 => std::net::Ipv4Addr::from(read_bytes(&mut socket)?).to_string(),
         3 => {
             let [length] = read_bytes(&mut socket)?;
-            String::from_utf8(read_vec(&mut socket, length)?).unwrap()
+            String::from_utf8(read_byte_vec(&mut socket, length)?).unwrap()
         }
         _ => std::net::Ipv6Addr::from(read_bytes(&mut socket)?).to_string(),
     };
@@ -290,7 +290,7 @@ fn read_bytes<const COUNT: usize>(socket: &mut TcpStream) -> Option<[u8; COUNT]>
     Some(bytes)
 }
 
-fn read_vec(socket: &mut TcpStream, count: u8) -> Option<Vec<u8>> {
+fn read_byte_vec(socket: &mut TcpStream, count: u8) -> Option<Vec<u8>> {
     let mut bytes = vec![0; usize::from(count)];
     socket.read_exact(&mut bytes).ok()?;
     Some(bytes)

@@ -88,7 +88,7 @@ export function formatMessage(
 /** Creates the catalogue of a language. Each text is formatted when it is first read: most are rarely shown. */
 export function createCatalogue(locale: string, load: FluentResourceLoader): TextCatalogue {
   const getBundle = memoize(() => createBundle(locale, load));
-  const catalogue = createTextSection(getBundle, messageKeys, []) as TextCatalogue;
+  const catalogue = createCatalogueSection(getBundle, messageKeys, []) as TextCatalogue;
   defineLazyProperty(catalogue, 'format', () => createLocaleFormat(locale, catalogue.times));
   defineLazyProperty(catalogue, 'errors', () => createErrorExplanations(getBundle()));
   return catalogue;
@@ -125,7 +125,7 @@ interface MessageKeyTree {
   readonly [key: string]: readonly string[] | MessageKeyTree;
 }
 
-function createTextSection(
+function createCatalogueSection(
   getBundle: () => FluentBundle,
   table: MessageKeyTree,
   parentPath: readonly string[],
@@ -136,7 +136,7 @@ function createTextSection(
     defineLazyProperty(section, key, () =>
       isArgumentNames(entry)
         ? createTextOrFormatter(getBundle(), path, entry)
-        : createTextSection(getBundle, entry, path),
+        : createCatalogueSection(getBundle, entry, path),
     );
   }
   return section;
@@ -151,13 +151,13 @@ function createTextOrFormatter(
   const id = keyPathToFluentId(path);
   if (argumentNames.length === 0) return formatMessage(bundle, id);
   const names = argumentNames.map((name) => name.replace('#', ''));
-  const toVariable = (value: FluentVariable = '') =>
+  const toFluentVariable = (value: FluentVariable = '') =>
     typeof value === 'number' ? new FastFluentNumber(value) : value;
   return (...values: FluentVariable[]) =>
     formatMessage(
       bundle,
       id,
-      Object.fromEntries(names.map((name, index) => [name, toVariable(values[index])])),
+      Object.fromEntries(names.map((name, index) => [name, toFluentVariable(values[index])])),
     );
 }
 

@@ -12,7 +12,7 @@ const DAY = 24 * HOUR;
 export interface LocaleFormat {
   number(value: number): string;
   /** A file size with its unit. */
-  bytes(value: number): string;
+  fileSize(value: number): string;
   /** The time of day; with the date unless it is today. */
   dateTime(iso: string, now: number): string;
   /** The full date and time, for titles. */
@@ -46,14 +46,19 @@ export function createLocaleFormat(locale: string, texts: DurationTexts): Locale
     () => new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'narrow' }),
   );
   const collator = memoize(() => new Intl.Collator(locale, { sensitivity: 'base', numeric: true }));
-  const date = (options: Intl.DateTimeFormatOptions) =>
+  const createDateFormatter = (options: Intl.DateTimeFormatOptions) =>
     memoize(() => new Intl.DateTimeFormat(locale, options));
-  const time = date({ hour: 'numeric', minute: '2-digit' });
-  const weekday = date({ weekday: 'short' });
-  const day = date({ day: 'numeric', month: 'short' });
-  const dayOfYear = date({ dateStyle: 'medium' });
-  const dayAndTime = date({ day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
-  const full = date({ dateStyle: 'full', timeStyle: 'long' });
+  const time = createDateFormatter({ hour: 'numeric', minute: '2-digit' });
+  const weekday = createDateFormatter({ weekday: 'short' });
+  const day = createDateFormatter({ day: 'numeric', month: 'short' });
+  const dayOfYear = createDateFormatter({ dateStyle: 'medium' });
+  const dayAndTime = createDateFormatter({
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  const full = createDateFormatter({ dateStyle: 'full', timeStyle: 'long' });
   // The short form of this one unit reads "216 byte".
   const wholeBytes = memoize(
     () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'byte', unitDisplay: 'long' }),
@@ -80,7 +85,7 @@ export function createLocaleFormat(locale: string, texts: DurationTexts): Locale
 
     number: (value) => (isWrittenAsPlainDigits(value) ? String(value) : number().format(value)),
 
-    bytes(value) {
+    fileSize(value) {
       if (value < 1000) return wholeBytes().format(value);
       for (const [size, name] of [
         [1e9, 'GB'],

@@ -39,10 +39,10 @@ export class AllMail {
     reportFailure: (thrown: unknown) => void,
   ) {
     this.#view = view;
-    const getKey = () => JSON.stringify(this.#filter);
+    const getFilterKey = () => JSON.stringify(this.#filter);
     this.#list = new PagedList<MessageSummary>({
       get key() {
-        return getKey();
+        return getFilterKey();
       },
       get active() {
         return view.isAllMail;

@@ -69,7 +69,7 @@ export class BulkInboxActions {
   }
 
   /** Deletes those that receive mail, after a confirmation, and removes those that have ended. */
-  discardInboxes(): void {
+  deleteOrRemoveInboxes(): void {
     const live = this.liveInboxes.map(({ id }) => id);
     const ended = this.inboxes.filter((inbox) => !isReceivingMail(inbox)).map(({ id }) => id);
     if (live.length === 0) {

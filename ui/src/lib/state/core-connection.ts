@@ -155,10 +155,10 @@ export class CoreConnection {
   /** Selects the inbox that was selected before, in this window or an earlier one, and loads its messages. */
   #selectInboxOfModel(model: CoreModel): void {
     const { core, loader, navigation, view } = this.#targets;
-    const findId = (id: InboxId | null) => core.findInbox(id)?.id ?? null;
+    const existingInboxId = (id: InboxId | null) => core.findInbox(id)?.id ?? null;
     const selectedId =
-      findId(view.selectedInboxId) ??
-      findId(model.selected_inbox) ??
+      existingInboxId(view.selectedInboxId) ??
+      existingInboxId(model.selected_inbox) ??
       core.liveInboxes[0]?.id ??
       null;
     const openInboxId = view.openMessage?.summary.inbox_id;

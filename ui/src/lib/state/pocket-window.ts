@@ -37,12 +37,12 @@ export class PocketWindow {
   }
 
   toggle(): void {
-    if (this.isOpen) this.leave();
+    if (this.isOpen) this.restoreFullWindow();
     else this.#setWindowShape('pocket');
   }
 
   /** Makes the window the full window again. */
-  leave(): void {
+  restoreFullWindow(): void {
     this.#setWindowShape('full');
   }
 

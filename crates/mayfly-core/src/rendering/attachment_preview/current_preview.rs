@@ -30,7 +30,7 @@ struct CurrentPreview {
 
 impl CurrentAttachmentPreview {
     /// Returns an empty slot whose numbers continue.
-    pub(crate) fn to_empty(&self) -> Self {
+    pub(crate) fn to_empty_keeping_number(&self) -> Self {
         Self { last_number: self.last_number, current: None }
     }
 
@@ -44,14 +44,14 @@ impl CurrentAttachmentPreview {
     }
 
     /// Inserts the content of a preview. Returns whether it is still the current one.
-    pub(crate) fn insert_content(&mut self, number: u32, content: PreviewContent) -> bool {
+    pub(crate) fn set_preview_content(&mut self, number: u32, content: PreviewContent) -> bool {
         let Some(current) = self.current.as_mut().filter(|current| current.number == number) else { return false };
         current.content = Some(Arc::new(content));
         true
     }
 
     /// Returns the content of the current preview, if it has this number.
-    pub(crate) fn find_content(&self, number: u32) -> Option<Arc<PreviewContent>> {
+    pub(crate) fn find_preview_content(&self, number: u32) -> Option<Arc<PreviewContent>> {
         self.current.as_ref().filter(|current| current.number == number)?.content.clone()
     }
 
@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
 
-    fn text() -> PreviewContent {
+    fn text_preview_content() -> PreviewContent {
         PreviewContent::Text { document: String::new() }
     }
 
@@ -84,14 +84,14 @@ mod tests {
         let (first, first_token) = slot.begin_preview();
         let (second, second_token) = slot.begin_preview();
         assert!(first != second && first_token.is_cancelled() && !second_token.is_cancelled());
-        assert!(!slot.insert_content(first, text()));
-        assert!(slot.insert_content(second, text()));
-        assert!(slot.find_content(first).is_none() && slot.find_content(second).is_some());
+        assert!(!slot.set_preview_content(first, text_preview_content()));
+        assert!(slot.set_preview_content(second, text_preview_content()));
+        assert!(slot.find_preview_content(first).is_none() && slot.find_preview_content(second).is_some());
         slot.close_preview_if_current(first);
-        assert!(slot.find_content(second).is_some());
+        assert!(slot.find_preview_content(second).is_some());
         slot.close_preview();
-        assert!(second_token.is_cancelled() && slot.find_content(second).is_none());
-        let mut emptied = slot.to_empty();
+        assert!(second_token.is_cancelled() && slot.find_preview_content(second).is_none());
+        let mut emptied = slot.to_empty_keeping_number();
         assert!(emptied.begin_preview().0 > second);
     }
 }

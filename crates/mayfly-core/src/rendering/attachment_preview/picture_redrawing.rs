@@ -87,13 +87,13 @@ mod tests {
     use super::*;
     use image::{GrayImage, ImageBuffer, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 
-    fn encode(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+    fn encode_picture(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut bytes = Cursor::new(Vec::new());
         picture.write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
     }
 
-    fn decode(picture: &RedrawnPicture) -> DynamicImage {
+    fn decode_redrawn_picture(picture: &RedrawnPicture) -> DynamicImage {
         image::load_from_memory_with_format(&picture.bytes, ImageFormat::from_mime_type(picture.media_type).unwrap())
             .unwrap()
     }
@@ -107,9 +107,9 @@ mod tests {
             (ImageFormat::Gif, "image/png"),
             (ImageFormat::WebP, "image/png"),
         ] {
-            let redrawn = redraw_picture(&encode(&picture, format)).unwrap();
+            let redrawn = redraw_picture(&encode_picture(&picture, format)).unwrap();
             assert_eq!((redrawn.media_type, redrawn.width, redrawn.height), (media_type, 40, 20), "{format:?}");
-            let drawn = decode(&redrawn).into_rgb8();
+            let drawn = decode_redrawn_picture(&redrawn).into_rgb8();
             assert!(drawn.get_pixel(5, 5)[0] > 200 && drawn.get_pixel(35, 5)[0] < 60, "{format:?}");
         }
     }
@@ -117,9 +117,9 @@ mod tests {
     #[test]
     fn what_a_file_holds_besides_its_pixels_is_left_out() {
         let picture = DynamicImage::from(RgbImage::new(8, 8));
-        let mut png = encode(&picture, ImageFormat::Png);
+        let mut png = encode_picture(&picture, ImageFormat::Png);
         png.extend(b"<script>alert(1)</script>");
-        let mut jpeg = encode(&picture, ImageFormat::Jpeg);
+        let mut jpeg = encode_picture(&picture, ImageFormat::Jpeg);
         // A comment right after the start of the file.
         jpeg.splice(2..2, b"\xff\xfe\0\x1b<script>alert(1)</script>".iter().copied());
         for source in [png, jpeg] {
@@ -131,16 +131,16 @@ mod tests {
     #[test]
     fn transparency_is_kept_and_wide_channels_are_reduced() {
         let transparent = RgbaImage::from_pixel(3, 3, Rgba([9, 9, 9, 0]));
-        let redrawn = redraw_picture(&encode(&transparent.into(), ImageFormat::Png)).unwrap();
-        assert_eq!(decode(&redrawn).into_rgba8().get_pixel(1, 1)[3], 0);
+        let redrawn = redraw_picture(&encode_picture(&transparent.into(), ImageFormat::Png)).unwrap();
+        assert_eq!(decode_redrawn_picture(&redrawn).into_rgba8().get_pixel(1, 1)[3], 0);
         let wide: ImageBuffer<Luma<u16>, _> = ImageBuffer::from_pixel(3, 3, Luma([0xffff]));
-        let redrawn = redraw_picture(&encode(&wide.into(), ImageFormat::Png)).unwrap();
-        assert_eq!(decode(&redrawn).color(), image::ColorType::Rgb8);
+        let redrawn = redraw_picture(&encode_picture(&wide.into(), ImageFormat::Png)).unwrap();
+        assert_eq!(decode_redrawn_picture(&redrawn).color(), image::ColorType::Rgb8);
     }
 
     #[test]
     fn photograph_is_turned_upright() {
-        let jpeg = encode(&DynamicImage::from(RgbImage::new(40, 20)), ImageFormat::Jpeg);
+        let jpeg = encode_picture(&DynamicImage::from(RgbImage::new(40, 20)), ImageFormat::Jpeg);
         // Exif data with one entry: the orientation, 6.
         let exif = b"\xff\xe1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         let turned = [&jpeg[..2], exif, &jpeg[2..]].concat();
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn one_pixel_is_a_picture_here() {
-        let redrawn = redraw_picture(&encode(&GrayImage::new(1, 1).into(), ImageFormat::Png)).unwrap();
+        let redrawn = redraw_picture(&encode_picture(&GrayImage::new(1, 1).into(), ImageFormat::Png)).unwrap();
         assert_eq!((redrawn.width, redrawn.height), (1, 1));
     }
 
@@ -158,7 +158,7 @@ mod tests {
     fn damaged_file_is_an_error_and_never_a_panic() {
         let picture = DynamicImage::from(RgbImage::from_fn(30, 30, |x, y| Rgb([x as u8 * 8, y as u8 * 8, 77])));
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
-            let whole = encode(&picture, format);
+            let whole = encode_picture(&picture, format);
             for length in 0..whole.len() {
                 let _ = redraw_picture(&whole[..length]);
             }

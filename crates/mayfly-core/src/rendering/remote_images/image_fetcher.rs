@@ -95,7 +95,7 @@ impl ImageFetcher {
                 StatusCode::OK => return self.read_image_response(response).await,
                 status if status.is_redirection() => {
                     let location =
-                        http_header_text(response.headers(), &LOCATION).ok_or(RemoteImageError::RefusedByServer)?;
+                        get_header_text(response.headers(), &LOCATION).ok_or(RemoteImageError::RefusedByServer)?;
                     url = url.join(location).map_err(|_| RemoteImageError::NotPublicAddress)?;
                 }
                 _ => return Err(RemoteImageError::RefusedByServer),
@@ -106,12 +106,12 @@ impl ImageFetcher {
 
     async fn read_image_response(&self, mut response: Response) -> Result<FetchedImage, RemoteImageError> {
         let content_type =
-            http_header_text(response.headers(), &CONTENT_TYPE).unwrap_or_default().trim_start().to_ascii_lowercase();
+            get_header_text(response.headers(), &CONTENT_TYPE).unwrap_or_default().trim_start().to_ascii_lowercase();
         if !content_type.starts_with("image/") {
             return Err(RemoteImageError::NotAnImage);
         }
         let content_length =
-            http_header_text(response.headers(), &CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+            get_header_text(response.headers(), &CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
         if content_length.is_some_and(|length| length > MAX_IMAGE_BYTES) {
             return Err(RemoteImageError::TooManyBytes);
         }
@@ -165,7 +165,7 @@ fn may_connect_to_address(network: &dyn ImageFetchEnvironment, address: SocketAd
 }
 
 /// Returns a header's value if it is text.
-fn http_header_text<'a>(headers: &'a HeaderMap, name: &reqwest::header::HeaderName) -> Option<&'a str> {
+fn get_header_text<'a>(headers: &'a HeaderMap, name: &reqwest::header::HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 

@@ -1,6 +1,6 @@
 //! The remote images of one message.
 
-use super::opening_fetch::{ImageFetchList, OpeningFetch, wait_for_image_fetch};
+use super::image_prefetch::{ImageFetchList, ImagePrefetch, wait_for_image_fetch};
 use super::remote_image_error::RemoteImageError;
 use mayfly_mail::RemoteContentReference;
 use std::collections::BTreeSet;
@@ -20,14 +20,14 @@ pub(crate) struct MessageImages {
     /// The numbers of the images whose last fetch failed.
     missing: Mutex<BTreeSet<u32>>,
     /// The fetch of all images since the message was opened last.
-    opening: Mutex<Option<OpeningFetch>>,
+    opening: Mutex<Option<ImagePrefetch>>,
     fetch_slots: Semaphore,
 }
 
 impl MessageImages {
     /// Lists the images among the remote content of a rendered message. Trackers, and images beyond the limit per
     /// message, are never fetched.
-    pub(crate) fn select_from_remote_content(sender: String, remote: Vec<RemoteContentReference>) -> Self {
+    pub(crate) fn from_remote_content(sender: String, remote: Vec<RemoteContentReference>) -> Self {
         let mut remaining = MAX_IMAGES;
         let urls = remote
             .into_iter()
@@ -63,7 +63,7 @@ impl MessageImages {
         if opening.as_ref().is_some_and(|fetch| !again || !fetch.is_done()) {
             return None;
         }
-        let (fetch, list) = OpeningFetch::new(&self.urls);
+        let (fetch, list) = ImagePrefetch::new(&self.urls);
         *opening = Some(fetch);
         Some(list)
     }
@@ -78,11 +78,12 @@ impl MessageImages {
     /// # Errors
     /// Why it can't be shown.
     pub(crate) async fn wait_until_fetched(&self, number: u32) -> Result<(), RemoteImageError> {
-        let result = self.lock_image_fetch().as_ref().ok_or(RemoteImageError::NotAllowed)?.result(number);
+        let result =
+            self.lock_image_fetch().as_ref().ok_or(RemoteImageError::NotAllowed)?.image_result_receiver(number);
         wait_for_image_fetch(result.ok_or(RemoteImageError::UnknownImage)?).await
     }
 
-    fn lock_image_fetch(&self) -> MutexGuard<'_, Option<OpeningFetch>> {
+    fn lock_image_fetch(&self) -> MutexGuard<'_, Option<ImagePrefetch>> {
         self.opening.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

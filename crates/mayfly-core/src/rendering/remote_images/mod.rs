@@ -3,15 +3,15 @@
 //! The web view never fetches them. The core does, and only where the user allowed it. A request carries no cookie, no
 //! referrer and no name of the app. A response is limited in time, bytes and pixels, must be a raster image by its
 //! own bytes, and is cached in memory only. All images of a message are fetched when it is opened, see
-//! [`opening_fetch`]. Only public addresses are contacted, see [`public_address`].
+//! [`image_prefetch`]. Only public addresses are contacted, see [`public_address`].
 
 mod fetched_image;
 mod image_cache;
 mod image_fetcher;
 mod image_permission;
+mod image_prefetch;
 mod image_validation;
 mod message_images;
-mod opening_fetch;
 mod public_address;
 mod remote_image_error;
 mod session_images;

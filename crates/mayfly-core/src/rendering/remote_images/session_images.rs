@@ -35,7 +35,7 @@ impl Default for AccountImages {
 
 impl AccountImages {
     /// Sets the rule for a message; `None` removes it.
-    pub(crate) fn set_message_rule(&self, message_id: &MessageId, allowed: Option<bool>) {
+    pub(crate) fn set_message_image_rule(&self, message_id: &MessageId, allowed: Option<bool>) {
         let mut state = self.lock_state();
         match allowed {
             Some(allowed) => state.message_rules.insert(message_id.clone(), allowed),

@@ -1,0 +1,543 @@
+//! What the address of a link says about its purpose.
+
+use url::Url;
+
+/// The parts of an address that tell its purpose, in lower case. What stands after `#` counts as path and query, as it
+/// is for pages that run in the browser: `/#/verify-email?token=c0ffee`, `/#cred?code=81`.
+pub(super) struct LinkUrlEvidence {
+    host: String,
+    path: String,
+    query: String,
+    /// Path, query and fragment as written: identifiers are case-sensitive.
+    segments: Vec<String>,
+    values: Vec<String>,
+    opens_app: bool,
+}
+
+impl LinkUrlEvidence {
+    /// Reads an address; `None` unless it is http or https with a host, or opens an app by a scheme of its own.
+    pub(super) fn parse(href: &str) -> Option<Self> {
+        let url = Url::parse(href).ok()?;
+        let opens_app = !matches!(url.scheme(), "https" | "http");
+        if opens_app && !is_custom_app_scheme(url.scheme()) {
+            return None;
+        }
+        let host = url.host_str()?.to_owned();
+        let mut path = url.path().to_owned();
+        let mut query = url.query().unwrap_or_default().to_owned();
+        if let Some(fragment) = url.fragment().map(|f| f.trim_start_matches('!')) {
+            let (fragment_path, fragment_query) = match fragment.split_once('?') {
+                Some(parts) => parts,
+                // "#token=c0ffee"
+                None if fragment.contains('=') && !fragment.starts_with('/') => ("", fragment),
+                None => (fragment, ""),
+            };
+            // "#comment-77" is a place on a page.
+            if fragment_path.starts_with('/') || !fragment_query.is_empty() {
+                path = format!("{}/{}", path.trim_end_matches('/'), fragment_path.trim_start_matches('/'));
+            }
+            if !fragment_query.is_empty() {
+                query = format!("{query}&{fragment_query}").trim_start_matches('&').to_owned();
+            }
+        }
+        // "fathompod://auth/complete?ticket=": the first word of the path stands where others have the host.
+        if opens_app {
+            path = format!("/{host}{path}");
+        }
+        let segments = path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+        let values = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())).collect();
+        let (path, query) = decode_wrapped_address(&path.to_ascii_lowercase(), &query.to_ascii_lowercase());
+        Some(Self { host, path, query, segments, values, opens_app })
+    }
+
+    /// Whether the address can't be a confirmation link: a social network, an app store, an unsubscribe or help page. A
+    /// blog, a forum or a help desk has accounts too, so an address there with a token may be one.
+    pub(super) fn is_never_confirmation_link(&self) -> bool {
+        EXCLUDED_SITES.iter().any(|site| is_host_of_site(&self.host, site))
+            || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
+                && !self.has_token()
+                && !self.is_shared_document()
+            || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
+            || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether this is a document of somebody, and not a page of a manual: "docs.example.com/d/5oGWjb6MjDrmpOk9P4pogm4MB3CV".
+    fn is_shared_document(&self) -> bool {
+        self.host.starts_with("docs.")
+            && self.segments.iter().any(|s| s.len() >= MIN_DOCUMENT_IDENTIFIER && is_random(s))
+    }
+
+    /// Whether a parameter is named like a token, or the path confirms something and has an identifier that no article
+    /// has: "/activate-account/9f3c21aa90".
+    fn has_token(&self) -> bool {
+        let is_token = |s: &String| is_random(s) && s.bytes().all(|b| b.is_ascii_alphanumeric()) && s.len() >= 8;
+        self.has_token_parameter() || self.confirms() && self.segments.iter().any(is_token)
+    }
+
+    /// The parts of the path and the parameters that are as long as a code and have a digit.
+    pub(super) fn parts_like_codes(&self) -> impl Iterator<Item = &str> {
+        let is_like_code = |part: &&str| (4..=12).contains(&part.len()) && part.bytes().any(|b| b.is_ascii_digit());
+        self.segments.iter().chain(&self.values).map(String::as_str).filter(is_like_code)
+    }
+
+    /// The parts of the path and the parameters that have a digit or are random.
+    pub(super) fn identifier_like_parts(&self) -> impl Iterator<Item = &str> {
+        let is_identifier =
+            |part: &&str| part.len() >= 2 && part.bytes().any(|b| b.is_ascii_digit()) || is_random(part);
+        self.segments.iter().chain(&self.values).map(String::as_str).filter(is_identifier)
+    }
+
+    /// Whether the address may be made for one reader: it has a parameter or an identifier.
+    pub(super) fn identifies_reader(&self) -> bool {
+        !self.query.is_empty() || self.identifier_like_parts().next().is_some()
+    }
+
+    /// Whether the path or query says that something is confirmed or reset.
+    pub(super) fn confirms(&self) -> bool {
+        has_word_with_stem(&self.path, &CONFIRMATION_STEMS)
+            || self.query.split('&').any(|pair| has_word_with_stem(pair, &CONFIRMATION_STEMS))
+            || self.has_double_opt_in()
+            || self.has_segments_that_confirm()
+    }
+
+    /// Whether two parts of the path together say that something is confirmed or reset: "/passwort/neu", "/pin/new".
+    fn has_segments_that_confirm(&self) -> bool {
+        let pairs = self.path.split('/').zip(self.path.split('/').skip(1));
+        pairs
+            .filter(|(first, second)| !first.is_empty() && !second.is_empty() && first.len() + second.len() <= 40)
+            .any(|(first, second)| CONFIRMATION_STEMS.contains(&format!("{first}{second}").as_str()))
+    }
+
+    /// Whether the path or query has "doi", double opt-in, before an identifier: "/doi/4f21a9", "?doi=4f21a9".
+    fn has_double_opt_in(&self) -> bool {
+        self.query.split('&').any(|pair| pair.starts_with("doi="))
+            || self.path.split('/').skip_while(|segment| *segment != "doi").nth(1).is_some_and(|next| !next.is_empty())
+            || has_word_with_stem(&self.path, &["doiconfirm"])
+    }
+
+    /// Whether the path says that something is cancelled or stays as it is.
+    pub(super) fn cancels(&self) -> bool {
+        self.path.split('/').any(|segment| CANCELLATION_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether the address opens an app by a scheme of its own, at a page that signs in: "fathompod://auth/complete?ticket=…".
+    pub(super) fn opens_app(&self) -> bool {
+        self.opens_app && !self.query.is_empty()
+    }
+
+    /// Whether the path says that the link signs in, invites or sets a password.
+    pub(super) fn has_sign_in_word(&self) -> bool {
+        has_word_with_stem(&self.path, &SIGN_IN_STEMS)
+    }
+
+    /// Whether a query parameter is named like a token.
+    pub(super) fn has_token_parameter(&self) -> bool {
+        self.query.split('&').any(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            TOKEN_PARAMETERS.contains(&name)
+                || name.ends_with("token")
+                || name.ends_with("_key")
+                || name.ends_with("_code")
+        })
+    }
+
+    /// Whether this is a front page, a login page or a settings page, which is the same for every reader.
+    pub(super) fn is_generic_page(&self) -> bool {
+        let last = self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        self.query.is_empty()
+            && (last.is_empty() || GENERIC_PAGES.contains(&last))
+            && !self.segments.iter().any(|s| is_random(s))
+    }
+
+    /// Whether the path or query ends in an identifier made for one reader: "/l/pQ82x-71kk", "?k=77aa12".
+    pub(super) fn ends_in_random_identifier(&self) -> bool {
+        self.segments.iter().rev().take(3).any(|s| is_random(s) || is_signed_token(s))
+            || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_short_identifier(s))
+            || self.values.iter().any(|v| v.split('.').any(is_random) || is_short_identifier(v))
+    }
+}
+
+/// The separators of an address inside another, as mail that counts clicks writes them.
+const ENCODED_SEPARATORS: [(&str, &str); 3] = [("%2f", "/"), ("%3d", "="), ("%26", "&")];
+
+/// Decodes the address inside the path of another: "/L0/https:%2F%2Ffern.example%2Fpasswort%2Fneu%3Ft%3D61". What stands
+/// after its question mark goes to the query.
+fn decode_wrapped_address(path: &str, query: &str) -> (String, String) {
+    let decode = |text: &str| {
+        ENCODED_SEPARATORS.iter().fold(text.to_owned(), |text, (encoded, plain)| text.replace(encoded, plain))
+    };
+    match path.split_once("%3f") {
+        Some((path, inner)) => (decode(path), format!("{query}&{}", decode(inner)).trim_start_matches('&').to_owned()),
+        None => (decode(path), query.to_owned()),
+    }
+}
+
+/// Whether a scheme is that of an app, and none that a browser or the system gives a meaning.
+fn is_custom_app_scheme(scheme: &str) -> bool {
+    scheme.len() >= 4
+        && scheme.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        && !SYSTEM_SCHEMES.iter().any(|system| scheme.starts_with(system))
+}
+
+/// The starts of schemes that are no app's own.
+const SYSTEM_SCHEMES: [&str; 25] = [
+    "about", "blob", "chrome", "data", "dict", "file", "ftp", "gopher", "intent", "java", "ldap", "mailto", "market",
+    "ms", "nfs", "search", "sftp", "shell", "smb", "ssh", "tel", "vbscript", "view", "web", "x-",
+];
+
+/// The fewest characters of a signed token.
+const MIN_SIGNED_TOKEN: usize = 40;
+/// The fewest characters of a document's identifier.
+const MIN_DOCUMENT_IDENTIFIER: usize = 20;
+
+/// Whether a part of an address is a random identifier and not a word, a number or a file name.
+fn is_random(part: &str) -> bool {
+    let digits = part.bytes().filter(u8::is_ascii_digit).count();
+    let letters = part.bytes().filter(u8::is_ascii_alphabetic).count();
+    let has_inner_capital =
+        part.bytes().skip(1).any(|b| b.is_ascii_uppercase()) && part.bytes().any(|b| b.is_ascii_lowercase());
+    let is_mixed = digits > 0 && letters > 0 || has_inner_capital && letters >= 8;
+    let is_hexadecimal = letters >= 6 && part.bytes().all(|b| b.is_ascii_hexdigit());
+    (is_mixed || is_hexadecimal || digits + letters >= 16 && !part.contains('-'))
+        && digits + letters >= 4
+        && !part.contains('.')
+}
+
+/// Whether a part is a signed token of several parts, as "eyJhbGciOi.eyJzdWIiOi.pOQTyWw56h".
+fn is_signed_token(part: &str) -> bool {
+    part.len() >= MIN_SIGNED_TOKEN && part.contains('.') && part.split('.').all(is_random)
+}
+
+/// Whether a part is three letters and digits that begin with a digit: "71c".
+fn is_short_identifier(part: &str) -> bool {
+    part.len() == 3
+        && (part.starts_with(|c: char| c.is_ascii_digit()) || part.bytes().filter(u8::is_ascii_digit).count() == 2)
+        && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        && part.bytes().any(|b| b.is_ascii_alphabetic())
+}
+
+/// Whether a host is a site or one of its subdomains.
+fn is_host_of_site(host: &str, site: &str) -> bool {
+    host == site || host.strip_suffix(site).is_some_and(|sub| sub.ends_with('.'))
+}
+
+/// Whether a word of a path or query starts with one of the stems.
+fn has_word_with_stem(path: &str, stems: &[&str]) -> bool {
+    let is_stem = |part: &str| part.len() <= 40 && stems.iter().any(|stem| part.starts_with(stem));
+    path.split(|c: char| !c.is_ascii_alphanumeric()).any(is_stem)
+        // "/xac-thuc/", "/opt-in/"
+        || path
+            .split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
+            .filter(|part| part.len() <= 40 && part.contains(['-', '_']))
+            .any(|part| is_stem(&part.replace(['-', '_'], "")))
+}
+
+/// Sites that a confirmation link never leads to.
+const EXCLUDED_SITES: [&str; 14] = [
+    "facebook.com",
+    "twitter.com",
+    "x.com",
+    "instagram.com",
+    "linkedin.com",
+    "youtube.com",
+    "tiktok.com",
+    "pinterest.com",
+    "t.me",
+    "apps.apple.com",
+    "itunes.apple.com",
+    "play.google.com",
+    "wa.me",
+    "zalo.me",
+];
+
+/// First labels of hosts that hold help, news and the like.
+const EXCLUDED_SUBDOMAINS: [&str; 8] = ["help", "support", "docs", "blog", "status", "community", "faq", "kb"];
+
+/// Stems in a path or query that say what is confirmed.
+const CONFIRMATION_STEMS: [&str; 95] = [
+    "confirm",
+    "conferm",
+    "verif",
+    "verific",
+    "activat",
+    "activar",
+    "activer",
+    "activ",
+    "aktiv",
+    "ativa",
+    "attiva",
+    "validat",
+    "valider",
+    "validar",
+    "bestaetig",
+    "bestatig",
+    "bevestig",
+    "bekraft",
+    "bekreft",
+    "bekraeft",
+    "vahvist",
+    "potwierdz",
+    "potvr",
+    "overeni",
+    "overit",
+    "onayla",
+    "dogrula",
+    "magic",
+    "optin",
+    "reset",
+    "passwordreset",
+    "zuruecksetz",
+    "zurucksetz",
+    "restablec",
+    "redefin",
+    "reinitialis",
+    "emailconfirm",
+    "emailverif",
+    "accountactiv",
+    "userconfirm",
+    "xacnhan",
+    "xacthuc",
+    "kichhoat",
+    "passwordless",
+    "doubleoptin",
+    "recover",
+    "unlock",
+    "newuseremail",
+    "changeemail",
+    "emailchange",
+    "reverif",
+    "redeem",
+    "megerosit",
+    "erosit",
+    "visszaigazol",
+    "patvirtin",
+    "apstiprin",
+    "kinnita",
+    "odsouhlas",
+    "zatwierdz",
+    "akcept",
+    "godkaend",
+    "godkann",
+    "godkjenn",
+    "hyvaksy",
+    "freigabe",
+    "freigeb",
+    "zustimm",
+    "einwillig",
+    "newpassword",
+    "passwordnew",
+    "newpin",
+    "pinnew",
+    "pinchange",
+    "changepin",
+    "passwortneu",
+    "neuespasswort",
+    "nouveaumotdepasse",
+    "motdepassenouveau",
+    "nuevacontrasena",
+    "novasenha",
+    "nuovapassword",
+    "nieuwwachtwoord",
+    "nowehaslo",
+    "noveheslo",
+    "hesloobnova",
+    "matkhaumoi",
+    "datlaimatkhau",
+    "podtverd",
+    "pidtverd",
+    "sahkan",
+    "konfirm",
+    "thibitish",
+    "kakutei",
+    "kakunin",
+];
+
+/// Stems in a path that say that the link signs in, invites or sets a password.
+const SIGN_IN_STEMS: [&str; 54] = [
+    "login",
+    "logon",
+    "signin",
+    "signup",
+    "register",
+    "registr",
+    "auth",
+    "invit",
+    "einlad",
+    "uitnodig",
+    "convite",
+    "davet",
+    "welcome",
+    "session",
+    "accept",
+    "join",
+    "onboard",
+    "setup",
+    "finish",
+    "complete",
+    "password",
+    "passwort",
+    "haslo",
+    "heslo",
+    "sso",
+    "otp",
+    "credential",
+    "dangnhap",
+    "anmeld",
+    "inlog",
+    "logga",
+    "logind",
+    "connexion",
+    "acceder",
+    "acceso",
+    "acesso",
+    "accesso",
+    "zalogu",
+    "prihlas",
+    "prijava",
+    "belep",
+    "kirjaudu",
+    "giris",
+    "vhod",
+    "inbjud",
+    "meghiv",
+    "zapros",
+    "loimoi",
+    "senha",
+    "contrasena",
+    "wachtwoord",
+    "motdepasse",
+    "pin",
+    "recheck",
+];
+
+/// The last path segments of pages that are the same for every reader.
+const GENERIC_PAGES: [&str; 29] = [
+    "login",
+    "log-in",
+    "signin",
+    "sign-in",
+    "sign_in",
+    "signup",
+    "sign-up",
+    "sign_up",
+    "register",
+    "account",
+    "auth",
+    "users",
+    "settings",
+    "password",
+    "security",
+    "profile",
+    "dashboard",
+    "home",
+    "start",
+    "download",
+    "app",
+    "konto",
+    "compte",
+    "cuenta",
+    "conta",
+    "cont",
+    "fiok",
+    "ucet",
+    "conto",
+];
+
+/// Query parameters that hold a token.
+const TOKEN_PARAMETERS: [&str; 16] = [
+    "invite",
+    "invitation",
+    "token",
+    "code",
+    "key",
+    "hash",
+    "sig",
+    "signature",
+    "t",
+    "otp",
+    "ticket",
+    "oobcode",
+    "secret",
+    "nonce",
+    "jwt",
+    "uid",
+];
+
+/// Stems in a path that exclude a link.
+const EXCLUDED_PATH_STEMS: [&str; 22] = [
+    "unsub",
+    "optout",
+    "abmeld",
+    "desabonn",
+    "desinscri",
+    "preferenc",
+    "privacy",
+    "terms",
+    "help",
+    "support",
+    "faq",
+    "policy",
+    "policies",
+    "legal",
+    "contact",
+    "imprint",
+    "impressum",
+    "datenschutz",
+    "notification",
+    "newsletter",
+    "docs",
+    "guide",
+];
+
+/// Path segments that exclude a link.
+const EXCLUDED_SEGMENTS: [&str; 26] = [
+    "blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif", "decline", "deny", "reject",
+    "refuse", "report", "block", "undo", "revert", "revoke", "freeze", "lock", "abuse", "fb", "feedback", "nps",
+    "csat", "survey", "rate",
+];
+
+/// Path segments that cancel something or leave it as it is.
+const CANCELLATION_SEGMENTS: [&str; 29] = [
+    "cancel",
+    "cancellation",
+    "keep",
+    "storno",
+    "stornieren",
+    "absagen",
+    "annuler",
+    "annulation",
+    "annuleren",
+    "annulla",
+    "anulare",
+    "cancelar",
+    "anular",
+    "zrusit",
+    "zrusenie",
+    "zruseni",
+    "odwolaj",
+    "anuluj",
+    "lemond",
+    "lemondas",
+    "aflys",
+    "avboka",
+    "avbestill",
+    "peruuta",
+    "otkazi",
+    "otmena",
+    "skasuvaty",
+    "iptal",
+    "huy",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_inside_another_confirms_and_a_page_does_not() {
+        let confirms = |href: &str| LinkUrlEvidence::parse(href).is_some_and(|address| address.confirms());
+        let inner = "https:%2F%2Fwerke.example%2Fpasswort%2Fneu%3Ft%3D61QIqvjzRZYlY";
+        assert!(confirms(&format!("https://click.werke.example/L0/{inner}/1/01000196ef121c52")));
+        assert!(!confirms("https://click.werke.example/L0/https:%2F%2Fwerke.example%2Fkontakt/1/01000196ef121c52"));
+    }
+}
