@@ -30,7 +30,7 @@ compiler=x86_64-w64-mingw32
 target_environment=(CC_x86_64_pc_windows_gnu=$compiler-gcc-posix CXX_x86_64_pc_windows_gnu=$compiler-g++-posix
     AR_x86_64_pc_windows_gnu=$compiler-ar CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$compiler-gcc-posix
     CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=/opt/wine/run-test WINEPREFIX=/opt/wine/prefix WINEDEBUG=-all
-    "WINEDLLOVERRIDES=mscoree,mshtml=")
+    "WINEDLLOVERRIDES=mscoree,mshtml=" INSTA_WORKSPACE_ROOT=/mayfly)
 if [ -n "${OPENSSL:-}" ]; then target_environment+=(OPENSSL_DIR=/opt/openssl OPENSSL_STATIC=1 OPENSSL_NO_VENDOR=1 'WINEPATH=Z:\opt\openssl\bin'); fi
 
 # ---- Outside: create the clean system ----------------------------------------------------------------------------
