@@ -409,9 +409,11 @@ fn thread_processor_time() -> Duration {
     rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime).try_into().unwrap()
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn thread_processor_time() -> Duration {
-    std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap()
+    let (_, _, kernel, user) = winsafe::HTHREAD::GetCurrentThread().GetThreadTimes().unwrap();
+    // In units of 100 nanoseconds.
+    Duration::from_nanos((u64::from(kernel) + u64::from(user)) * 100)
 }
 
 fn assert_in_time(what: &str, render: impl FnOnce() -> RenderedBody) {

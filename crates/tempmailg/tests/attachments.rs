@@ -102,13 +102,20 @@ async fn stalled_download_times_out() {
 #[tokio::test]
 async fn interrupted_download_is_an_error() {
     let chunked = ScriptedReply::head(200, &[("Transfer-Encoding", "chunked")]);
-    for reply in [
-        head_with_length("500").send("some"),
-        head_with_length("500").send("some").reset(),
-        chunked.send("4\r\nsome\r\n"),
+    for (reply, is_reset) in [
+        (head_with_length("500").send("some"), false),
+        (head_with_length("500").send("some").reset(), true),
+        (chunked.send("4\r\nsome\r\n"), false),
     ] {
         let server = ScriptedServer::with_repeated_reply(reply).await;
-        let mut download = start_download(&server.client()).await.unwrap();
+        let mut download = match start_download(&server.client()).await {
+            Ok(download) => download,
+            Err(error) => {
+                // Windows discards what has arrived before a reset, the head included.
+                assert!(cfg!(windows) && is_reset && error.is_offline() && error.is_retryable(), "{error:?}");
+                continue;
+            }
+        };
         let error = download.copy_to(&mut Vec::new(), |_, _| {}).await.unwrap_err();
         assert!(error.is_offline() && error.is_retryable(), "{error:?}");
         let again = download.next_chunk().await.unwrap_err();

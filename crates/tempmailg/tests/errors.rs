@@ -283,15 +283,17 @@ async fn response_over_the_size_limit_is_an_error() {
 async fn error_status_with_an_incomplete_body_keeps_its_variant() {
     let endless = ScriptedReply::head(401, &[]).flood("no ");
     assert!(matches!(error_for_reply(endless).await, Error::KeyRefused { message: None, .. }));
-    for incomplete in [
-        ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").hang(),
-        ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").reset(),
+    for (incomplete, is_reset) in [
+        (ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").hang(), false),
+        (ScriptedReply::head(401, &[("Content-Length", "500")]).send("{").reset(), true),
     ] {
         let server = ScriptedServer::with_repeated_reply(incomplete).await;
         // Long enough for the status to arrive on any machine.
         let client = server.client_with_timeout(Duration::from_secs(5));
         let error = client.list_messages("a@example.com").await.unwrap_err();
-        assert!(matches!(error, Error::KeyRefused { message: None, .. }), "{error:?}");
+        // Windows discards what has arrived before a reset, the status included.
+        let is_discarded = cfg!(windows) && is_reset && matches!(error, Error::Network(_));
+        assert!(is_discarded || matches!(error, Error::KeyRefused { message: None, .. }), "{error:?}");
     }
 }
 

@@ -159,6 +159,8 @@ fn start_and_kill_child(
         Some(9),
         "the child of {test_name} ended before it was killed: {status}"
     );
+    #[cfg(not(unix))]
+    assert!(!status.success(), "the child of {test_name} ended before it was killed: {status}");
     reader.join().unwrap();
     reported.extend(lines);
     reported
