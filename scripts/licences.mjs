@@ -3,7 +3,7 @@
 //
 //   node scripts/licences.mjs               write ui/src/assets/licences.json, shown under About (`make licences`)
 //   node scripts/licences.mjs --check       fail if that file is out of date
-//   node scripts/licences.mjs --text FILE   write the list as plain text, for the packages
+//   node scripts/licences.mjs --text FILE   write the list as plain text, for the packages (of CARGO_BUILD_TARGET)
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ const NOT_ON_LINUX = new Set(['openssl-src', 'openssl-sys']);
 
 const [mode, file] = process.argv.slice(2);
 // The committed list is the same on every machine; the list in a package is for the system it is built for.
-const target = mode === '--text' ? hostTarget() : 'x86_64-unknown-linux-gnu';
+const target = mode === '--text' ? (process.env.CARGO_BUILD_TARGET ?? hostTarget()) : 'x86_64-unknown-linux-gnu';
 
 const isInProgram = (crate) => !(NOT_ON_LINUX.has(crate) && target.includes('linux'));
 
