@@ -16,7 +16,7 @@ EMPTY_APP = $(CURDIR)/target/release/examples/empty_app
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
 .PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale growth idle soak peers faults fuzz \
-	layout-search compare-looks gallery bundle test-install test-desktops check-windows check-macos reproducible release hooks bindings cli-files licences \
+	layout-search compare-looks gallery bundle bundle-arm64 test-install test-desktops check-windows check-macos reproducible release hooks bindings cli-files licences \
 	icons doc audit ui deps deps-test deps-automation deps-install deps-peers clean
 
 help: ## this list
@@ -102,6 +102,9 @@ gallery: ui deps-test ## screenshots of every screen (FOLDER=target/gallery ONLY
 
 bundle: deps ui ## build the deb and rpm packages
 	scripts/bundle.sh
+
+bundle-arm64: ui deps-install ## build the deb and rpm packages for arm64, in a clean Debian 13 (ROOT=folder)
+	$(SUDO) env CALLER_PATH="$$PATH" scripts/bundle-arm64.sh
 
 test-install: deps-test deps-install ## install the deb in a clean system, start it, remove it (DEB=file)
 	$(CARGO) build --workspace --bin tempmailg-sandbox

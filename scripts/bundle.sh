@@ -4,12 +4,14 @@
 #
 #   scripts/bundle.sh            build and pack
 #   scripts/bundle.sh --pack     pack the programs that were built before
+#
+# CARGO_BUILD_TARGET builds for another target, TAURI_CLI is an installed tauri.js; scripts/bundle-arm64.sh sets both.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Not in ui/package.json: npm drops the binaries of other platforms from a lock file without addresses.
 tauri_cli=@tauri-apps/cli@2.12.5
-target=${CARGO_TARGET_DIR:-target}
+target=${CARGO_TARGET_DIR:-target}${CARGO_BUILD_TARGET:+/$CARGO_BUILD_TARGET}
 cargo_home=${CARGO_HOME:-$HOME/.cargo}
 if [ -z "${SOURCE_DATE_EPOCH:-}" ]; then
     SOURCE_DATE_EPOCH=$(git log -1 --format=%ct 2>/dev/null) || SOURCE_DATE_EPOCH=$(stat --format %Y Cargo.lock)
@@ -20,8 +22,17 @@ umask 022
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Runs Tauri's packer: run_tauri SUBCOMMAND ARGUMENTS …
+run_tauri() {
+    if [ -n "${TAURI_CLI:-}" ]; then
+        node "$TAURI_CLI" "$@" --ci ${CARGO_BUILD_TARGET:+--target "$CARGO_BUILD_TARGET"}
+    else
+        npx --yes "$tauri_cli" "$@" --ci ${CARGO_BUILD_TARGET:+--target "$CARGO_BUILD_TARGET"}
+    fi
+}
+
 if [ "${1:-}" != --pack ]; then
-    npx --yes "$tauri_cli" build --no-bundle --ci
+    run_tauri build --no-bundle
     cargo build --profile tempmailg -p tempmailg-cli --bin tempmailg
 fi
 
@@ -38,7 +49,7 @@ mkdir "$generated/cli"
 cp crates/tempmailg-cli/package/*.1 "$generated/cli"
 gzip -9n "$generated"/cli/*
 install -m 755 "$target/tempmailg/tempmailg" "$generated/cli/tempmailg"
-npx --yes "$tauri_cli" bundle --bundles deb,rpm --ci
+run_tauri bundle --bundles deb,rpm
 
 # Packs the deb at $1 again. Tauri's deb has the times and the file order of the build, and depends only on the
 # libraries that Tauri uses itself.

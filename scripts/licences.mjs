@@ -4,7 +4,7 @@
 //   node scripts/licences.mjs               write ui/src/assets/licences.json, shown under About (`make licences`)
 //   node scripts/licences.mjs --check       fail if that file is out of date
 //   node scripts/licences.mjs --text FILE [TARGET]
-//                                           write the list as plain text, for the packages of this or another system
+//                                           write the list as plain text, for the packages of this system, TARGET or CARGO_BUILD_TARGET
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,8 @@ const NOT_ON_LINUX = new Set(['openssl-src', 'openssl-sys']);
 
 const [mode, file, otherTarget] = process.argv.slice(2);
 // The committed list is the same on every machine; the list in a package is for the system it is built for.
-const target = mode === '--text' ? (otherTarget ?? hostTarget()) : 'x86_64-unknown-linux-gnu';
+const target =
+  mode === '--text' ? (otherTarget ?? process.env.CARGO_BUILD_TARGET ?? hostTarget()) : 'x86_64-unknown-linux-gnu';
 
 const isInProgram = (crate) => !(NOT_ON_LINUX.has(crate) && target.includes('linux'));
 
