@@ -15,9 +15,9 @@ EMPTY_APP = $(CURDIR)/target/release/examples/empty
 # Runs one of the measuring tools in tests/tools: $(call run_tool,NAME ARGUMENTS).
 run_tool = $(CARGO) test --workspace --test tools -- $(1)
 
-.PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale growth idle soak faults fuzz layout-search \
-	compare-looks gallery bundle test-install test-desktops reproducible release hooks bindings cli-files licences icons doc audit \
-	ui deps deps-test deps-automation deps-install clean
+.PHONY: help run demo test lint test-rust test-ui test-automation bench speed scale growth idle soak peers faults fuzz \
+	layout-search compare-looks gallery bundle test-install test-desktops reproducible release hooks bindings cli-files licences \
+	icons doc audit ui deps deps-test deps-automation deps-install deps-peers clean
 
 help: ## this list
 	@awk 'BEGIN { FS = ":.*## " } \
@@ -92,6 +92,9 @@ idle: ui deps-test release ## memory and processor time in the tray (SECONDS=600
 soak: ui deps-test release ## the use of a day in minutes: memory, handles, processes (MINUTES=30)
 	MAYFLY_BIN=$(RELEASE_BINARY) $(call run_tool,soak $(MINUTES))
 
+peers: ui deps-test deps-peers release ## Mayfly beside Geary, Thunderbird and a page in Chromium, on Debian (RUNS=7 SECONDS=120)
+	MAYFLY_BIN=$(RELEASE_BINARY) $(call run_tool,peers $(or $(RUNS),7) $(or $(SECONDS),120))
+
 gallery: ui deps-test ## screenshots of every screen (FOLDER=target/gallery ONLY=dark-vi)
 	$(call run_tool,gallery $(or $(FOLDER),target/gallery) $(ONLY))
 
@@ -158,6 +161,9 @@ deps-automation: ## install the packages needed for make test-automation
 
 deps-install: ## install the packages needed for make test-install
 	@scripts/install-deps.sh build install
+
+deps-peers: ## install the programs that make peers measures, and a mail server
+	@scripts/install-deps.sh build peers
 
 clean: ## remove everything that was built
 	$(CARGO) clean

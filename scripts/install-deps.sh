@@ -2,7 +2,7 @@
 # Installs what Mayfly needs on Debian and Ubuntu, in groups. On other systems it prints the list.
 # Rust and Node.js are only checked for.
 #
-#   scripts/install-deps.sh build [test] [automation] [install] [headless]
+#   scripts/install-deps.sh build [test] [automation] [install] [peers] [headless]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -19,6 +19,8 @@ automation_packages=(curl python3 python3-pytest)
 if grep -qs '^ID=debian$' /etc/os-release; then automation_packages+=(chromium); fi
 # To install the package into a clean system.
 install_packages=(debootstrap appstream man-db bsdextrautils x11-utils)
+# The programs that Mayfly is compared with, and the mail server for them. On Ubuntu some of these names install snaps instead.
+peer_packages=(geary thunderbird chromium dovecot-imapd)
 # The spelling checker, from PyPI. It is optional: `make lint` skips the spelling without it.
 typos_version=1.52.0
 
@@ -31,6 +33,7 @@ for group in "$@"; do
         test) wanted+=("${headless_packages[@]}" "${test_packages[@]}"); optional+=("${optional_test_packages[@]}"); wants_typos=yes ;;
         automation) wanted+=("${automation_packages[@]}") ;;
         install) wanted+=("${install_packages[@]}") ;;
+        peers) wanted+=("${peer_packages[@]}") ;;
         headless) wanted+=("${headless_packages[@]}") ;;
         *) echo "install-deps: unknown group '$group'" >&2; exit 2 ;;
     esac

@@ -1,7 +1,7 @@
 //! Screenshots and measurements of Mayfly on the desktop of the end-to-end tests: `make gallery` (a screenshot of every
 //! screen), `make speed` (launch time, memory, time to show a message), `make scale` (10,000 messages and 1,000 inboxes),
-//! `make growth` (how cost grows with the mail), `make idle` (memory and processor time in the tray) and `make soak` (leaks over
-//! the use of a day).
+//! `make growth` (how cost grows with the mail), `make idle` (memory and processor time in the tray), `make soak` (leaks over
+//! the use of a day) and `make peers` (Mayfly beside other programs).
 
 #![allow(clippy::unwrap_used, dead_code, unreachable_pub, reason = "not part of the app")]
 
@@ -13,6 +13,8 @@ mod growth;
 mod idle;
 #[cfg(target_os = "linux")]
 mod page_timings;
+#[cfg(target_os = "linux")]
+mod peers;
 #[cfg(target_os = "linux")]
 mod scale;
 #[cfg(target_os = "linux")]
@@ -38,11 +40,15 @@ async fn main() {
         }
         Some("growth") => growth::measure_growth(arguments.next().map_or(3, |steps| steps.parse().unwrap())).await,
         Some("idle") => idle::measure_idle_cost(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
+        Some("peers") => {
+            let runs = arguments.next().map_or(7, |runs| runs.parse().unwrap());
+            peers::compare_peers(runs, arguments.next().map_or(120, |seconds| seconds.parse().unwrap())).await;
+        }
         Some("scale") => scale::measure_large_lists().await,
         Some("soak") => soak::measure_endurance(arguments.next().map_or(30, |minutes| minutes.parse().unwrap())).await,
         Some("speed") => speed::measure_speed(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
         other => panic!(
-            "gallery FOLDER [ONLY], growth [STEPS], idle [SECONDS], scale, soak [MINUTES] or speed [RUNS], not {other:?}"
+            "gallery FOLDER [ONLY], growth [STEPS], idle [SECONDS], peers [RUNS [SECONDS]], scale, soak [MINUTES] or speed [RUNS], not {other:?}"
         ),
     }
 }

@@ -63,6 +63,15 @@ impl X11Screen {
         (place.dst_x, place.dst_y)
     }
 
+    /// Returns the first pixel of this colour, row by row.
+    pub fn find_colour(&self, colour: Colour) -> Option<(i16, i16)> {
+        let size = self.connection.get_geometry(self.root).unwrap().reply().unwrap();
+        let all = ScreenArea { x: 0, y: 0, width: size.width, height: size.height };
+        let at = self.read_colours(all).into_iter().position(|found| found == colour)?;
+        let width = usize::from(size.width);
+        Some(((at % width) as i16, (at / width) as i16))
+    }
+
     /// Moves the mouse to a point.
     pub fn move_mouse(&mut self, x: i16, y: i16) {
         self.send_mouse_action(&format!("mousemove {x} {y}"));

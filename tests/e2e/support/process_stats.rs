@@ -24,10 +24,15 @@ pub fn list_process_tree(root: u32) -> Vec<u32> {
 
 /// Returns the processor time used so far by a process and its descendants, in seconds.
 pub fn measure_cpu_seconds(root: u32) -> f64 {
+    sum_cpu_seconds(&list_process_tree(root))
+}
+
+/// Returns the processor time used so far by these processes and by their children that have ended, in seconds.
+pub fn sum_cpu_seconds(processes: &[u32]) -> f64 {
     // In the kernel's ticks, a hundred a second on every Linux.
-    let ticks: u64 = list_process_tree(root)
-        .into_iter()
-        .filter_map(read_stat_fields)
+    let ticks: u64 = processes
+        .iter()
+        .filter_map(|pid| read_stat_fields(*pid))
         .map(|fields| fields[11..15].iter().filter_map(|field| field.parse::<u64>().ok()).sum::<u64>())
         .sum();
     ticks as f64 / 100.0
@@ -47,13 +52,19 @@ pub fn count_voluntary_switches(pid: u32) -> usize {
 /// Returns the name and memory (PSS, in megabytes) of a process and each of its descendants.
 pub fn measure_memory(root: u32) -> Vec<(String, f64)> {
     let measure_process = |pid: u32| {
-        let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
-        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
-        let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+        let megabytes = read_memory(pid, "Pss")?;
         let name = std::fs::read_to_string(format!("/proc/{pid}/comm")).ok()?;
-        Some((name.trim().to_owned(), kilobytes / 1024.0))
+        Some((name.trim().to_owned(), megabytes))
     };
     list_process_tree(root).into_iter().filter_map(measure_process).collect()
+}
+
+/// Returns a value of a process's `smaps_rollup`, such as `Pss` or `Private_Dirty`, in megabytes.
+pub fn read_memory(pid: u32, value: &str) -> Option<f64> {
+    let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup")).ok()?;
+    let line = rollup.lines().find_map(|line| line.strip_prefix(value)?.strip_prefix(':'))?;
+    let kilobytes: f64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+    Some(kilobytes / 1024.0)
 }
 
 /// What a process and its descendants use at one moment.
