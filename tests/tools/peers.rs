@@ -79,9 +79,9 @@ pub async fn compare_peers(runs: usize, idle_seconds: u64) {
 fn measure_sizes(results: &mut [PeerResult]) {
     let mut sizes = PackageSizes::read();
     for result in results {
-        let package = match result.peer.name {
-            "Mayfly" => find_mayfly_package(&app_program()).map(|path| path.display().to_string()),
-            name => Some(name.to_lowercase()),
+        let package = match result.peer.package {
+            Some(name) => Some(name.to_owned()),
+            None => find_mayfly_package(&app_program()).map(|path| path.display().to_string()),
         };
         result.size = package.map(|package| -> InstalledSize { sizes.measure(&package) });
     }
@@ -105,9 +105,12 @@ fn print_conditions(results: &[PeerResult], page: &PageWeight) {
         "- Put away: minimised with the message open (processor time: with the list); Mayfly in the tray, its window closed."
     );
     println!(
-        "- Memory that can't be dropped: Private_Dirty of all processes. PSS also counts clean pages of program files."
+        "- Memory that can't be dropped: Private_Dirty of all processes, without what they share with each other. PSS also \
+         counts clean pages of program files."
     );
-    println!("- Installed sizes are without recommended packages.");
+    println!(
+        "- Installed sizes are without recommended packages. Mayfly's is that of the deb that `make bundle` built last."
+    );
     println!("\nWhat can't be compared:\n");
     println!(
         "- Mayfly has the mail in {} inboxes of {} messages and lists one inbox; the clients list all {MESSAGE_COUNT}, the page {}.",

@@ -27,6 +27,7 @@ pub fn set_up(desktop: &Desktop, message: &str) -> (Peer, PageWeight) {
     arguments.push(format!("file://{}", page.join("index.html").display()));
     let peer = Peer {
         name: "Chromium",
+        package: Some("chromium"),
         program: "/usr/bin/chromium".into(),
         arguments,
         environment: Vec::new(),

@@ -27,6 +27,7 @@ pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
 
     let peer = Peer {
         name: "Geary",
+        package: Some("geary"),
         program: "/usr/bin/geary".into(),
         arguments: Vec::new(),
         environment: vec![("GSETTINGS_BACKEND", "keyfile".into())],

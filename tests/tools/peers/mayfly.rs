@@ -46,6 +46,7 @@ pub async fn set_up(desktop: &Desktop, service: &Sandbox, messages: &[MailboxMes
     desktop.wait_until_app_exits().await;
     Peer {
         name: "Mayfly",
+        package: None,
         program: app_program(),
         arguments: Vec::new(),
         environment: Vec::new(),

@@ -17,6 +17,8 @@ const MIN_INK_SHARE: f64 = 0.95;
 /// A program that is measured.
 pub struct Peer {
     pub name: &'static str,
+    /// Its package in Debian; `None` for Mayfly, whose package is a file.
+    pub package: Option<&'static str>,
     pub program: PathBuf,
     pub arguments: Vec<String>,
     pub environment: Vec<(&'static str, String)>,

@@ -22,6 +22,7 @@ pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
     std::fs::create_dir_all(&profile).unwrap();
     let peer = Peer {
         name: "Thunderbird",
+        package: Some("thunderbird"),
         program: "/usr/bin/thunderbird".into(),
         arguments: vec!["--profile".into(), profile.display().to_string()],
         environment: Vec::new(),
