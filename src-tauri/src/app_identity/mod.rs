@@ -1,23 +1,9 @@
 //! The name by which the system knows Mayfly: the identifier of `tauri.conf.json`.
 
+mod app_id;
 #[cfg(windows)]
 mod windows_identity;
 
+pub(crate) use app_id::APP_ID;
 #[cfg(windows)]
 pub(crate) use windows_identity::register_app_identity;
-
-/// The app's identifier: the desktop file's name on Linux, the AppUserModelID on Windows, the bundle's on macOS.
-pub(crate) const APP_ID: &str = "app.mayfly.Mayfly";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn identifier_is_that_of_the_configuration_and_of_the_installers_shortcut() {
-        let config: serde_json::Value = serde_json::from_str(include_str!("../../../tauri.conf.json")).unwrap();
-        assert_eq!(config["identifier"], APP_ID);
-        let installer = include_str!("../../windows/installer.nsi");
-        assert!(installer.contains(&format!("!define APP_ID \"{APP_ID}\"")));
-    }
-}

@@ -3,7 +3,7 @@
 //! The installer's shortcut has the same identifier. Notifications need a name for it also where there is no shortcut, as
 //! in the portable folder; without one Windows shows none.
 
-use super::APP_ID;
+use super::app_id::APP_ID;
 use crate::texts::APP_NAME;
 use std::path::Path;
 use windows_registry::CURRENT_USER;
