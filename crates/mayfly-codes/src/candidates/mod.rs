@@ -8,6 +8,7 @@ mod alphanumeric_runs;
 mod candidate;
 mod group_value;
 mod line_context;
+mod other_alphabets;
 mod run_groups;
 mod scan;
 mod word_lines;

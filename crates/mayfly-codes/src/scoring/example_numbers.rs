@@ -7,6 +7,20 @@ use crate::lexicon::PhraseRole;
 const EXAMPLE_BYTES: usize = 60;
 
 impl ScoringInput<'_> {
+    /// Whether the candidate is an ascending number in quotation marks within a sentence, as reports about codes have: "if the mail
+    /// says "123 456" and I paste it".
+    pub(super) fn is_quoted_placeholder(&self) -> bool {
+        let value = self.candidate.value.as_bytes();
+        let is_ascending =
+            value.first() == Some(&b'1') && value.windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1));
+        let is_quote = |c: char| matches!(c, '"' | '\'' | '`' | '\u{201c}' | '\u{201d}' | '«' | '»' | '「' | '」');
+        let (before, after) = (
+            self.context.slice(self.sentence_span().start, self.candidate.start),
+            self.context.slice(self.candidate.end, self.context.normalised_text().len()),
+        );
+        is_ascending && !self.candidate.fills_line && before.ends_with(is_quote) && after.starts_with(is_quote)
+    }
+
     /// Whether "for example" stands right before the candidate, or right after it behind a comma.
     pub(super) fn is_example(&self) -> bool {
         let sentence = self.sentence_span();

@@ -126,6 +126,7 @@ pub(crate) fn has_payment_word(text: &str) -> bool {
             .filter(|m| m.starts_with(|c| classify_char(c) == CharClass::Unspaced))
             .any(|m| text.contains(m.as_str()))
         || names_amount_of_dong(text)
+        || names_amount_before_unit(text)
         || names_amount_in_code(text)
 }
 
@@ -152,6 +153,21 @@ fn names_amount_in_code(text: &str) -> bool {
                     rest.chars().next_back().is_none_or(|c| classify_char(c) == CharClass::Separator)
                 })
             })
+    })
+}
+
+/// Short names of currencies that stand after an amount and are other words elsewhere.
+const CURRENCY_UNITS: [&str; 8] = ["kc", "czk", "ft", "huf", "lei", "ron", "nis", "sek"];
+
+/// Whether a normalised text has a short name of a currency right after a number: "49 Kč", "2 400 Ft".
+fn names_amount_before_unit(text: &str) -> bool {
+    CURRENCY_UNITS.iter().any(|unit| {
+        text.match_indices(unit).any(|(at, _)| {
+            let before = text[..at].strip_suffix(' ').unwrap_or_default();
+            let after = text[at + unit.len()..].chars().next();
+            before.ends_with(|c: char| c.is_ascii_digit())
+                && after.is_none_or(|c| classify_char(c) == CharClass::Separator)
+        })
     })
 }
 
