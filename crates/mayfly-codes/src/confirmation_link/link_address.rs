@@ -58,6 +58,8 @@ impl LinkAddress {
                 && !self.has_token()
                 && !self.is_shared_document()
             || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
+            // "/newsletter/confirm/9c1e", "/verify-contact?t=9c1e"
+            || has_word_with_stem(&self.path, &GENERAL_PATH_STEMS) && !(self.confirms() && self.identifies_reader())
             || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
     }
 
@@ -118,6 +120,25 @@ impl LinkAddress {
     /// Whether the path says that something is cancelled or stays as it is.
     pub(super) fn cancels(&self) -> bool {
         self.path.split('/').any(|segment| CANCELLATION_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether two addresses differ only in the last part of their paths.
+    pub(super) fn is_sibling_of(&self, other: &Self) -> bool {
+        let parent = |path: &'_ str| path.trim_end_matches('/').rfind('/').unwrap_or(0);
+        self.host == other.host
+            && self.path != other.path
+            && self.path[..parent(&self.path)] == other.path[..parent(&other.path)]
+    }
+
+    /// Whether the path names a link to sign in with, and the query has something for one reader: "/login-link?pt=0081&tok=b6Zq".
+    pub(super) fn signs_in_by_token(&self) -> bool {
+        has_word_with_stem(&self.path, &["loginlink", "magiclink", "signinlink", "loginbylink"])
+            && self.identifies_reader()
+    }
+
+    /// Whether the path says that something is refused.
+    pub(super) fn refuses(&self) -> bool {
+        self.path.split('/').any(|segment| REFUSAL_SEGMENTS.contains(&segment))
     }
 
     /// Whether the address opens an app by a scheme of its own, at a page that signs in: "fathompod://auth/complete?ticket=…".
@@ -464,36 +485,95 @@ const TOKEN_PARAMETERS: [&str; 16] = [
 ];
 
 /// Stems in a path that exclude a link.
-const EXCLUDED_PATH_STEMS: [&str; 22] = [
+const EXCLUDED_PATH_STEMS: [&str; 15] = [
     "unsub",
     "optout",
     "abmeld",
     "desabonn",
     "desinscri",
-    "preferenc",
     "privacy",
     "terms",
     "help",
-    "support",
     "faq",
     "policy",
     "policies",
     "legal",
-    "contact",
     "imprint",
     "impressum",
     "datenschutz",
-    "notification",
-    "newsletter",
-    "docs",
-    "guide",
 ];
 
+/// Stems in a path that exclude a link, unless the path confirms something of one reader as well.
+const GENERAL_PATH_STEMS: [&str; 7] =
+    ["preferenc", "support", "contact", "notification", "newsletter", "docs", "guide"];
+
 /// Path segments that exclude a link.
-const EXCLUDED_SEGMENTS: [&str; 26] = [
-    "blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif", "decline", "deny", "reject",
-    "refuse", "report", "block", "undo", "revert", "revoke", "freeze", "lock", "abuse", "fb", "feedback", "nps",
-    "csat", "survey", "rate",
+const EXCLUDED_SEGMENTS: [&str; 38] = [
+    "blog",
+    "news",
+    "tracking",
+    "orders",
+    "invoices",
+    "receipts",
+    "pricing",
+    "open.gif",
+    "decline",
+    "deny",
+    "reject",
+    "refuse",
+    "report",
+    "block",
+    "undo",
+    "revert",
+    "revoke",
+    "freeze",
+    "lock",
+    "abuse",
+    "fb",
+    "feedback",
+    "nps",
+    "csat",
+    "survey",
+    "rate",
+    "review",
+    "reviews",
+    "palaute",
+    "bewertung",
+    "bewerten",
+    "avis",
+    "opinion",
+    "recensione",
+    "recenze",
+    "otzyv",
+    "danh-gia",
+    "ulasan",
+];
+
+/// Path segments that refuse what another link accepts.
+const REFUSAL_SEGMENTS: [&str; 23] = [
+    "decline",
+    "declined",
+    "refuse",
+    "reject",
+    "deny",
+    "ablehnen",
+    "refuser",
+    "rechazar",
+    "recusar",
+    "rejeitar",
+    "rifiuta",
+    "weigeren",
+    "afwijzen",
+    "odrzuc",
+    "odmitnout",
+    "otklonit",
+    "avvisa",
+    "afvis",
+    "avslag",
+    "elutasit",
+    "tolak",
+    "tu-choi",
+    "tuchoi",
 ];
 
 /// Path segments that cancel something or leave it as it is.
