@@ -26,8 +26,11 @@ pub(super) fn find_tokens_of_other_alphabets(normalised: &NormalisedText, origin
     for token in original.split_inclusive(char::is_whitespace) {
         let from = at;
         at += token.len();
+        if !token.bytes().any(|b| b.is_ascii_digit()) || token.is_ascii() {
+            continue;
+        }
         let inner = token.trim_end().trim_matches(|c: char| !c.is_alphanumeric());
-        let Some(offset) = token.find(inner).filter(|_| is_code(inner)) else { continue };
+        let Some(offset) = is_code(inner).then(|| token.find(inner)).flatten() else { continue };
         let start = normalised.to_normalised_offset(from + offset);
         let end = normalised.to_normalised_offset(from + offset + inner.len());
         let mut candidate = Candidate {

@@ -57,9 +57,7 @@ impl LinkAddress {
             || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
                 && !self.has_token()
                 && !self.is_shared_document()
-            || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
-            // "/newsletter/confirm/9c1e", "/verify-contact?t=9c1e"
-            || has_word_with_stem(&self.path, &GENERAL_PATH_STEMS) && !(self.confirms() && self.identifies_reader())
+            || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS) && !self.confirms_in_spite_of_page()
             || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
     }
 
@@ -120,6 +118,13 @@ impl LinkAddress {
     /// Whether the path says that something is cancelled or stays as it is.
     pub(super) fn cancels(&self) -> bool {
         self.path.split('/').any(|segment| CANCELLATION_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether the path confirms something of one reader, whatever page it names: "/newsletter/confirm/9c1e", "/verify-contact?t=9c1e".
+    fn confirms_in_spite_of_page(&self) -> bool {
+        !has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS[..UNCONDITIONAL_STEMS])
+            && self.confirms()
+            && self.identifies_reader()
     }
 
     /// Whether two addresses differ only in the last part of their paths.
@@ -484,8 +489,8 @@ const TOKEN_PARAMETERS: [&str; 16] = [
     "uid",
 ];
 
-/// Stems in a path that exclude a link.
-const EXCLUDED_PATH_STEMS: [&str; 15] = [
+/// Stems in a path that exclude a link. Those behind the first do so unless the path confirms something of one reader as well.
+const EXCLUDED_PATH_STEMS: [&str; 22] = [
     "unsub",
     "optout",
     "abmeld",
@@ -501,11 +506,16 @@ const EXCLUDED_PATH_STEMS: [&str; 15] = [
     "imprint",
     "impressum",
     "datenschutz",
+    "preferenc",
+    "support",
+    "contact",
+    "notification",
+    "newsletter",
+    "docs",
+    "guide",
 ];
-
-/// Stems in a path that exclude a link, unless the path confirms something of one reader as well.
-const GENERAL_PATH_STEMS: [&str; 7] =
-    ["preferenc", "support", "contact", "notification", "newsletter", "docs", "guide"];
+/// How many of the stems exclude a link in any case.
+const UNCONDITIONAL_STEMS: usize = 15;
 
 /// Path segments that exclude a link.
 const EXCLUDED_SEGMENTS: [&str; 38] = [

@@ -63,12 +63,14 @@ static CONTACT_DETAIL_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_p
 
 /// Whether the words of a link exclude it.
 pub(crate) fn excludes_link(words: &str) -> bool {
-    let mut plain = normalise_phrase(words);
-    // "Verify my contact details" leads to no contact form.
-    if let Some(details) = CONTACT_DETAIL_LIST.iter().find(|details| plain.contains(details.as_str())) {
-        plain = plain.replace(details.as_str(), "");
-    }
-    EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
+    let plain = normalise_phrase(words);
+    let is_excluded = |plain: &str| EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(plain));
+    is_excluded(&plain)
+        // "Verify my contact details" leads to no contact form.
+        && CONTACT_DETAIL_LIST
+            .iter()
+            .find(|details| plain.contains(details.as_str()))
+            .is_none_or(|details| is_excluded(&plain.replace(details.as_str(), "")))
 }
 
 /// "How to", at the start of the words of a link to a help article: "how to verify a domain".

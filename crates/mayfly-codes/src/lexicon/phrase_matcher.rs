@@ -147,7 +147,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 77] = [
+        const SHARED: [(&str, PhraseRole); 76] = [
             (TYPING_VERBS, PhraseRole::TypingVerb),
             (TELLING_VERBS, PhraseRole::TellingVerb),
             (PURPOSES, PhraseRole::Purpose),
@@ -209,7 +209,6 @@ impl PhraseMatcher {
             (MORE_INVITATIONS, PhraseRole::Invitation),
             (MORE_TEAMS, PhraseRole::Team),
             (NOMINATIONS, PhraseRole::Invitation),
-            (NOMINATIONS, PhraseRole::PersonalInvitation),
             (ROLES, PhraseRole::Team),
             (REOPENINGS, PhraseRole::LinkAction),
             (SUBSCRIPTIONS, PhraseRole::Subscription),

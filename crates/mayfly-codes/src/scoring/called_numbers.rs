@@ -1,5 +1,6 @@
 //! Numbers to call: "sperren Sie Ihren Zugang unter 116 116", "appelez le 3639", "bel ons op 7711".
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::scoring_input::ScoringInput;
@@ -12,10 +13,12 @@ use crate::normalised_text::normalise_phrase_list;
 const MAX_CALL_BYTES: usize = 72;
 
 /// Words right before a number to call.
-static BEFORE_NUMBER: LazyLock<Vec<String>> = LazyLock::new(|| {
+static BEFORE_NUMBER: LazyLock<HashSet<String>> = LazyLock::new(|| {
     normalise_phrase_list(
         "on|at|unter|die|der|au|le|al|el|allo|il|pelo|para o|o|op|via|met|på|på tel|til|pod|na|nr|numer|numeru|číslo|čísle|čísla|по|на|номер|за номером|la|numărul|στο|στον|số|theo số|ke|nomor|numarasını|numaradan",
     )
+    .into_iter()
+    .collect()
 });
 
 /// Stems of calling somebody and of having something blocked by telephone.
@@ -33,19 +36,20 @@ impl ScoringInput<'_> {
         {
             return false;
         }
-        let sentence = self.sentence_span();
         let start = self.candidate.start;
-        let text = self.context.normalised_text();
-        let from = text.floor_char_boundary(sentence.start.max(start.saturating_sub(MAX_CALL_BYTES)));
+        let last = self.context.slice(0, start).trim_end();
+        let last = last.rsplit(|c: char| classify_char(c) == CharClass::Separator).next().unwrap_or_default();
+        if !BEFORE_NUMBER.contains(last) {
+            return false;
+        }
+        let sentence = self.sentence_span();
+        let from = sentence.start.max(start.saturating_sub(MAX_CALL_BYTES));
+        let from = self.context.normalised_text().ceil_char_boundary(from);
         let before = self.context.slice(from, start);
         // The clause alone: "Call us, or enter the 482913".
         let clause = before.rfind([',', ';', ':', '(', '\n']).map_or(before, |n| &before[n + 1..]);
-        let Some((words, last)) = clause.trim_end().rsplit_once(|c: char| classify_char(c) == CharClass::Separator)
-        else {
-            return false;
-        };
-        BEFORE_NUMBER.iter().any(|word| word == last)
-            && find_last_call(words).is_some_and(|at| !self.has_word_to_enter(start - (clause.len() - at) + 1, start))
+        let words = clause.trim_end().strip_suffix(last).unwrap_or_default();
+        find_last_call(words).is_some_and(|at| !self.has_word_to_enter(start - (clause.len() - at) + 1, start))
     }
 
     /// Whether a word for codes or a verb of typing stands between two offsets.

@@ -11,6 +11,8 @@ use crate::normalised_text::normalise_phrase_list;
 
 /// Bytes of the end of the sentence above in which its word for codes is looked for.
 const MAX_ABOVE_BYTES: usize = 160;
+/// The longest text of a pronoun and its verb, in bytes.
+const MAX_PRONOUN_BYTES: usize = 60;
 /// Bytes of a purpose on the line of its code.
 const MAX_PURPOSE_BYTES: usize = 60;
 
@@ -57,6 +59,9 @@ impl ScoringInput<'_> {
         let own = self.context.sentence_span(index)?;
         let pronoun = self.context.slice(own.start, self.candidate.start);
         let pronoun = pronoun.trim_matches(|c: char| classify_char(c) == CharClass::Separator);
+        if pronoun.len() > MAX_PRONOUN_BYTES {
+            return None;
+        }
         let replaces = NEW_ONES.iter().any(|known| known == pronoun);
         if !replaces && !PRONOUNS.iter().any(|known| known == pronoun) {
             return None;
@@ -96,7 +101,7 @@ impl ScoringInput<'_> {
                 | CandidateShape::SpacedDigits
                 | CandidateShape::LettersAndDigits
         );
-        if !is_code_form || self.candidate.is_ambiguous || is_year(self.candidate) {
+        if !is_code_form || self.candidate.is_ambiguous || is_year(self.candidate) || !self.follows_colon() {
             return None;
         }
         let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
@@ -137,9 +142,12 @@ impl ScoringInput<'_> {
     /// The link of a token that ends a line with a command: "confirm 4f8a19c3b2", "/msg NickServ CONFIRM 6d0f2e". Mailing lists
     /// and chat servers ask for the line as it is.
     pub(super) fn find_command_argument(&self) -> Option<CodeWordConnection> {
+        if self.candidate.shape != CandidateShape::LettersAndDigits {
+            return None;
+        }
         let (start, end) = (self.candidate.start, self.candidate.end);
         let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
-        if self.candidate.shape != CandidateShape::LettersAndDigits || start - line > MAX_COMMAND_BYTES {
+        if start - line > MAX_COMMAND_BYTES {
             return None;
         }
         let rest = self.context.slice(end, self.context.normalised_text().len());

@@ -161,13 +161,15 @@ const CURRENCY_UNITS: [&str; 8] = ["kc", "czk", "ft", "huf", "lei", "ron", "nis"
 
 /// Whether a normalised text has a short name of a currency right after a number: "49 Kč", "2 400 Ft".
 fn names_amount_before_unit(text: &str) -> bool {
-    CURRENCY_UNITS.iter().any(|unit| {
-        text.match_indices(unit).any(|(at, _)| {
-            let before = text[..at].strip_suffix(' ').unwrap_or_default();
-            let after = text[at + unit.len()..].chars().next();
-            before.ends_with(|c: char| c.is_ascii_digit())
-                && after.is_none_or(|c| classify_char(c) == CharClass::Separator)
-        })
+    let bytes = text.as_bytes();
+    bytes.windows(3).enumerate().any(|(at, window)| {
+        window[0].is_ascii_digit() && window[1] == b' ' && window[2].is_ascii_lowercase() && {
+            let rest = &text[at + 2..];
+            CURRENCY_UNITS.iter().any(|unit| {
+                rest.strip_prefix(unit)
+                    .is_some_and(|after| after.chars().next().is_none_or(|c| classify_char(c) == CharClass::Separator))
+            })
+        }
     })
 }
 

@@ -81,10 +81,12 @@ impl ScoringInput<'_> {
     /// Whether the candidate is the PIN of a booking, on the line below the number of the booking: "Booking: ND-8840172",
     /// "PIN: 4410", in mail that asks for nothing.
     pub(super) fn is_pin_of_record(&self) -> bool {
-        let topic = self.topic;
+        if !(self.topic.has_other_codes && self.topic.reports_past_event) {
+            return false;
+        }
         let start = self.candidate.start;
         let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
-        if start - line > MAX_PIN_LABEL || !(topic.has_other_codes && topic.reports_past_event) {
+        if start - line > MAX_PIN_LABEL {
             return false;
         }
         let label = self.context.slice(line, start);
