@@ -78,6 +78,8 @@ fn numbers_to_call_scores_door_codes_and_placeholders_are_no_codes() {
         ),
         ("Driver login", "966035 is the code for logging in as driver D-51930 on a new phone.", &["966035"]),
         ("Mã mới", "Mã 118460 gửi lúc 08:02 không còn dùng được nữa.\n\nMã mới của bạn: 553902", &["553902"]),
+        ("[repo] Fix OTP input", "Tests use code 000000 and 999999. Merge when green.", &[]),
+        ("Sign in", "Your code is 000000.", &["000000"]),
         ("Potvrda", "Unesi kod 5173 u aplikaciju da potvrdiš broj 063 555 144.", &["5173"]),
     ]);
 }
@@ -86,6 +88,7 @@ fn numbers_to_call_scores_door_codes_and_placeholders_are_no_codes() {
 fn codes_in_rare_groups_and_other_alphabets_are_found_whole() {
     assert_values(&[
         ("Confirm your payment", "Code: 648213905\n\nUse this code to confirm the payment.", &["648213905"]),
+        ("Potvrzení členství", "Do pole napište heslo TR5-88K. Schůze je 12. 5.", &["TR5-88K"]),
         ("Cod de autentificare", "Codul de autentificare este 8 4 0 - 2 2 1 și expiră în 2 minute.", &["840221"]),
         ("Log back in", "390-55-26 will log you back in for your session.", &["3905526"]),
         ("Activate", "Visit the page where you left off and enter\n\n38 417 265\n\nwithin 24 hours.", &["38417265"]),

@@ -1,6 +1,8 @@
 //! Numbers that show what a code looks like: "six digits, e.g. 123456", "a code like 482913, for example".
 
 use super::scoring_input::ScoringInput;
+use crate::candidates::CandidateShape;
+use crate::gap_text::{begins_with_copula, ends_with_copula};
 use crate::lexicon::PhraseRole;
 
 /// Bytes before a number in which "for example" is looked for.
@@ -19,6 +21,17 @@ impl ScoringInput<'_> {
             self.context.slice(self.candidate.end, self.context.normalised_text().len()),
         );
         is_ascending && !self.candidate.fills_line && before.ends_with(is_quote) && after.starts_with(is_quote)
+    }
+
+    /// Whether the candidate is one digit repeated within a sentence, as tests have: "Tests use code 000000 and 999999".
+    pub(super) fn is_repeated_digit(&self) -> bool {
+        let value = self.candidate.value.as_bytes();
+        self.candidate.shape == CandidateShape::Digits
+            && value.windows(2).all(|pair| pair[0] == pair[1])
+            && !self.candidate.fills_line
+            && !self.follows_colon()
+            && !ends_with_copula(self.context.slice(self.sentence_span().start, self.candidate.start))
+            && !begins_with_copula(self.context.slice(self.candidate.end, self.sentence_span().end))
     }
 
     /// Whether "for example" stands right before the candidate, or right after it behind a comma.

@@ -66,6 +66,7 @@ impl ScoringInput<'_> {
             || self.is_obsolete_code()
             || self.is_example()
             || self.is_quoted_placeholder()
+            || self.is_repeated_digit()
         {
             return None;
         }
