@@ -115,12 +115,20 @@ static PAYMENT_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     )
 });
 
+/// The payment words by their length in bytes: each word of a text is compared with the few of its length.
+static PAYMENT_WORDS_BY_LENGTH: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let longest = PAYMENT_WORDS.iter().map(String::len).max().unwrap_or(0);
+    (0..=longest)
+        .map(|length| PAYMENT_WORDS.iter().map(String::as_str).filter(|word| word.len() == length).collect())
+        .collect()
+});
+
 /// Whether a text names an amount of money or a payment terminal.
 pub(crate) fn has_payment_word(text: &str) -> bool {
-    text.contains(|c| "$€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
+    text.contains(|c: char| c == '$' || !c.is_ascii() && "€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
         || text
             .split(|c: char| matches!(classify_char(c), CharClass::Separator | CharClass::Digit))
-            .any(|w| PAYMENT_WORDS.iter().any(|m| m == w))
+            .any(|w| PAYMENT_WORDS_BY_LENGTH.get(w.len()).is_some_and(|words| words.contains(&w)))
         || PAYMENT_WORDS
             .iter()
             .filter(|m| m.starts_with(|c| classify_char(c) == CharClass::Unspaced))
