@@ -13,7 +13,8 @@ const MAX_CODES: usize = 3;
 /// A verification code found in a message.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Code {
-    /// The form to copy: ASCII, digits without separators. A code of letters and digits keeps its hyphen.
+    /// The form to copy: digits are ASCII and without separators. A code of letters and digits keeps its hyphen, and its letters
+    /// if they are of another alphabet.
     pub value: String,
     /// The form in which the message has it.
     pub as_written: String,

@@ -112,9 +112,11 @@ fn every_kind_is_told_apart_in_the_sets_written_before_the_rules() {
     assert_kinds(include_str!("data/kinds_unbiased.jsonl"), 270, 4, 1);
     assert_kinds(include_str!("data/kinds_unbiased_codes.jsonl"), 300, 3, 0);
     assert_kinds(include_str!("data/kinds_unbiased_links.jsonl"), 300, 0, 0);
-    assert_kinds(include_str!("data/kinds_unbiased_codes_second.jsonl"), 400, 7, 0);
+    assert_kinds(include_str!("data/kinds_unbiased_codes_second.jsonl"), 400, 5, 0);
     // The button of a shared folder, which other sets label as a link, and this one doesn't.
     assert_kinds_with_wrong_links(include_str!("data/kinds_unbiased_links_second.jsonl"), 400, 0, 0, 1);
+    assert_kinds(include_str!("data/kinds_unbiased_codes_third.jsonl"), 400, 5, 0);
+    assert_kinds(include_str!("data/kinds_unbiased_links_third.jsonl"), 400, 0, 1);
 }
 
 /// What footers and headers have beside a code, as addresses that count clicks: none of it is a confirmation link.

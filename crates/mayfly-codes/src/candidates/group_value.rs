@@ -29,10 +29,11 @@ pub(super) fn read_code_from_group(
             let lengths: Vec<usize> = group.iter().map(|r| r.len()).collect();
             let equal = lengths.windows(2).all(|w| w[0] == w[1]);
             let total: usize = lengths.iter().sum();
-            let known =
-                matches!(lengths.as_slice(), [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2] | [3, 3, 2])
-                    || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space)
-                    || are_uneven_halves(&lengths);
+            let known = matches!(
+                lengths.as_slice(),
+                [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2] | [3, 3, 2] | [2, 3, 3] | [3, 3, 3]
+            ) || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space)
+                || are_uneven_halves(&lengths);
             let known = known || separator == RunSeparator::Hyphen && are_uneven_code_groups(text, group);
             (known && !is_year_range(text, group)).then(|| (joined(), CandidateShape::GroupedDigits))
         }
@@ -98,7 +99,9 @@ fn are_uneven_code_groups(text: &str, group: &[AlphanumericRun]) -> bool {
 pub(super) fn is_unusual_group(text: &str, group: &[AlphanumericRun], value: &str, shape: CandidateShape) -> bool {
     match shape {
         CandidateShape::Digits => group.len() == 1 && value.len() > 8,
-        CandidateShape::GroupedDigits => is_date(text, group) || group.windows(2).any(|w| w[0].len() != w[1].len()),
+        CandidateShape::GroupedDigits => {
+            is_date(text, group) || value.len() > 8 || group.windows(2).any(|w| w[0].len() != w[1].len())
+        }
         CandidateShape::LettersAndDigits if group.len() > 1 && value.contains('-') => {
             let shortest = group.iter().map(|r| r.len()).min().unwrap_or(0);
             let longest = group.iter().map(|r| r.len()).max().unwrap_or(0);

@@ -8,6 +8,7 @@ mod alphanumeric_runs;
 mod candidate;
 mod group_value;
 mod line_context;
+mod other_alphabets;
 mod passphrase_lines;
 mod run_groups;
 mod scan;

@@ -125,6 +125,9 @@ fn classify_separator(between: &str, left: AlphanumericRun, right: AlphanumericR
     }
 }
 
+/// The number of single digits before the middle of a code of six.
+const MIDDLE_OF_DIGITS: usize = 3;
+
 /// The number of leading single characters with the same separator between them: "4 8 2 9 1 3", or one to a line.
 /// Returns 0 when they cannot be a code.
 fn count_separated_characters(text: &str, runs: &[AlphanumericRun]) -> usize {
@@ -145,7 +148,11 @@ fn count_separated_characters(text: &str, runs: &[AlphanumericRun]) -> usize {
                 .chars()
                 .all(|c| c.is_whitespace() || matches!(c, '-' | '.' | '·' | '•' | '|' | '_' | '*' | '[' | ']' | ','))
             && (gap.matches('\n').count() <= 2);
-        if right.len() != 1 || !is_separator || gap.trim_matches(' ') != first_gap.trim_matches(' ') {
+        // "8 4 0 - 2 2 1"
+        let is_middle = count == MIDDLE_OF_DIGITS
+            && first_gap == " "
+            && matches!(gap, " - " | " · " | " – " | " | " | "  " | "   ");
+        if right.len() != 1 || !is_separator || gap.trim_matches(' ') != first_gap.trim_matches(' ') && !is_middle {
             break;
         }
         count += 1;

@@ -7,6 +7,7 @@ use super::alphanumeric_runs::find_alphanumeric_runs;
 use super::candidate::{Candidate, CandidateShape};
 use super::group_value::{is_unusual_group, read_code_from_group};
 use super::line_context::set_candidate_line_fields;
+use super::other_alphabets::find_tokens_of_other_alphabets;
 use super::passphrase_lines::find_passphrase_lines;
 use super::run_groups::find_leading_run_group;
 use crate::normalised_text::NormalisedText;
@@ -78,6 +79,16 @@ pub(crate) fn scan_candidates(
             continue;
         }
         scanned.candidates.push(candidate);
+    }
+    for token in find_tokens_of_other_alphabets(normalised, original) {
+        // "РМ-4471" is one code, and not the number in it.
+        let is_inside = |start: usize, end: usize| start >= token.start && end <= token.end;
+        scanned.candidates.retain(|c| !is_inside(c.start, c.end));
+        scanned.number_spans.retain(|n| !is_inside(n.start, n.end));
+        let at = scanned.number_spans.partition_point(|n| n.start < token.start);
+        scanned.number_spans.insert(at, token.start..token.end);
+        let at = scanned.candidates.partition_point(|c| c.start < token.start);
+        scanned.candidates.insert(at, token);
     }
     for mut line in find_passphrase_lines(text) {
         let is_known = |c: &Candidate| c.start == line.start && c.shape == line.shape;

@@ -3,7 +3,9 @@
 use std::cell::LazyCell;
 
 use super::link_alternative_to_code::is_alternative_to_code;
-use super::link_context::{follows_otherwise, subject_has_role, text_before_link_has_purpose};
+use super::link_context::{
+    follows_otherwise, subject_has_role, subject_names_link_action, text_before_link_has_purpose,
+};
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
 use crate::analysed_text::AnalysedText;
@@ -128,7 +130,10 @@ pub(super) fn score_link(
     points += if subject_has_role(context, PhraseRole::Verify) {
         2
     } else {
+        // "Your one-time sign-in link"
+        let is_announced = is_button && link.label.has_role(PhraseRole::Access) && subject_names_link_action(context);
         i32::from(subject_has_role(context, PhraseRole::Access) || subject_has_role(context, PhraseRole::LinkAction))
+            + i32::from(is_announced)
     };
     // In mail with a code, a link whose own words and address don't confirm anything is another way to do the same, or
     // one of the footer.

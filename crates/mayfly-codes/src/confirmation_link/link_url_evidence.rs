@@ -57,7 +57,7 @@ impl LinkUrlEvidence {
             || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
                 && !self.has_token()
                 && !self.is_shared_document()
-            || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS)
+            || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS) && !self.confirms_in_spite_of_page()
             || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
     }
 
@@ -118,6 +118,32 @@ impl LinkUrlEvidence {
     /// Whether the path says that something is cancelled or stays as it is.
     pub(super) fn cancels(&self) -> bool {
         self.path.split('/').any(|segment| CANCELLATION_SEGMENTS.contains(&segment))
+    }
+
+    /// Whether the path confirms something of one reader, whatever page it names: "/newsletter/confirm/9c1e", "/verify-contact?t=9c1e".
+    fn confirms_in_spite_of_page(&self) -> bool {
+        !has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS[..UNCONDITIONAL_STEMS])
+            && self.confirms()
+            && self.identifies_reader()
+    }
+
+    /// Whether two addresses differ only in the last part of their paths.
+    pub(super) fn is_sibling_of(&self, other: &Self) -> bool {
+        let parent = |path: &'_ str| path.trim_end_matches('/').rfind('/').unwrap_or(0);
+        self.host == other.host
+            && self.path != other.path
+            && self.path[..parent(&self.path)] == other.path[..parent(&other.path)]
+    }
+
+    /// Whether the path names a link to sign in with, and the query has something for one reader: "/login-link?pt=0081&tok=b6Zq".
+    pub(super) fn signs_in_by_token(&self) -> bool {
+        has_word_with_stem(&self.path, &["loginlink", "magiclink", "signinlink", "loginbylink"])
+            && self.identifies_reader()
+    }
+
+    /// Whether the path says that something is refused.
+    pub(super) fn refuses(&self) -> bool {
+        self.path.split('/').any(|segment| REFUSAL_SEGMENTS.contains(&segment))
     }
 
     /// Whether the address opens an app by a scheme of its own, at a page that signs in: "fathompod://auth/complete?ticket=…".
@@ -463,37 +489,101 @@ const TOKEN_PARAMETERS: [&str; 16] = [
     "uid",
 ];
 
-/// Stems in a path that exclude a link.
+/// Stems in a path that exclude a link. Those behind the first do so unless the path confirms something of one reader as well.
 const EXCLUDED_PATH_STEMS: [&str; 22] = [
     "unsub",
     "optout",
     "abmeld",
     "desabonn",
     "desinscri",
-    "preferenc",
     "privacy",
     "terms",
     "help",
-    "support",
     "faq",
     "policy",
     "policies",
     "legal",
-    "contact",
     "imprint",
     "impressum",
     "datenschutz",
+    "preferenc",
+    "support",
+    "contact",
     "notification",
     "newsletter",
     "docs",
     "guide",
 ];
+/// How many of the stems exclude a link in any case.
+const UNCONDITIONAL_STEMS: usize = 15;
 
 /// Path segments that exclude a link.
-const EXCLUDED_SEGMENTS: [&str; 26] = [
-    "blog", "news", "tracking", "orders", "invoices", "receipts", "pricing", "open.gif", "decline", "deny", "reject",
-    "refuse", "report", "block", "undo", "revert", "revoke", "freeze", "lock", "abuse", "fb", "feedback", "nps",
-    "csat", "survey", "rate",
+const EXCLUDED_SEGMENTS: [&str; 38] = [
+    "blog",
+    "news",
+    "tracking",
+    "orders",
+    "invoices",
+    "receipts",
+    "pricing",
+    "open.gif",
+    "decline",
+    "deny",
+    "reject",
+    "refuse",
+    "report",
+    "block",
+    "undo",
+    "revert",
+    "revoke",
+    "freeze",
+    "lock",
+    "abuse",
+    "fb",
+    "feedback",
+    "nps",
+    "csat",
+    "survey",
+    "rate",
+    "review",
+    "reviews",
+    "palaute",
+    "bewertung",
+    "bewerten",
+    "avis",
+    "opinion",
+    "recensione",
+    "recenze",
+    "otzyv",
+    "danh-gia",
+    "ulasan",
+];
+
+/// Path segments that refuse what another link accepts.
+const REFUSAL_SEGMENTS: [&str; 23] = [
+    "decline",
+    "declined",
+    "refuse",
+    "reject",
+    "deny",
+    "ablehnen",
+    "refuser",
+    "rechazar",
+    "recusar",
+    "rejeitar",
+    "rifiuta",
+    "weigeren",
+    "afwijzen",
+    "odrzuc",
+    "odmitnout",
+    "otklonit",
+    "avvisa",
+    "afvis",
+    "avslag",
+    "elutasit",
+    "tolak",
+    "tu-choi",
+    "tuchoi",
 ];
 
 /// Path segments that cancel something or leave it as it is.

@@ -78,7 +78,7 @@ impl<'a> LocatedLink<'a> {
             || !is_bare && label.has_request_role(PhraseRole::FreeOffer) && !label.confirms();
         // "You can cancel at any time", but not "Confirm the cancellation"
         let is_excluded = is_excluded || leads_to_cancellation(context, &address, &label);
-        let refuses = label.refuses();
+        let refuses = label.refuses() || address.refuses();
         let is_excluded = is_excluded || refuses || !address.confirms() && label.confirms_attendance();
         let leads_to_record = !is_excluded && !address.confirms() && label.leads_to_record();
         let is_excluded = is_excluded || leads_to_record;
@@ -123,6 +123,18 @@ impl<'a> LocatedLink<'a> {
         self.span.as_ref().map_or(&[][..], |span| phrases_before_link(context, span))
     }
 
+    /// Whether the words of the link confirm something, the subject asks for that or the link is an address that is written out,
+    /// and neither names a sale.
+    fn agrees_with_subject(&self, context: &AnalysedText) -> bool {
+        let sells = |role| self.label.has_role(role) || subject_has_role(context, role);
+        // Advertisements hardly write an address out.
+        self.label.has_role(PhraseRole::Verify)
+            && (!self.label.is_button() || subject_has_role(context, PhraseRole::Verify))
+            && ![PhraseRole::Offer, PhraseRole::OtherCodeTopic, PhraseRole::Event, PhraseRole::Record]
+                .into_iter()
+                .any(sells)
+    }
+
     /// Whether the words of the link or those before it confirm an account, an address or a subscription. "Here" does
     /// where the message says when the request expires, or that it may be ignored.
     pub(super) fn confirms_account(&self, context: &AnalysedText, message_asks_for_answer: bool) -> bool {
@@ -140,7 +152,8 @@ impl<'a> LocatedLink<'a> {
             || has(PhraseRole::ForgottenPassword)
             || has(PhraseRole::Verify) && is_account()
             || has(PhraseRole::LinkAction) && (message_asks_for_answer || subject_names_link_action(context))
-            || self.address.confirms() && is_account()
+            || self.address.confirms() && (is_account() || self.agrees_with_subject(context))
+            || self.address.signs_in_by_token() && self.label.has_role(PhraseRole::LinkAction)
     }
 }
 

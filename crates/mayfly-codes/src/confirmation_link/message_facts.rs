@@ -3,7 +3,7 @@
 use super::link_context::{mentions_percentage, subject_has_role};
 use super::located_link::LocatedLink;
 use crate::analysed_text::AnalysedText;
-use crate::lexicon::{PhraseRole, asks_to_ignore};
+use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore};
 use crate::scoring::has_payment_word;
 
 /// What a message as a whole says about all its links.
@@ -50,7 +50,7 @@ impl<'a> MessageFacts<'a> {
             is_offer: has_phrase_outside_menu(context, links, &[PhraseRole::Offer, PhraseRole::OtherCodeTopic])
                 || mentions_percentage(context.normalised_text())
                 || has_payment_word(context.normalised_text()),
-            names_event: has(&[PhraseRole::Event, PhraseRole::OtherCodeTopic]) && !subject_has(PhraseRole::Team),
+            names_event: names_event(context) && !subject_has(PhraseRole::Team),
             is_about_event: [PhraseRole::Event, PhraseRole::OtherCodeTopic, PhraseRole::Record]
                 .into_iter()
                 .any(subject_has)
@@ -66,6 +66,16 @@ impl<'a> MessageFacts<'a> {
                 .collect(),
         }
     }
+}
+
+/// Whether an event or a sale is named; the "review" of "review and accept" is none.
+fn names_event(context: &AnalysedText) -> bool {
+    let is_part_of_acceptance = |event: &PhraseMatch| {
+        context.phrases.iter().any(|h| h.role == PhraseRole::Accept && h.start <= event.start && h.end > event.end)
+    };
+    let mut events =
+        context.phrases.iter().filter(|h| matches!(h.role, PhraseRole::Event | PhraseRole::OtherCodeTopic)).take(8);
+    events.any(|event| !is_part_of_acceptance(event))
 }
 
 /// Whether a phrase of one of the roles stands in the subject, the text or the first link: the words of later links are those

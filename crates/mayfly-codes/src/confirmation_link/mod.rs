@@ -1,5 +1,6 @@
 //! Finds the link of a message that confirms an address, activates an account, resets a password or signs in.
 
+mod bare_addresses;
 mod call_to_action_button;
 mod evident_link;
 mod link_alternative_to_code;
@@ -20,12 +21,13 @@ use std::ops::Range;
 use crate::analysed_text::AnalysedText;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::verification_code::find_codes;
+use bare_addresses::add_bare_addresses;
 use call_to_action_button::{exclude_keeping_links, find_requested_action_button};
 use evident_link::find_evident_link;
 use link_score::{LINK_THRESHOLD, score_link};
 use located_link::LocatedLink;
 use message_facts::MessageFacts;
-use navigation_rows::{exclude_navigation_rows, exclude_sign_ins_of_footers};
+use navigation_rows::{exclude_list_items, exclude_navigation_rows, exclude_sign_ins_of_footers};
 use requested_link::find_requested_link;
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -50,12 +52,15 @@ const MAX_LINKS: usize = 200;
 /// The most hosts in which names are looked for, and the longest host.
 const MAX_HOSTS: usize = 8;
 const MAX_HOST_BYTES: usize = 253;
+/// The most occurrences of an address that are examined.
+const MAX_ADDRESS_MATCHES: usize = 8;
 /// Bytes between the mention of a button and the button.
 const MAX_BUTTON_DISTANCE: usize = 400;
 
 /// Finds the confirmation link among `links`, pairs of an address and its text in the order of the message.
 ///
-/// `text` is the message as plain text: the words around a link tell what a bare address or "click here" is for. Links
+/// `text` is the message as plain text: the words around a link tell what a bare address or "click here" is for. An address
+/// that only the text has counts as a link, because HTML mail may have it without one. Links
 /// to unsubscribe, to policies, help or social networks and links that undo something ("this wasn't me") are never
 /// returned.
 ///
@@ -73,6 +78,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     context.remove_phrases_in_names(&hosts);
     let context = context;
     let mut cursor = context.body_start();
+    let given = links;
     let mut links: Vec<LocatedLink<'_>> = links
         .iter()
         .take(MAX_LINKS)
@@ -81,7 +87,9 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
             LocatedLink::new(&context, href, words, span, &hosts)
         })
         .collect();
+    add_bare_addresses(&context, &mut links, given, truncate_to_bytes(text, MAX_TEXT_BYTES), &hosts);
     exclude_navigation_rows(&context, &mut links);
+    exclude_list_items(&context, &mut links);
     exclude_sign_ins_of_footers(&context, &mut links);
     exclude_keeping_links(&context, &mut links);
     let facts = MessageFacts::new(&context, &links);
@@ -126,10 +134,22 @@ fn find_link_span(context: &AnalysedText, href: &str, words: &str, cursor: &mut 
     let words = words.trim();
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;
-    let first = rest.find(needle)?;
+    let first = find_whole_address(rest, needle).or_else(|| rest.find(needle))?;
     let at = *cursor + find_button_text_on_own_line(rest, needle, first).unwrap_or(first);
     *cursor = at + needle.len();
     Some(context.normalised.to_normalised_offset(at)..context.normalised.to_normalised_offset(at + needle.len()))
+}
+
+/// Finds an address that is no part of a longer one: "https://fern.example/" beside "https://fern.example/verify?t=9c". `None` for
+/// other words.
+fn find_whole_address(text: &str, needle: &str) -> Option<usize> {
+    let is_part = |end: usize| {
+        text.get(end..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "/?=&%#".contains(c)))
+    };
+    needle.contains("://").then(|| {
+        text.match_indices(needle).take(MAX_ADDRESS_MATCHES).map(|(at, _)| at).find(|&at| !is_part(at + needle.len()))
+    })?
 }
 
 /// Finds the words of a button that stand alone on a line, shortly after the same words in a sentence: "Click on Continue

@@ -28,6 +28,30 @@ pub(super) fn exclude_navigation_rows(context: &AnalysedText, links: &mut [Locat
     }
 }
 
+/// Excludes the links of a list whose addresses differ only in their last part, as those of articles and threads do: "- Trip to
+/// Hà Giang", "- Registration is confirmed".
+pub(super) fn exclude_list_items(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
+    let is_item = |link: &LocatedLink<'_>| {
+        link.span.as_ref().is_some_and(|span| {
+            let line = context.slice(0, span.start).rsplit('\n').next().unwrap_or_default().trim();
+            let after = context.slice(span.end, context.normalised_text().len());
+            matches!(line, "-" | "*" | "•" | "·" | "–" | "▪" | "◦")
+                && after.split('\n').next().unwrap_or_default().trim().is_empty()
+        })
+    };
+    for i in 1..links.len() {
+        let (left, right) = (&links[i - 1], &links[i]);
+        if is_item(left)
+            && is_item(right)
+            && left.address.is_sibling_of(&right.address)
+            && !(left.refuses || right.refuses || left.label.disavows() || right.label.disavows())
+        {
+            links[i - 1].is_excluded = true;
+            links[i].is_excluded = true;
+        }
+    }
+}
+
 /// Excludes the links to sign in that follow an excluded link in the same sentence: "Update your preferences or log in to your
 /// account".
 pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {

@@ -13,7 +13,7 @@ pub(super) const ENGLISH: LanguageLexicon = LanguageLexicon {
         | this number | these numbers | these characters | this sequence",
     verify: "sign the | sign your | sign this | e sign | signing the | signing your | document signing | signature | verif* | confirm* | activat* | validat* | authenticat* | authoris* | authoriz* | approv* | prove | reset* \
         | recover* | unlock* | restore*",
-    access: "log you in | sign you in | gets you into | gets you in | lets you in | way in | way back in | get into | get in | get back in | get back into | let you in | sign in | signing in | signed in | sign up | signing up | signup | signin | sign on | log in \
+    access: "log you back in | logs you in | logs you back in | sign you back in | signs you in | let you back in | lets you back in | log you in | sign you in | gets you into | gets you in | lets you in | way in | way back in | get into | get in | get back in | get back into | let you in | sign in | signing in | signed in | sign up | signing up | signup | signin | sign on | log in \
         | logging in | login | log on | logon | two factor | 2 factor | 2fa | mfa | two step | 2 step | multi factor \
         | one time | onetime | single use | temporary | security | secur* | access* | regist* | password | identity \
         | email address | e mail address | new device | your account \

@@ -20,6 +20,7 @@ const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of
 |peruuta tilaus|peru tilaus|lopeta tilaus|tietosuoja|käyttöehdot|loobu|tühista tellimus|privaatsus|leiratkoz|adatvédel|felhasználási feltételek|atsisakyti prenumeratos|atsisakyti naujien|privatumo|atrakst|privātum|odhlásit odběr|odhlásit se z odběru|zrušit odběr|ochrana osobních|odhlásiť odber|zrušiť odber|ochrana osobných\
 |odjava od|odjavite se|odjavi se|privatnost|pravila privatnosti|одјава од|одјавите се|приватност|отпишете се|отписване|отпиши се|поверителност|απεγγραφή|κατάργηση εγγραφής|διαγραφή από τη λίστα|απόρρητ|όροι χρήσης\
 |הסרה מרשימת|להסרה מ|ביטול המינוי|מדיניות פרטיות|תנאי שימוש|لغو اشتراک|حریم خصوصی|شرایط استفاده|mag-unsubscribe|jiondoe|faragha|schrijf uit|teken uit\
+|give feedback|give us feedback|leave feedback|send feedback|share your feedback|leave a review|write a review|rate us|rate this|rate your|feedback geben|ihr feedback|dein feedback|jetzt bewerten|bewertung abgeben|donner votre avis|donnez votre avis|donner mon avis|laisser un avis|danos tu opinion|dejar opinion|deja tu opinion|dejar una resena|deixe sua opiniao|dar feedback|avalie|lascia un feedback|lascia una recensione|dicci cosa ne pensi|geef feedback|geef je mening|beoordeel|wystaw opini|ocen nas|podziel sie opini|napiste recenzi|ohodnotte|zanechte hodnoceni|lamna feedback|ge feedback|lamna omdome|giv feedback|gi tilbakemelding|giv din mening|anmeld os|anna palaut|palautetta|visszajelzes|ertekeljen|ertekelje|ertekelj|lasa feedback|lasa o recenzie|spune ti parerea|оставить отзыв|оставьте отзыв|оцените|залишити відгук|залиште відгук|оцініть|geri bildirim|degerlendirin|bizi degerlendir|αξιολογ|danh gia|gop y|gui phan hoi|beri masukan|beri ulasan|beri nilai|评价|评分|反馈|評價|回饋|レビューを|ご意見|アンケート|피드백|후기 |평가하기|ให้คะแนน|แสดงความคิดเห็น|قيم تجربت|رأيك|שתפו אותנו|משוב|फ़ीडबैक|प्रतिक्रिया दें\
 |leave this list|leave the list|leave our list|remove me|stop these|stop this mail|stop sending|stop getting|no more mail|no more email|stop email|turn off alerts|turn off these|mail preferences|email preferences|manage which|frequently asked|questions and answers|contact|help desk|helpdesk|visit our|about us|cookie|safety tips|our website|homepage|home page|download the app|get the app|who we are\
 |keine mails mehr|keine weiteren mails|nicht mehr erhalten|austragen|häufige fragen|fragen & antworten|fragen und antworten|kontakt|über uns|hilfe |ne plus recevoir|ne plus être|arrêter ces|questions fréquentes|foire aux questions|contactez|nous contacter|mentions légales|à propos|no recibir más|dejar de recibir|no quiero recibir más|preguntas frecuentes|contacto|contacta|aviso legal|ayuda|não receber mais|deixar de receber|parar de receber|perguntas frequentes|contato|contacto|ajuda|fale conosco|non ricevere più|non voglio più|smettere di ricevere|domande frequenti|contatti|contattaci|assistenza|note legali\
 |geen mails meer|niet meer ontvangen|veelgestelde vragen|contact|over ons|hulp|nie chcę otrzymywać|nie otrzymywać|przestań|pytania i odpowiedzi|najczęstsze pytania|kontakt|pomoc|не получать|больше не получать|вопросы и ответы|частые вопросы|контакты|помощь|не отримувати|питання й відповіді|поширені запитання|контакти|довідка|допомога|almak istemiyorum|almayı bırak|sıkça sorulan|iletişim|yardım|dừng nhận|không nhận|ngưng nhận|thôi nhận|câu hỏi thường gặp|liên hệ\
@@ -55,10 +56,21 @@ pub(crate) fn asks_to_ignore(sentence: &str) -> bool {
     IGNORE_STEM_LIST.iter().any(|stem| sentence.contains(stem.as_str()))
 }
 
+/// What somebody verifies of himself, in words that contain "contact".
+const CONTACT_DETAILS: &str = "contact details|contact detail|contact information|contact info|contact data|contact email|contact e mail|contact address|contact number|kontaktdaten|kontaktadresse|kontakt e mail|datos de contacto|correo de contacto|dados de contato|dados de contacto|dati di contatto|email di contatto|recapiti|contactgegevens|dane kontaktowe|danych kontaktowych|kontaktní údaje|kontaktné údaje|kontaktne podatke|kontaktné údaje|контактные данные|контактний адрес|контактні дані|данни за контакт|iletişim bilgi|iletişim adres|thông tin liên hệ|email liên hệ|địa chỉ liên hệ|联系方式|联系邮箱|聯絡資料|聯絡方式|聯絡信箱|連絡先|연락처|kontaktuppgifter|kontaktoplysninger|kontaktopplysninger|kontaktinformation|kontaktinformasjon|yhteystie|kapcsolattartási|datele de contact|date de contact|στοιχεία επικοινωνίας|informasi kontak|kontak email|data kontak|بيانات الاتصال|معلومات الاتصال|פרטי הקשר|פרטי קשר|संपर्क विवरण|संपर्क जानकारी|ข้อมูลติดต่อ|อีเมลติดต่อ|emergency contact|notfallkontakt|contact d'urgence|contacto de emergencia|contato de emergência|contatto di emergenza";
+
+static CONTACT_DETAIL_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(CONTACT_DETAILS));
+
 /// Whether the words of a link exclude it.
 pub(crate) fn is_excluded_link_text(words: &str) -> bool {
     let plain = normalise_phrase(words);
-    EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(&plain))
+    let is_excluded = |plain: &str| EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(plain));
+    is_excluded(&plain)
+        // "Verify my contact details" leads to no contact form.
+        && CONTACT_DETAIL_LIST
+            .iter()
+            .find(|details| plain.contains(details.as_str()))
+            .is_none_or(|details| is_excluded(&plain.replace(details.as_str(), "")))
 }
 
 /// "How to", at the start of the words of a link to a help article: "how to verify a domain".
@@ -67,20 +79,34 @@ const INSTRUCTION_STARTS: &str = "how to|how do|how can|how it works|what is|wha
 static INSTRUCTION_START_LIST: LazyLock<Vec<String>> =
     LazyLock::new(|| INSTRUCTION_STARTS.split('|').map(normalise_phrase).collect());
 
+/// "Manual", behind a colon or a dash at the end of the words of a link to a help article.
+const INSTRUCTION_ENDS: &str = "how to|a guide|the guide|step by step|explained|so geht's|so geht es|anleitung|schritt für schritt|mode d'emploi|pas à pas|guía|paso a paso|instrucciones|passo a passo|guia|guida|istruzioni|zo werkt het|handleiding|stap voor stap|instrukcja|poradnik|krok po kroku|návod|krok za krokem|så gör du|steg för steg|sådan gør du|trin for trin|slik gjør du|steg for steg|näin se toimii|ohjeet|útmutató|lépésről lépésre|ghid|pas cu pas|инструкция|пошагово|інструкція|покроково|nasıl yapılır|kılavuz|οδηγός|βήμα βήμα|hướng dẫn|từng bước|panduan|langkah demi langkah|教程|指南|使い方|手順|사용법|가이드|วิธีใช้|دليل|שלב אחר שלב|गाइड";
+
+static INSTRUCTION_END_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(INSTRUCTION_ENDS));
+
 /// Whether the words of a link are the title of a help article.
 pub(crate) fn is_help_article_title(words: &str) -> bool {
     let plain = normalise_phrase(words);
     let plain = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
-    INSTRUCTION_START_LIST.iter().any(|start| {
-        plain
-            .strip_prefix(start.as_str())
-            .is_some_and(|rest| start.ends_with(' ') || !rest.starts_with(char::is_alphanumeric) || !start.is_ascii())
-    })
+    let end = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
+    // "Activer le tiers payant : mode d'emploi"
+    let is_manual = || {
+        INSTRUCTION_END_LIST.iter().any(|manual| {
+            end.strip_suffix(manual.as_str())
+                .is_some_and(|rest| rest.trim_end().ends_with([':', '-', '–', '(', '|', '.']))
+        })
+    };
+    is_manual()
+        || INSTRUCTION_START_LIST.iter().any(|start| {
+            plain.strip_prefix(start.as_str()).is_some_and(|rest| {
+                start.ends_with(' ') || !rest.starts_with(char::is_alphanumeric) || !start.is_ascii()
+            })
+        })
 }
 
 /// Names of social networks, of app stores and of pages that are the same for every reader. They exclude a link that has no
 /// other words.
-const PAGE_NAMES: &str = "my profile|edit profile|mein profil|mein bereich|zum kundenkonto|zum konto|mon espace|espace personnel|mon profil|mi perfil|meu perfil|il mio profilo|mijn profiel|mój profil|мой профиль|мій профіль|profilim|mina sidor|min profil|min side|omat sivut|oma profiili|můj profil|môj profil|moj profil|мој профил|моят профил|profilul meu|el meu perfil|το προφίλ μου|trang cá nhân|hồ sơ của tôi|个人中心|我的账户|個人中心|プロフィール|내 프로필|โปรไฟล์|profil saya|मेरी प्रोफ़ाइल|আমার প্রোফাইল|ملفي الشخصي|پروفایل من|הפרופיל שלי|account page|your account page|web vault|web app|web console|kontoseite|seite ihres kontos|page de compte|page de votre compte|página de cuenta|página de tu cuenta|página da conta|pagina dell'account|accountpagina|strona konta|strony konta|strona twojego konta|страница аккаунта|странице аккаунта|сторінка облікового запису|hesap sayfası|hesap sayfanız|trang tài khoản|账号页面|账户页面|帳號頁面|アカウントページ|マイページ|계정 페이지|หน้าบัญชี|halaman akun|laman akaun|kontosidan|kontosiden|tilisivu|stránka účtu|facebook|instagram|twitter|x|linkedin|youtube|tiktok|pinterest|threads|mastodon|bluesky|telegram|whatsapp|discord|reddit|snapchat|line|zalo|viber|weibo|微博|微信|wechat|xing|vk|вконтакте|kakaotalk|카카오톡|naver blog|네이버 블로그|github|medium|spotify|podcast|ios|android|google maps|trustpilot|huawei appgallery|appgallery|galaxy store|galaxy apps|blog|rss\
+const PAGE_NAMES: &str = "returns|return|returns & refunds|free returns|retoure|retouren|rücksendung|rückgabe|retours|retour|échanges et retours|devoluciones|devolución|devoluções|devolução|trocas e devoluções|resi|reso|resi e rimborsi|retourneren|zwroty|zwrot|vrácení|vrácení zboží|reklamace|vrátenie|retur|returer|palautus|palautukset|visszaküldés|visszáru|retururi|возврат|возврат и обмен|повернення|iade|επιστροφές|επιστροφή|đổi trả|trả hàng|pengembalian|退货|退換貨|退货与退款|返品|返品・交換|반품|คืนสินค้า|إرجاع|المرتجعات|החזרות|वापसी|my profile|edit profile|mein profil|mein bereich|zum kundenkonto|zum konto|mon espace|espace personnel|mon profil|mi perfil|meu perfil|il mio profilo|mijn profiel|mój profil|мой профиль|мій профіль|profilim|mina sidor|min profil|min side|omat sivut|oma profiili|můj profil|môj profil|moj profil|мој профил|моят профил|profilul meu|el meu perfil|το προφίλ μου|trang cá nhân|hồ sơ của tôi|个人中心|我的账户|個人中心|プロフィール|내 프로필|โปรไฟล์|profil saya|मेरी प्रोफ़ाइल|আমার প্রোফাইল|ملفي الشخصي|پروفایل من|הפרופיל שלי|account page|your account page|web vault|web app|web console|kontoseite|seite ihres kontos|page de compte|page de votre compte|página de cuenta|página de tu cuenta|página da conta|pagina dell'account|accountpagina|strona konta|strony konta|strona twojego konta|страница аккаунта|странице аккаунта|сторінка облікового запису|hesap sayfası|hesap sayfanız|trang tài khoản|账号页面|账户页面|帳號頁面|アカウントページ|マイページ|계정 페이지|หน้าบัญชี|halaman akun|laman akaun|kontosidan|kontosiden|tilisivu|stránka účtu|facebook|instagram|twitter|x|linkedin|youtube|tiktok|pinterest|threads|mastodon|bluesky|telegram|whatsapp|discord|reddit|snapchat|line|zalo|viber|weibo|微博|微信|wechat|xing|vk|вконтакте|kakaotalk|카카오톡|naver blog|네이버 블로그|github|medium|spotify|podcast|ios|android|google maps|trustpilot|huawei appgallery|appgallery|galaxy store|galaxy apps|blog|rss\
 |my account|your account|account|mein konto|ihr konto|dein konto|konto|kundenkonto|mon compte|votre compte|mon espace client|espace client|mi cuenta|tu cuenta|su cuenta|minha conta|a minha conta|sua conta|il mio account|il tuo account|area clienti|area riservata|mijn account|moje konto|личный кабинет|мой кабинет|мой аккаунт|особистий кабінет|мій кабінет|hesabım|tài khoản của tôi|tài khoản|我的账户|我的帐户|我的帳戶|我的账号|个人中心|個人中心|マイアカウント|アカウント|내 계정|บัญชีของฉัน|akun saya|akaun saya|حسابي|můj účet|môj účet|mitt konto|min konto|min profil|oma tili|ο λογαριασμός μου|saját fiók|fiókom|contul meu|החשבון שלי|האזור האישי|حساب من\
 |security|sicherheit|sécurité|seguridad|segurança|sicurezza|veiligheid|bezpieczeństwo|безопасность|безпека|güvenlik|bảo mật|安全|セキュリティ|보안|trust & safety|home|shop|store|stores";
 

@@ -11,18 +11,18 @@ use super::entry_phrases::{
 use super::language_lexicon::LanguageLexicon;
 use super::link_phrases::{
     ADDRESS_WORDS, AFFIRMATIONS, ALMOST_DONE, BOOKINGS, COMPLETED_CHANGES, COMPLETIONS, CONSENTS, DELIVERIES,
-    DEVICE_APPROVALS, FORGOTTEN_PASSWORDS, MAYBES, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES,
-    NEW_CHOICES, NEW_SIGN_INS, OFFERS, OPENINGS, PERSONAL_INVITATIONS, PUBLIC_SHARES, RECORDS, REFUSALS, SCAMS,
-    SHARINGS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
+    DEVICE_APPROVALS, FORGOTTEN_PASSWORDS, GRANTS, MAYBES, MORE_INVITATIONS, MORE_TEAMS, NEGATIONS, NEGATIVE_CASES,
+    NEW_CHOICES, NEW_SIGN_INS, NOMINATIONS, OFFERS, OPENINGS, PERSONAL_INVITATIONS, PUBLIC_SHARES, RECORDS, REFUSALS,
+    REOPENINGS, ROLES, SCAMS, SHARINGS, SIGN_INS, SUBSCRIPTIONS, WELCOMES,
 };
 use super::link_request_phrases::{
     ASKED_BEFORE, DECLINING_WISHES, DONE_MARKERS, FREE_OFFERS, KEEPINGS, NOT_YET, PLEAS, POSTPONEMENTS,
     SUBJECT_REQUEST_NOUNS, SUBJECT_REQUESTS, WEAK_SUBJECT_REQUESTS,
 };
 use super::multilingual_phrases::{
-    ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, CUSTOMER_CODES, DISAVOWALS, EVENTS, INVITATIONS, JOIN_WORDS,
-    LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS, OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS,
-    SHOPPING_BASKETS, SHOWN_IN_PERSON, TEAMS,
+    ACCEPT_WORDS, AFFIRMED_CASES, APPOINTMENTS, CODES_BY_PURPOSE, CUSTOMER_CODES, DISAVOWALS, ENDINGS_AND_SCORES,
+    EVENTS, INVITATIONS, JOIN_WORDS, LINK_ACTIONS, LINK_WORDS, MEETINGS, NEUTRAL_WORDS, OBSOLETE_WORDS,
+    OTHERWISE_WORDS, OWNERS_OF_CODES, PASSWORDS, SHOPPING_BASKETS, SHOWN_IN_PERSON, TEAMS,
 };
 use super::phrase_role::PhraseRole;
 use super::{
@@ -147,7 +147,7 @@ static MATCHER: LazyLock<Option<PhraseMatcher>> = LazyLock::new(PhraseMatcher::n
 
 impl PhraseMatcher {
     fn new() -> Option<Self> {
-        const SHARED: [(&str, PhraseRole); 69] = [
+        const SHARED: [(&str, PhraseRole); 76] = [
             (TYPING_VERBS, PhraseRole::TypingVerb),
             (TELLING_VERBS, PhraseRole::TellingVerb),
             (PURPOSES, PhraseRole::Purpose),
@@ -180,6 +180,10 @@ impl PhraseMatcher {
             (OWNERS_OF_CODES, PhraseRole::OtherNumber),
             (CUSTOMER_CODES, PhraseRole::OtherNumber),
             (APPOINTMENTS, PhraseRole::OtherNumber),
+            (ENDINGS_AND_SCORES, PhraseRole::OtherNumber),
+            (CODES_BY_PURPOSE, PhraseRole::VerificationCode),
+            (GRANTS, PhraseRole::Approval),
+            (GRANTS, PhraseRole::LinkAction),
             (SHOPPING_BASKETS, PhraseRole::OtherCodeTopic),
             (SHOWN_IN_PERSON, PhraseRole::ShownInPerson),
             (LINK_ACTIONS, PhraseRole::LinkAction),
@@ -204,6 +208,9 @@ impl PhraseMatcher {
             (SIGN_INS, PhraseRole::LinkAction),
             (MORE_INVITATIONS, PhraseRole::Invitation),
             (MORE_TEAMS, PhraseRole::Team),
+            (NOMINATIONS, PhraseRole::Invitation),
+            (ROLES, PhraseRole::Team),
+            (REOPENINGS, PhraseRole::LinkAction),
             (SUBSCRIPTIONS, PhraseRole::Subscription),
             (AFFIRMATIONS, PhraseRole::Affirmation),
             (REFUSALS, PhraseRole::Refusal),

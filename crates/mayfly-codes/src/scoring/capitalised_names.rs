@@ -32,6 +32,10 @@ impl ScoringInput<'_> {
         if self.candidate.fills_line {
             return is_random || self.follows_introducing_line();
         }
+        // "Type these five letters into the box: MWXTA"
+        if is_random && (self.find_entry_request().is_some() || self.find_code_to_enter().is_some()) {
+            return true;
+        }
         let before = self.context.slice(sentence.start, start);
         let after = self.context.slice(end, sentence.end);
         let noun_end = self

@@ -21,6 +21,8 @@ const SENTENCE_BYTES: usize = 240;
 const MAX_LABEL_BYTES: usize = 24;
 /// Bytes between "if that's you" and the number that follows its colon.
 const MAX_AGREEMENT_BYTES: usize = 48;
+/// Characters between a verb of typing and the number after it.
+const MAX_OBJECT_GAP: usize = 24;
 /// Particles that end a sentence with a separable verb of typing: "tragen … ein", "vullen … in", "skriver … inn".
 const VERB_PARTICLES: [&str; 5] = ["ein", "in", "inn", "ind", "be"];
 
@@ -91,7 +93,7 @@ impl ScoringInput<'_> {
         match self.candidate.shape {
             CandidateShape::Digits | CandidateShape::GroupedDigits | CandidateShape::SpacedDigits => true,
             CandidateShape::LettersAndDigits => {
-                value.bytes().any(|b| b.is_ascii_uppercase()) || self.follows_typed_string_noun()
+                value.chars().any(char::is_uppercase) || self.follows_typed_string_noun()
             }
             CandidateShape::Capitals => has_random_letters(value),
             CandidateShape::Words => false,
@@ -236,10 +238,22 @@ impl ScoringInput<'_> {
         let is_beside = |verb: &PhraseMatch| {
             verb.start >= end && {
                 let gap = self.context.slice(end, verb.start);
-                is_particle_gap(gap) && !gap.contains(':') && !self.has_label_between(end, verb.start)
+                is_particle_gap(gap)
+                    && !gap.contains([':', ')'])
+                    && !self.has_label_between(end, verb.start)
+                    && !self.has_object_after(verb)
             }
         };
         self.context.request_phrases_in(end..span.end).iter().filter(|h| h.role == role).take(4).any(is_beside)
+    }
+
+    /// Whether another number follows a verb shortly, and is what is to be typed: "score 1724, type 84 27 14 into the box".
+    pub(super) fn has_object_after(&self, verb: &PhraseMatch) -> bool {
+        let from = self.number_spans.partition_point(|n| n.start < verb.end);
+        self.number_spans.get(from).is_some_and(|n| {
+            let gap = self.context.slice(verb.end, n.start);
+            n.len() >= 4 && gap.chars().count() <= MAX_OBJECT_GAP && !gap.contains(['.', ',', ';', '(', '\n'])
+        })
     }
 
     /// Whether a word for another number, a count or a code stands between two offsets.

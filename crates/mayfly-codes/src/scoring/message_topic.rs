@@ -115,17 +115,26 @@ static PAYMENT_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     )
 });
 
+/// The payment words by their length in bytes: each word of a text is compared with the few of its length.
+static PAYMENT_WORDS_BY_LENGTH: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new(|| {
+    let longest = PAYMENT_WORDS.iter().map(String::len).max().unwrap_or(0);
+    (0..=longest)
+        .map(|length| PAYMENT_WORDS.iter().map(String::as_str).filter(|word| word.len() == length).collect())
+        .collect()
+});
+
 /// Whether a text names an amount of money or a payment terminal.
 pub(crate) fn has_payment_word(text: &str) -> bool {
-    text.contains(|c| "$€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
+    text.contains(|c: char| c == '$' || !c.is_ascii() && "€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
         || text
             .split(|c: char| matches!(classify_char(c), CharClass::Separator | CharClass::Digit))
-            .any(|w| PAYMENT_WORDS.iter().any(|m| m == w))
+            .any(|w| PAYMENT_WORDS_BY_LENGTH.get(w.len()).is_some_and(|words| words.contains(&w)))
         || PAYMENT_WORDS
             .iter()
             .filter(|m| m.starts_with(|c| classify_char(c) == CharClass::Unspaced))
             .any(|m| text.contains(m.as_str()))
         || names_amount_of_dong(text)
+        || names_amount_before_unit(text)
         || has_amount_with_currency_code(text)
 }
 
@@ -152,6 +161,23 @@ fn has_amount_with_currency_code(text: &str) -> bool {
                     rest.chars().next_back().is_none_or(|c| classify_char(c) == CharClass::Separator)
                 })
             })
+    })
+}
+
+/// Short names of currencies that stand after an amount and are other words elsewhere.
+const CURRENCY_UNITS: [&str; 8] = ["kc", "czk", "ft", "huf", "lei", "ron", "nis", "sek"];
+
+/// Whether a normalised text has a short name of a currency right after a number: "49 Kč", "2 400 Ft".
+fn names_amount_before_unit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).enumerate().any(|(at, window)| {
+        window[0].is_ascii_digit() && window[1] == b' ' && window[2].is_ascii_lowercase() && {
+            let rest = &text[at + 2..];
+            CURRENCY_UNITS.iter().any(|unit| {
+                rest.strip_prefix(unit)
+                    .is_some_and(|after| after.chars().next().is_none_or(|c| classify_char(c) == CharClass::Separator))
+            })
+        }
     })
 }
 

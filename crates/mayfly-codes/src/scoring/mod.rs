@@ -4,11 +4,13 @@
 //! standing alone on a line, and for the topic of the message. A word that names another number (order, phone, year)
 //! rules a candidate out.
 
+mod called_numbers;
 mod capitalised_names;
 mod code_word_connection;
 mod counted_numbers;
 mod entry_request;
 mod example_numbers;
+mod indirect_label;
 mod label_to_enter;
 mod line_below_request;
 mod message_topic;

@@ -34,11 +34,24 @@ impl ScoringInput<'_> {
                 let parted = gap.contains(';') || from == obsolete.end && gap.contains([',', '\u{3001}', '\u{60c}']);
                 return small && has_only_function_words(gap) && !parted;
             }
-            let gap = self.context.slice(end, obsolete.start.max(end));
+            // "118460, sent at 08:02, can't be used any more"
+            let gap = without_times(self.context.slice(end, obsolete.start.max(end)));
             obsolete.start >= end
                 && gap.chars().count() <= 40
                 && !gap.contains([',', ';', ':', '\n', '\u{3001}', '\u{60c}'])
                 && !gap.bytes().any(|b| b.is_ascii_digit())
         })
     }
+}
+
+/// A text without its times of the day: "08:02".
+fn without_times(text: &str) -> String {
+    let is_time = |word: &str| {
+        word.split_once([':', 'h']).is_some_and(|(hours, minutes)| {
+            let is_short_number =
+                |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+            is_short_number(hours) && is_short_number(minutes)
+        })
+    };
+    text.split(' ').filter(|word| !is_time(word.trim_end_matches(','))).collect::<Vec<_>>().join(" ")
 }

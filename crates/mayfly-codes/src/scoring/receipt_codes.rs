@@ -32,6 +32,14 @@ static CONFIRMATION_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
     )
 });
 
+/// The longest label of a PIN on its line, in bytes.
+const MAX_PIN_LABEL: usize = 32;
+/// Sentences before and after a code in which "show it at the desk" is about the code.
+const SENTENCES_BEFORE: usize = 1;
+const SENTENCES_AFTER: usize = 4;
+/// The most phrases of these sentences that are examined.
+const MAX_PHRASES: usize = 200;
+
 impl ScoringInput<'_> {
     /// Whether the word for codes before the candidate names a finished transaction.
     pub(super) fn is_receipt_code(&self) -> bool {
@@ -70,6 +78,28 @@ impl ScoringInput<'_> {
                 && (topic.has_other_codes || self.is_joined_to_order_word(noun) || self.topic.mentions_showing)
     }
 
+    /// Whether the candidate is the PIN of a booking, on the line below the number of the booking: "Booking: ND-8840172",
+    /// "PIN: 4410", in mail that asks for nothing.
+    pub(super) fn is_pin_of_record(&self) -> bool {
+        if !(self.topic.has_other_codes && self.topic.reports_past_event) {
+            return false;
+        }
+        let start = self.candidate.start;
+        let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
+        if start - line > MAX_PIN_LABEL {
+            return false;
+        }
+        let label = self.context.slice(line, start);
+        if !label.split(|c: char| !c.is_alphanumeric()).any(|word| word == "pin") {
+            return false;
+        }
+        let above = self.context.slice(0, line.saturating_sub(1)).rfind('\n').map_or(0, |n| n + 1);
+        let is_record = |h: &PhraseMatch| {
+            matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode | PhraseRole::OtherCodeTopic)
+        };
+        line > 0 && self.has_number_between(above, line) && self.context.phrases_in(above..line).iter().any(is_record)
+    }
+
     /// Whether the word for codes and a word for an order or a booking are one noun: "order confirmation code", "code de
     /// confirmation de commande". In "confirmation code for your order", the order is what the code is for.
     fn is_joined_to_order_word(&self, noun: PhraseMatch) -> bool {
@@ -94,8 +124,25 @@ impl ScoringInput<'_> {
     pub(super) fn asks_to_show_code(&self) -> bool {
         let sentence = self.sentence_span();
         let is_entered = |h: &PhraseMatch| h.role == PhraseRole::Enter;
+        let is_code_to_enter = |h: &PhraseMatch| {
+            is_entered(h)
+                && self.context.request_phrases_in(h.start..h.end).iter().any(|v| v.role == PhraseRole::TypingVerb)
+        };
+        let index = self.context.sentence_index_at(self.candidate.start);
+        let first = self.context.sentence_span(index.saturating_sub(SENTENCES_BEFORE)).map_or(0, |s| s.start);
+        let last = (index..=index + SENTENCES_AFTER).filter_map(|i| self.context.sentence_span(i)).next_back();
+        let nearby = first..last.map_or(self.candidate.end, |s| s.end);
         self.topic.mentions_showing
             && !self.topic.mentions_secrecy
+            && self.context.phrases_in(nearby.clone()).iter().take(MAX_PHRASES).any(|h| h.role == PhraseRole::ShownInPerson)
+            // "Code: 47118. Please enter it in the form. You get your card at the desk."
+            && !self
+                .context
+                .phrases_in(self.candidate.end..nearby.end)
+                .iter()
+                .take(MAX_PHRASES)
+                .take_while(|h| h.role != PhraseRole::ShownInPerson)
+                .any(is_code_to_enter)
             && !self
                 .context
                 .phrases_in(sentence.start.max(self.candidate.start.saturating_sub(200))..sentence.end)

@@ -59,7 +59,15 @@ impl ScoringInput<'_> {
     fn score_candidate(&self) -> Option<(i32, bool)> {
         let topic = self.topic;
         let candidate = self.candidate;
-        if topic.is_meeting || self.is_count_or_house_number() || self.is_obsolete_code() || self.is_example() {
+        if topic.is_meeting
+            || self.is_count_or_house_number()
+            || self.is_called_number()
+            || self.is_pin_of_record()
+            || self.is_obsolete_code()
+            || self.is_example()
+            || self.is_quoted_placeholder()
+            || self.is_repeated_digit()
+        {
             return None;
         }
         // "Paste the suite k4p9zt", "Claim code: 19284756": what is to be typed is a code, whatever else its label names.
@@ -97,7 +105,21 @@ impl ScoringInput<'_> {
         let is_apart_from_sales = is_entry_request
             && !self.context.sentence_has_role(candidate.start, PhraseRole::OtherCodeTopic)
             || self.has_request_above_without_sale();
-        let link = [entry_request, label_to_enter, self.find_code_to_enter(), self.find_request_above()]
+        // "To sign in: 63926" says what the number is for, whatever else the message sells.
+        let purpose_label = self.find_purpose_label();
+        let is_apart_from_sales = is_apart_from_sales || purpose_label.is_some();
+        let command = self.find_command_argument();
+        let is_command_argument = command.is_some();
+        let sources = [
+            entry_request,
+            command,
+            label_to_enter,
+            purpose_label,
+            self.find_pronoun_reference(),
+            self.find_code_to_enter(),
+            self.find_request_above(),
+        ];
+        let link = sources
             .into_iter()
             .flatten()
             .fold(link, |best, other| if best.is_none_or(|b| b.points <= other.points) { Some(other) } else { best });
@@ -127,11 +149,14 @@ impl ScoringInput<'_> {
             CandidateShape::SpacedDigits => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits if candidate.value.len() == 6 => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits => 1,
-            CandidateShape::LettersAndDigits => i32::from(!topic.has_other_codes),
+            CandidateShape::LettersAndDigits => i32::from(!topic.has_other_codes || is_apart_from_sales),
             // Groups of consonants are hardly a word.
             CandidateShape::Capitals if candidate.value.contains('-') && has_random_letters(&candidate.value) => 1,
             CandidateShape::Capitals if candidate.value.contains('-') => -1,
-            CandidateShape::Capitals if is_entry_request || self.find_request_above().is_some() => -1,
+            // "Type these five letters into the box: MWXTA"
+            CandidateShape::Capitals if is_entry_request && self.follows_colon() => 1,
+            CandidateShape::Capitals if is_entry_request => 0,
+            CandidateShape::Capitals if self.find_request_above().is_some() => -1,
             CandidateShape::Capitals => -2,
             CandidateShape::Words if self.is_phrase_requested_above() => 2,
             // "wqkzt-bnmrp-hjvdl" is no words.
@@ -159,7 +184,7 @@ impl ScoringInput<'_> {
                 return None;
             }
             points -= i32::from(!is_typed && is_promotion_code(&candidate.value)) * 2;
-            points -= i32::from(!candidate.value.bytes().any(|b| b.is_ascii_uppercase()));
+            points -= i32::from(!candidate.value.chars().any(char::is_uppercase) && !is_command_argument);
             points -= match (topic.has_other_codes, code_word.is_explicit && code_word.is_direct) {
                 (true, _) if is_apart_from_sales => 0,
                 (true, true) => 2,

@@ -60,6 +60,11 @@ impl ScoringInput<'_> {
             && is_empty(self.context.slice(end, self.context.normalised_text().len()))
     }
 
+    /// Whether a colon stands right before the candidate.
+    pub(super) fn follows_colon(&self) -> bool {
+        self.context.slice(0, self.candidate.start).trim_end_matches([' ', '\n', '"', '*']).ends_with(':')
+    }
+
     /// Whether the candidate is the first thing in the sentence.
     pub(super) fn starts_sentence(&self, sentence: &Range<usize>) -> bool {
         self.context

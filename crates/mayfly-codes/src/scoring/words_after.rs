@@ -118,6 +118,19 @@ impl ScoringInput<'_> {
                         ..CodeWordConnection::default()
                     });
                 }
+                // "390-55-26 will log you back in"
+                PhraseRole::Access
+                    if gap == " will "
+                        && has_at_least_six_digits(self.candidate)
+                        && self.starts_sentence(&sentence) =>
+                {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
+                        points: 5,
+                        is_explicit: true,
+                        is_direct: true,
+                        ..CodeWordConnection::default()
+                    });
+                }
                 // "850462 দিয়ে … নিশ্চিত করুন", "confirm with 850462" in languages with a postposition for "with".
                 PhraseRole::Verify if has_at_least_six_digits(self.candidate) && begins_with_with_postposition(gap) => {
                     return CodeContextEvidence::CodeWord(CodeWordConnection {
@@ -125,10 +138,29 @@ impl ScoringInput<'_> {
                         ..CodeWordConnection::default()
                     });
                 }
-                PhraseRole::OtherCode if gap_chars <= 40 => return CodeContextEvidence::OtherNumber,
+                // "Type K39-PLX into the field «Code» of the page" names a field.
+                PhraseRole::OtherCode
+                    if gap_chars <= 40 && !self.context.has_entry_place_in(at..phrase_match.start) =>
+                {
+                    return CodeContextEvidence::OtherNumber;
+                }
+                // "TK84-2 jelszóval erősítheti meg", in languages with the noun after the value
+                PhraseRole::Password
+                    if gap == " " && self.context.sentence_has_role(self.candidate.start, PhraseRole::Verify) =>
+                {
+                    return CodeContextEvidence::CodeWord(CodeWordConnection {
+                        points: 5,
+                        is_explicit: true,
+                        is_direct: true,
+                        ..CodeWordConnection::default()
+                    });
+                }
                 // In languages with the verb at the end: "501937 दर्ज करें".
                 PhraseRole::Enter
-                    if gap_chars <= 40 && !gap.contains([',', '\u{3001}']) && !is_year(self.candidate) =>
+                    if gap_chars <= 40
+                        && !gap.contains([',', ')', '\u{3001}'])
+                        && !is_year(self.candidate)
+                        && !self.has_object_after(phrase_match) =>
                 {
                     let sentence_phrases = self.context.phrases_in(sentence.clone());
                     if sentence_phrases

@@ -32,7 +32,7 @@ impl ScoringInput<'_> {
         let mut purpose_chain: Option<(usize, usize)> = None;
         let has_verify_before = |i: usize| {
             let before = phrases.get(..i).unwrap_or_default();
-            before.iter().rev().take(2).any(|h| h.role == PhraseRole::Verify)
+            before.iter().rev().take(2).any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::VerificationCode))
         };
         for (i, phrase_match) in phrases.iter().enumerate().rev().take(60) {
             if phrase_match.end > at {
@@ -54,12 +54,22 @@ impl ScoringInput<'_> {
                     let names_other_candidate = self
                         .accepted_before
                         .iter()
-                        .any(|s| s.candidate.start >= phrase_match.end && s.candidate.end <= at && s.is_named);
+                        .any(|s| s.candidate.start >= phrase_match.end && s.candidate.end <= at && s.is_named)
+                        // "966035 is the code for logging in as driver D-51930"
+                        || self.accepted_before.last().is_some_and(|s| {
+                            let between = self.context.slice(s.candidate.end, phrase_match.start);
+                            s.candidate.start >= sentence.start
+                                && s.candidate.end <= phrase_match.start
+                                && begins_with_copula(between)
+                                && has_only_function_words(between)
+                                && !gap.contains([':', '='])
+                        });
                     if names_other_candidate || gap.len() > 600 {
                         break;
                     }
                     let strong = phrase_match.role == PhraseRole::VerificationCode
-                        || self.refers_to_code_above(&sentence, *phrase_match, gap);
+                        || self.refers_to_code_above(&sentence, *phrase_match, gap)
+                        || self.is_explained_below(*phrase_match, gap);
 
                     let is_instructed = is_instructed
                         || phrases
@@ -70,13 +80,14 @@ impl ScoringInput<'_> {
                             .take(10)
                             .any(|h| h.role == PhraseRole::Enter);
                     let follows_colon = is_instructed && gap.trim_end().ends_with(':');
-                    let names_candidate = purpose_label.is_none() || strong && gap.trim_end().ends_with(':');
+                    let names_candidate =
+                        purpose_label.is_none() || strong && (gap.trim_end().ends_with(':') || ends_with_copula(gap));
                     // "Your access code for the city portal is WXRT-HKQN"
-                    let is_for_something = strong
-                        && begins_with_for_word(gap)
-                        && ends_with_copula(gap)
-                        && gap.chars().count() <= 60
-                        && !gap.contains([',', ';', ':', '.', '?', '!']);
+                    let is_for_something =
+                        strong && begins_with_for_word(gap) && gap.chars().count() <= 60 && is_clause_with_copula(gap);
+                    // "Mã xác nhận thành viên của bạn là ABKT-72"
+                    let is_for_something =
+                        is_for_something || strong && gap.chars().count() <= 40 && is_clause_with_copula(gap);
                     let direct = names_candidate
                         && if is_for_something {
                             true
@@ -309,6 +320,10 @@ impl ScoringInput<'_> {
     pub(super) fn is_clearly_given(&self) -> bool {
         let at = self.candidate.start;
         let before = self.context.slice(0, at);
+        // "417 082 903" is a phone number in some countries.
+        if self.candidate.shape == CandidateShape::GroupedDigits && self.candidate.value.len() > 8 {
+            return !self.candidate.value.starts_with('0') && self.is_right_after_code_word();
+        }
         if self.find_entry_request().is_some() || self.find_request_above().is_some() {
             return true;
         }
@@ -324,7 +339,11 @@ impl ScoringInput<'_> {
             let nearby = self.context.phrases_in(self.sentence_span().start.max(at.saturating_sub(64))..at);
             nearby.iter().any(|h| h.role == PhraseRole::Enter && self.context.slice(h.end, at).trim().is_empty())
         };
-        self.is_right_after_code_word() || follows_instruction()
+        let precedes_noun = || match self.evaluate_words_after() {
+            CodeContextEvidence::CodeWord(link) => link.is_explicit && link.is_direct,
+            _ => false,
+        };
+        self.is_right_after_code_word() || follows_instruction() || precedes_noun()
     }
 
     /// Whether only function words, or a text that ends in a colon, stand between a word for codes and the candidate.
@@ -343,7 +362,12 @@ impl ScoringInput<'_> {
                     .phrases_in(h.end..at)
                     .iter()
                     .any(|e| e.role == PhraseRole::Expiry || e.role == PhraseRole::OtherNumber && !of);
-                (has_only_function_words(gap) || gap.trim_end().ends_with(':') && !ends)
+                let is_of_something = h.role == PhraseRole::VerificationCode
+                    && gap.chars().count() <= 40
+                    && is_clause_with_copula(gap)
+                    && self.candidate.shape == CandidateShape::LettersAndDigits
+                    && !self.topic.reports_past_event;
+                (has_only_function_words(gap) || gap.trim_end().ends_with(':') && !ends || is_of_something)
                     && !gap.contains(['.', ';', '(', '|'])
             })
     }
@@ -464,6 +488,22 @@ impl ScoringInput<'_> {
                 .is_some_and(|s| self.context.phrases_in(s).iter().any(|h| h.role == PhraseRole::VerificationCode))
     }
 
+    /// Whether the sentence below a label says what its code is for: "Code: 648213905", "Use this code to confirm the payment".
+    fn is_explained_below(&self, noun: PhraseMatch, gap: &str) -> bool {
+        let is_label = gap.trim_end().ends_with(':')
+            && has_only_function_words(gap)
+            && !self.has_unknown_qualifier(noun)
+            && self.context.slice(noun.end, self.candidate.start).len() <= 8;
+        let index = self.context.sentence_index_at(self.candidate.start);
+        let mut below = (index + 1..index + 4).filter_map(|i| self.context.sentence_span(i));
+        is_label
+            && below.find(|s| !self.context.slice(s.start, s.end).trim().is_empty()).is_some_and(|s| {
+                let opening = s.start..s.end.min(s.start + MAX_EXPLANATION_BYTES);
+                let has_role = |role| self.context.phrases_in(opening.clone()).iter().any(|h| h.role == role);
+                has_role(PhraseRole::VerificationCode) && has_role(PhraseRole::Enter)
+            })
+    }
+
     /// Whether the label is a unit that directly follows another number.
     fn is_unit_of_number(&self, label: PhraseMatch) -> bool {
         let unit = |h: &PhraseMatch| h.role == PhraseRole::Unit && (h.start, h.end) == (label.start, label.end);
@@ -492,8 +532,18 @@ impl ScoringInput<'_> {
     }
 }
 
+/// Whether a gap is the rest of a clause that ends in "is": " thành viên của bạn là ".
+fn is_clause_with_copula(gap: &str) -> bool {
+    ends_with_copula(gap)
+        && !gap.contains([',', ';', ':', '.', '?', '!', '(', '\n'])
+        && !gap.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// Bytes of the sentence above that are read for the code that it names.
 const MAX_SENTENCE_BYTES: usize = 300;
+
+/// Bytes of the sentence below a label that are read.
+const MAX_EXPLANATION_BYTES: usize = 100;
 
 /// Acronyms that name a kind of code and not a sender.
 const ACRONYMS_OF_CODES: [&str; 40] = [
