@@ -1,6 +1,6 @@
 //! Memory and processor time of Mayfly in the tray with twenty inboxes and no mail, compared with an empty app.
 
-use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
+use crate::support::process_stats::{list_process_tree, measure_cpu_seconds, measure_memory, read_memory};
 use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
@@ -48,6 +48,10 @@ pub async fn measure_idle_cost(seconds: u64) {
     println!("| processor time | {} | {} |", mayfly.format_processor_time(), empty.format_processor_time());
     println!("| memory (PSS), all processes | {} | {} |", mayfly.format_memory(), empty.format_memory());
     println!("| ratio of the memory | {:.2} | |", mayfly.megabytes / empty.megabytes);
+    println!(
+        "| of it memory that can't be dropped (Private_Dirty) | {:.1} MB | {:.1} MB |",
+        mayfly.private_dirty, empty.private_dirty
+    );
 }
 
 /// Waits for the window and closes it.
@@ -62,6 +66,8 @@ struct IdleCost {
     /// Processor time, in seconds.
     processor_seconds: f64,
     megabytes: f64,
+    /// The part of the memory that the kernel can't drop, in megabytes. The rest are pages of program files.
+    private_dirty: f64,
     processes: usize,
 }
 
@@ -73,7 +79,9 @@ impl IdleCost {
         let processor_seconds = measure_cpu_seconds(app.0.id()) - before;
         let memory = measure_memory(app.0.id());
         let megabytes = memory.iter().map(|(_, megabytes)| megabytes).sum();
-        Self { seconds, processor_seconds, megabytes, processes: memory.len() }
+        let private_dirty =
+            list_process_tree(app.0.id()).into_iter().filter_map(|pid| read_memory(pid, "Private_Dirty")).sum();
+        Self { seconds, processor_seconds, megabytes, private_dirty, processes: memory.len() }
     }
 
     fn format_processor_time(&self) -> String {
