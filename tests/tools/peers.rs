@@ -34,8 +34,11 @@ pub async fn compare_peers(runs: usize, idle_seconds: u64) {
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
     let messages = build_messages();
-    let service =
-        Sandbox::builder().api_key(API_KEY).empty(true).quota(1_000_000_000).lifetime(Duration::from_secs(30 * 86_400));
+    let service = Sandbox::builder()
+        .api_key(API_KEY)
+        .empty_inboxes(true)
+        .quota(1_000_000_000)
+        .lifetime(Duration::from_secs(30 * 86_400));
     let service = service.start().await.unwrap();
     let server = Dovecot::start(&messages);
 

@@ -67,7 +67,7 @@ impl X11Screen {
     pub fn find_colour(&self, colour: Colour) -> Option<(i16, i16)> {
         let size = self.connection.get_geometry(self.root).unwrap().reply().unwrap();
         let all = ScreenArea { x: 0, y: 0, width: size.width, height: size.height };
-        let at = self.read_colours(all).into_iter().position(|found| found == colour)?;
+        let at = self.read_pixel_colours(all).into_iter().position(|found| found == colour)?;
         let width = usize::from(size.width);
         Some(((at % width) as i16, (at / width) as i16))
     }

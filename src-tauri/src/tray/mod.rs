@@ -29,7 +29,10 @@ pub(crate) fn start_tray(app: &AppHandle) {
         match platform::SystemTray::create(&app, view).await {
             Ok(tray) => {
                 app.state::<TrayAvailability>().start_tracking_tray_host();
-                tray_refresh::refresh_tray_after_changes(&app, &tray).await;
+                tokio::select! {
+                    () = tray_refresh::refresh_tray_after_changes(&app, &tray) => {}
+                    () = tray.restore_lost_registration() => {}
+                }
             }
             Err(error) => {
                 tracing::warn!("there is no tray: {error}");

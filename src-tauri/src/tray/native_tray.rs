@@ -86,6 +86,11 @@ impl SystemTray {
         }
     }
 
+    /// Never returns: the system keeps the icon.
+    pub(super) async fn restore_lost_registration(&self) {
+        std::future::pending().await
+    }
+
     fn show_on_main_thread(&self, view: &TrayView) -> tauri::Result<()> {
         self.icon.set_tooltip(Some(view.tooltip()))?;
         self.icon.set_icon_with_as_template(Some(view.icon().clone()), IS_TEMPLATE_ICON)?;

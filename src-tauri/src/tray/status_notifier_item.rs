@@ -5,17 +5,29 @@ use super::tray_menu::{TrayMenuItem, list_menu_items};
 use super::tray_view::TrayView;
 use crate::installation::Installation;
 use crate::texts::APP_NAME;
+use crate::tray_availability::subscribe_to_tray_changes;
 use ksni::menu::{CheckmarkItem, MenuItem, StandardItem};
 use ksni::{Category, Error, Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods as _};
 use std::time::Duration;
 use tauri::AppHandle;
 use tauri::image::Image;
+use tokio::sync::{Mutex, watch};
 
+/// The longest wait for an answer while the icon is registered or changed. A watcher that does not answer would be waited
+/// for without end.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 /// The time between two attempts to register the icon with a watcher that fails.
 const RETRY_INTERVAL: Duration = Duration::from_secs(10);
+/// How long the icon may be unknown to a tray that is there: for so long its registration may be on its way.
+const REGISTRATION_TIME: Duration = Duration::from_secs(2);
 
-/// The registered icon.
-pub(super) struct SystemTray(Handle<MayflyItem>);
+/// The icon in the tray.
+pub(super) struct SystemTray {
+    app: AppHandle,
+    /// What is shown, and the registered icon; locked while either changes.
+    shown: Mutex<(TrayView, Handle<MayflyItem>)>,
+    is_registered: watch::Sender<bool>,
+}
 
 impl SystemTray {
     /// Registers the icon; without a watcher, as soon as there is one.
@@ -23,26 +35,75 @@ impl SystemTray {
     /// # Errors
     /// When there is no session bus.
     pub(super) async fn create(app: &AppHandle, view: TrayView) -> Result<Self, Error> {
-        loop {
-            let item = MayflyItem { app: app.clone(), view: view.clone() }
-                .assume_sni_available(true)
-                // Watchers take the connection's name as well as the one that the protocol wants.
-                .disable_dbus_name(!Installation::current().can_own_other_bus_names());
-            match item.spawn().await {
-                Ok(handle) => return Ok(Self(handle)),
-                // A desktop that is just starting may not answer in time.
-                Err(Error::Watcher(error)) => {
-                    tracing::info!("the tray does not take the icon yet: {error}");
-                    tokio::time::sleep(RETRY_INTERVAL).await;
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        let is_registered = watch::Sender::new(true);
+        let handle = register_item(app, &view, &is_registered).await?;
+        Ok(Self { app: app.clone(), shown: Mutex::new((view, handle)), is_registered })
     }
 
     /// Shows this state.
     pub(super) async fn show_view(&self, view: TrayView) {
-        self.0.update(|item| item.view = view).await;
+        let mut shown = self.shown.lock().await;
+        let updated = tokio::time::timeout(ANSWER_TIMEOUT, shown.1.update(|item| item.view = view.clone())).await;
+        shown.0 = view;
+        if !matches!(updated, Ok(Some(()))) {
+            self.register_anew(&mut shown).await;
+        }
+    }
+
+    /// Registers the icon anew whenever a tray is there that does not know it; never returns.
+    ///
+    /// The icon's service registers it with each watcher that starts, but misses one that starts while it registers, and
+    /// gives up on one that refuses it.
+    pub(super) async fn restore_lost_registration(&self) {
+        let mut has_tray = subscribe_to_tray_changes(&self.app);
+        let mut is_registered = self.is_registered.subscribe();
+        loop {
+            let is_lost = *has_tray.borrow_and_update() == Some(true) && !*is_registered.borrow_and_update();
+            let changes = async {
+                tokio::select! {
+                    _ = has_tray.changed() => {}
+                    _ = is_registered.changed() => {}
+                }
+            };
+            if !is_lost {
+                changes.await;
+            } else if tokio::time::timeout(REGISTRATION_TIME, changes).await.is_err() {
+                tracing::info!("the tray does not know the icon, which is registered anew");
+                self.register_anew(&mut *self.shown.lock().await).await;
+            }
+        }
+    }
+
+    async fn register_anew(&self, shown: &mut (TrayView, Handle<MayflyItem>)) {
+        // Not awaited: a service that waits for a watcher does not end.
+        drop(shown.1.shutdown());
+        self.is_registered.send_replace(true);
+        match register_item(&self.app, &shown.0, &self.is_registered).await {
+            Ok(handle) => shown.1 = handle,
+            Err(error) => tracing::warn!("the icon of the tray is lost: {error}"),
+        }
+    }
+}
+
+/// Registers the icon, and tries again while a watcher fails.
+async fn register_item(
+    app: &AppHandle,
+    view: &TrayView,
+    is_registered: &watch::Sender<bool>,
+) -> Result<Handle<MayflyItem>, Error> {
+    loop {
+        let item = MayflyItem { app: app.clone(), view: view.clone(), is_registered: is_registered.clone() }
+            .assume_sni_available(true)
+            // Watchers take the connection's name as well as the one that the protocol wants.
+            .disable_dbus_name(!Installation::current().can_own_other_bus_names());
+        match tokio::time::timeout(ANSWER_TIMEOUT, item.spawn()).await {
+            Ok(Ok(handle)) => return Ok(handle),
+            // A desktop that is just starting may not answer in time.
+            Ok(Err(Error::Watcher(error))) => tracing::info!("the tray does not take the icon yet: {error}"),
+            Ok(Err(error)) => return Err(error),
+            Err(_) => tracing::info!("the tray does not answer yet"),
+        }
+        tokio::time::sleep(RETRY_INTERVAL).await;
     }
 }
 
@@ -50,6 +111,8 @@ impl SystemTray {
 struct MayflyItem {
     app: AppHandle,
     view: TrayView,
+    /// Whether a watcher has the icon, or is about to.
+    is_registered: watch::Sender<bool>,
 }
 
 impl Tray for MayflyItem {
@@ -82,8 +145,13 @@ impl Tray for MayflyItem {
         perform_tray_action(&self.app, TrayAction::OpenWindow);
     }
 
+    fn watcher_online(&self) {
+        self.is_registered.send_replace(true);
+    }
+
     /// The icon stays and is registered with the next watcher.
     fn watcher_offline(&self, _reason: OfflineReason) -> bool {
+        self.is_registered.send_replace(false);
         true
     }
 }

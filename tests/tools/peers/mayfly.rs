@@ -14,7 +14,7 @@ pub const INBOXES: usize = 20;
 
 /// Fills Mayfly's store and finds its list on the screen.
 pub async fn set_up(desktop: &Desktop, service: &Sandbox, messages: &[MailboxMessage]) -> Peer {
-    let core = store_seeding::open_app_core(desktop, service).await;
+    let core = store_seeding::connect_app_and_open_core(desktop, service).await;
     for mails in messages.chunks(messages.len().div_ceil(INBOXES)) {
         let inbox = core.create_inbox().await.unwrap();
         for mail in mails {

@@ -52,7 +52,7 @@ pub struct ListPicture {
 impl ListPicture {
     /// Reads the picture from the screen.
     pub fn read(screen: &X11Screen, area: ScreenArea) -> Self {
-        let colours = screen.read_colours(area);
+        let colours = screen.read_pixel_colours(area);
         let mut counts = BTreeMap::new();
         for colour in &colours {
             *counts.entry(*colour).or_insert(0) += 1;
@@ -68,7 +68,7 @@ impl ListPicture {
 
     /// Whether the letters are on the screen.
     pub fn is_on_screen(&self, screen: &X11Screen) -> bool {
-        let now = screen.read_colours(self.area);
+        let now = screen.read_pixel_colours(self.area);
         let pairs = self.colours.iter().zip(now);
         let painted = pairs.filter(|(colour, now)| **colour != self.background && *colour == now).count();
         painted as f64 >= self.count_ink() as f64 * MIN_INK_SHARE
