@@ -1,7 +1,7 @@
 //! The portal `org.freedesktop.portal.Background`: the desktop's consent to running without a window, what its list of
 //! background apps says, and in a Flatpak starting at login.
 
-use super::introduce_app;
+use super::app_introduction::introduce_app;
 use crate::app_command_line::HIDDEN_OPTION;
 use ashpd::desktop::ResponseError;
 use ashpd::desktop::background::{BackgroundProxy, BackgroundRequestOptions, SetStatusOptions};

@@ -1,5 +1,6 @@
 //! Tells a code of capitals alone ("KRNT-WPXB") from a name written in capitals ("Your code for LUMEN was changed").
 
+use super::random_letters::has_random_letters;
 use super::scoring_input::ScoringInput;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::char_class::{CharClass, classify_char};
@@ -120,11 +121,4 @@ fn ends_clause(after: &str) -> bool {
 /// Whether a character is neither a letter nor a digit.
 fn is_decoration(c: char) -> bool {
     classify_char(c) == CharClass::Separator && c != ':'
-}
-
-/// Whether letters are drawn at random rather than a word: a group without vowels, or four consonants in a row.
-pub(super) fn has_random_letters(value: &str) -> bool {
-    let is_vowel = |b: u8| b"AEIOUY".contains(&b);
-    value.split('-').any(|group| group.len() >= 3 && !group.bytes().any(is_vowel))
-        || value.split('-').any(|group| group.as_bytes().windows(4).any(|w| !w.iter().any(|&b| is_vowel(b))))
 }

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::capitalised_names::has_random_letters;
 use super::code_word_connection::CodeWordConnection;
+use super::random_letters::has_random_letters;
 use super::scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use crate::candidates::CandidateShape;
 use crate::gap_text::{

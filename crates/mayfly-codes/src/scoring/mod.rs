@@ -16,6 +16,7 @@ mod line_below_request;
 mod message_topic;
 mod nearby_sentences;
 mod obsolete_codes;
+mod random_letters;
 mod receipt_codes;
 mod score;
 mod scoring_input;

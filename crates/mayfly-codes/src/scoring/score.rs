@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::capitalised_names::has_random_letters;
 use super::code_word_connection::CodeContextEvidence;
 use super::message_topic::MessageTopic;
+use super::random_letters::has_random_letters;
 use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
 use crate::analysed_text::AnalysedText;
 use crate::candidates::{Candidate, CandidateShape};
