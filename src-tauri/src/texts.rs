@@ -116,7 +116,6 @@ impl Texts {
     }
 
     /// Why Mayfly wants to run without a window, as the desktop may show it.
-    #[cfg(target_os = "linux")]
     pub(crate) fn background_reason(&self) -> String {
         self.format_text("portal-background-reason")
     }

@@ -3,7 +3,6 @@
 //! Nothing on the screen shows Mayfly then. So a notification says once how to come back, and the desktop's portal, where there
 //! is one, is asked for its consent and told what Mayfly does; desktops show that in a list of background apps.
 
-#[cfg(target_os = "linux")]
 mod close_notification;
 #[cfg(target_os = "linux")]
 mod report_background_status;
