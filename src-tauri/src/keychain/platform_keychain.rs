@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 /// The system's keychain.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Keychain;
+pub(crate) struct Keychain {}
 
 impl SecretStore for Keychain {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
