@@ -1,12 +1,16 @@
 //! An app that does nothing, with Mayfly's plugins, tray and window: the cost of Tauri itself, which Mayfly's measurements
 //! are compared with.
 
+#[cfg(target_os = "linux")]
 use ksni::TrayMethods as _;
+#[cfg(target_os = "linux")]
 use ksni::menu::{MenuItem, StandardItem};
 use tauri::{RunEvent, WebviewUrl, WebviewWindowBuilder};
 
+#[cfg(target_os = "linux")]
 struct EmptyTray;
 
+#[cfg(target_os = "linux")]
 impl ksni::Tray for EmptyTray {
     fn id(&self) -> String {
         "empty".into()
@@ -32,6 +36,7 @@ fn main() -> tauri::Result<()> {
                 .unwrap_or_default()
         })
         .setup(|app| {
+            #[cfg(target_os = "linux")]
             tauri::async_runtime::spawn(async { EmptyTray.assume_sni_available(true).spawn().await.map(drop) });
             if std::env::args().all(|argument| argument != "--hidden") {
                 let page_url = "empty://localhost/".parse().map_err(tauri::Error::InvalidUrl)?;
