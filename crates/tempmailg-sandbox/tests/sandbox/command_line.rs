@@ -1,6 +1,6 @@
 //! The program `tempmailg-sandbox` as a process.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::test_http_client::TestHttpClient;
@@ -92,7 +92,7 @@ fn signals_stop_the_program_with_status_zero() {
         let mut process = SandboxProcess::start(&["--key", "given-key"]);
         assert_eq!(process.send_signal_and_wait(signal), Some(0), "{signal}");
         let mut errors = String::new();
-        process.child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
+        std::io::Read::read_to_string(process.child.stderr.as_mut().unwrap(), &mut errors).unwrap();
         assert_eq!(errors, "", "a key that was given is not printed");
     }
 }
