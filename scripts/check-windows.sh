@@ -40,7 +40,7 @@ mayfly-core/transfers hostile_file_name_stays_in_the_folder_and_replaces_nothing
 END
 
 compiler=x86_64-w64-mingw32
-target_environment=(CC_x86_64_pc_windows_gnu=$compiler-gcc-posix CXX_x86_64_pc_windows_gnu=$compiler-g++-posix
+target_environment=(CARGO_INCREMENTAL=0 CC_x86_64_pc_windows_gnu=$compiler-gcc-posix CXX_x86_64_pc_windows_gnu=$compiler-g++-posix
     AR_x86_64_pc_windows_gnu=$compiler-ar CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER=$compiler-gcc-posix
     CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER=/opt/wine/run-test WINEPREFIX=/opt/wine/prefix WINEDEBUG=-all
     "WINEDLLOVERRIDES=mscoree,mshtml=" INSTA_WORKSPACE_ROOT=/mayfly)
