@@ -42,9 +42,9 @@ class Tray:
         if not self.has_watcher():
             return None
         for item in reversed(self._watcher_property("RegisteredStatusNotifierItems")):
-            # Items are listed as `:1.5/path`, by some watchers as `:1.5@/path`.
-            owner, path = str(item).split("/", 1)
-            owner = owner.rstrip("@")
+            # Items are listed as `:1.5/path`, by some watchers as `:1.5@/path`, and by GNOME's as a name alone.
+            owner, _, path = str(item).partition("/")
+            owner, path = owner.rstrip("@"), path or "StatusNotifierItem"
             try:
                 if self._program_of(owner) == "mayfly":
                     return owner, "/" + path
