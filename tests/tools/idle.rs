@@ -35,7 +35,7 @@ pub async fn measure_idle_cost(seconds: u64) {
     drop(app);
     desktop.wait_until_app_exits().await;
 
-    let empty = program.with_file_name("examples").join("empty");
+    let empty = program.with_file_name("examples").join("empty_app");
     let app = ChildGuard(desktop.new_command(&empty).arg("--stay").spawn().unwrap());
     close_window_when_shown(&desktop).await;
     let empty = IdleCost::measure_app(&app, seconds.min(60)).await;
