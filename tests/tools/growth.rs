@@ -33,7 +33,7 @@ const TRAY_TIME: Duration = Duration::from_secs(60);
 const SETTLE_TIME: Duration = Duration::from_secs(6);
 
 /// The least number of colours in an area with text.
-const MIN_TEXT_COLOURS: usize = 24;
+const MIN_TEXT_COLOURS: usize = 10;
 
 /// One measured cost at one step.
 struct Measurement {

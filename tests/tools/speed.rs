@@ -27,7 +27,7 @@ const SIZED_MESSAGES: [(&str, usize, Colour); 4] = [
 const EMPTY_APP_COLOUR: Colour = [0x20, 0x40, 0xc0];
 
 /// The least number of colours in an area with text, whose edges are antialiased.
-const MIN_TEXT_COLOURS: usize = 24;
+const MIN_TEXT_COLOURS: usize = 10;
 
 /// How long after its launch a program is idle.
 const SETTLE_TIME: Duration = Duration::from_secs(6);
@@ -260,7 +260,7 @@ impl ScreenPositions {
         window.click_selector("[data-testid=\"message-item\"] button").await;
         window.find_by_testid("message-frame").await;
         let frame = locate_element(desktop, &window, "document.querySelector('[data-testid=message-frame]')").await;
-        let reading = ScreenArea { x: frame.x + frame.width as i16 / 2, y: frame.y + 60, width: 1, height: 1 };
+        let reading = ScreenArea { x: frame.x + frame.width as i16 / 2, y: frame.y + 80, width: 1, height: 1 };
         window.quit_app().await;
         desktop.wait_until_app_exits().await;
         Self { list, reading, rows }
