@@ -68,6 +68,18 @@ impl CheckFixture {
         fixture
     }
 
+    /// Advances both clocks to the last day before the quota resets, where they are earlier in the service's month, and
+    /// creates an inbox there: what a small quota pays for depends on the time that is left.
+    async fn advance_to_last_day_of_quota(&mut self) {
+        const DAY: i64 = 24 * 3_600;
+        let quota = self.core.subscribe_with_snapshot().await.unwrap().0.quota.unwrap();
+        let resets_at: jiff::Timestamp = quota.resets_at.unwrap().parse().unwrap();
+        let seconds = (resets_at.duration_since(self.clock.now()).as_secs() - DAY).max(0);
+        self.sandbox.advance_clock(Duration::from_secs(seconds.unsigned_abs()));
+        self.clock.adjust_by(seconds);
+        self.inbox = self.core.create_inbox().await.unwrap();
+    }
+
     /// Waits until the sync status matches, and returns it.
     async fn wait_for_sync_status(&mut self, matches_status: impl Fn(&SyncView) -> bool) -> SyncView {
         let current = self.sync_status().await;
@@ -342,6 +354,7 @@ async fn pausing_stops_checks_but_not_user_requests() {
 #[tokio::test]
 async fn small_quota_is_saved_and_the_user_reserve_kept() {
     let mut fixture = CheckFixture::with_timing_and_quota(fast_timing(), 60).await;
+    fixture.advance_to_last_day_of_quota().await;
     fixture.wait_for_sync_status(|sync| matches!(sync, SyncView::Saving { .. } | SyncView::Resting { .. })).await;
     for _ in 0..3 {
         fixture.core.create_inbox().await.unwrap();
