@@ -73,6 +73,11 @@ impl AnalysedText {
         at < self.subject_end
     }
 
+    /// The start of the line that contains the byte `at`.
+    pub(crate) fn line_start(&self, at: usize) -> usize {
+        self.slice(0, at).rfind('\n').map_or(0, |n| n + 1)
+    }
+
     /// The index of the sentence that contains the byte `at`.
     pub(crate) fn sentence_index_at(&self, at: usize) -> usize {
         self.sentence_starts.partition_point(|&s| s <= at).saturating_sub(1)

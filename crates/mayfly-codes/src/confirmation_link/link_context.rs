@@ -408,7 +408,7 @@ pub(super) fn text_before_link_has_purpose(context: &AnalysedText, link_span: &R
 pub(super) fn label_of_bare_url<'c>(context: &'c AnalysedText, link_span: &Range<usize>) -> &'c str {
     let is_decoration = |c: char| classify_char(c) == CharClass::Separator;
     let text = context.slice(0, link_span.start);
-    let line = text.rfind('\n').map_or(0, |n| n + 1);
+    let line = context.line_start(link_span.start);
     let own = text[line..].trim_matches(is_decoration);
     let label = if own.is_empty() {
         let above = text[..line].trim_end_matches(is_decoration);

@@ -72,8 +72,8 @@ const MAX_BUTTON_DISTANCE: usize = 400;
 /// assert_eq!(link.href, "https://example.com/verify?token=x");
 /// ```
 pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str) -> Option<ConfirmationLink> {
-    let mut context =
-        AnalysedText::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), truncate_to_bytes(text, MAX_TEXT_BYTES));
+    let text = truncate_to_bytes(text, MAX_TEXT_BYTES);
+    let mut context = AnalysedText::new(truncate_to_bytes(subject, MAX_SUBJECT_BYTES), text);
     let hosts = collect_hosts(links);
     context.remove_phrases_in_names(&hosts);
     let context = context;
@@ -87,7 +87,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
             LocatedLink::new(&context, href, words, span, &hosts)
         })
         .collect();
-    add_bare_addresses(&context, &mut links, given, truncate_to_bytes(text, MAX_TEXT_BYTES), &hosts);
+    add_bare_addresses(&context, &mut links, given, text, &hosts);
     exclude_navigation_rows(&context, &mut links);
     exclude_list_items(&context, &mut links);
     exclude_sign_ins_of_footers(&context, &mut links);

@@ -1,5 +1,6 @@
 //! Codes that a pronoun or a purpose names: "The app asks for a code. Yours is QTR-871-VLM", "To sign in: 63926".
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::code_word_connection::CodeWordConnection;
@@ -23,7 +24,7 @@ const MAX_COMMAND_WORDS: usize = 4;
 const MAX_COMMAND_BYTES: usize = 80;
 
 /// What stands for "your code" after a sentence that names it, as the whole of the text before the value.
-static PRONOUNS: LazyLock<Vec<String>> = LazyLock::new(|| {
+static PRONOUNS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     normalise_phrase_list(
         "yours is|yours|it is|it's|it reads|this is yours|here it is|here is yours|here's yours|that is|that's|this is it|namely|ihrer lautet|ihrer ist|deiner lautet|deiner ist|er lautet|sie lautet|es lautet|hier ist er|hier ist sie|hier ist deiner|hier ist ihrer|das ist er|nämlich\
         |le voici|la voici|le vôtre est|le tien est|voici le vôtre|voici le tien|c'est|il s'agit de|à savoir|el tuyo es|el suyo es|es este|es el siguiente|aquí lo tienes|aquí lo tiene|aquí está|lo tienes aquí|o seu é|o teu é|é este|é o seguinte|aqui está|aqui está ele|il tuo è|il suo è|eccolo|eccola|è questo|è il seguente|vale a dire\
@@ -31,13 +32,17 @@ static PRONOUNS: LazyLock<Vec<String>> = LazyLock::new(|| {
         |ваш|вот он|вот ваш|он такой|это|ось він|ось ваш|ваш такий|це|вашият е|ето го|ето ваш|sizinki|seninki|işte|işte burada|sizinki şu|ο δικός σας είναι|ο δικός σου είναι|είναι ο|ορίστε|είναι αυτός|của bạn là|của anh là|của chị là|của em là|của quý khách là|đó là|chính là|đây là|nó là|đây|milik anda|milikmu|punyamu|punya anda|yaitu|ini dia|您的是|你的是|就是|即|它是|こちらです|こちら|次の通りです|以下です|다음과 같습니다|바로 이것입니다|ของคุณคือ|คือ|นี่คือ\
         |وهو|هو|وهذا هو|ها هو|שלך הוא|הוא|זהו|הנה הוא|להלן|आपका है|यह है|यह रहा|مال شما|آن",
     )
+    .into_iter()
+    .collect()
 });
 
 /// What stands for a code that replaces another.
-static NEW_ONES: LazyLock<Vec<String>> = LazyLock::new(|| {
+static NEW_ONES: LazyLock<HashSet<String>> = LazyLock::new(|| {
     normalise_phrase_list(
         "your new one is|the new one is|here is the new one|here's the new one|here is a new one|here's a new one|here is your new one|here's your new one|der neue lautet|ihr neuer lautet|dein neuer lautet|hier ist der neue|voici le nouveau|le nouveau est|el nuevo es|aquí tienes el nuevo|o novo é|aqui está o novo|il nuovo è|ecco quello nuovo|de nieuwe is|nowy to|oto nowy|nový je|tady je nový|den nya är|den nye er|uusi on|az új|cel nou este|вот новый|новый|ось новий|новий|yenisi|ο νέος είναι|mã mới là|yang baru|新的是|新しいのは|새 코드는",
     )
+    .into_iter()
+    .collect()
 });
 
 /// "For" and "to", at the start of a purpose.
@@ -62,8 +67,8 @@ impl ScoringInput<'_> {
         if pronoun.len() > MAX_PRONOUN_BYTES {
             return None;
         }
-        let replaces = NEW_ONES.iter().any(|known| known == pronoun);
-        if !replaces && !PRONOUNS.iter().any(|known| known == pronoun) {
+        let replaces = NEW_ONES.contains(pronoun);
+        if !replaces && !PRONOUNS.contains(pronoun) {
             return None;
         }
         // "The code didn't go through (217-884). No bother. Your new one is 817-741."
@@ -104,7 +109,7 @@ impl ScoringInput<'_> {
         if !is_code_form || self.candidate.is_ambiguous || is_year(self.candidate) || !self.follows_colon() {
             return None;
         }
-        let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
+        let line = self.context.line_start(start);
         let own = self.sentence_span().start.max(line);
         let purpose = self.context.slice(own, start).trim_matches([' ', '*', '"']).strip_suffix(':')?.trim();
         let rest = self.context.slice(end, self.context.normalised_text().len());
@@ -146,7 +151,7 @@ impl ScoringInput<'_> {
             return None;
         }
         let (start, end) = (self.candidate.start, self.candidate.end);
-        let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
+        let line = self.context.line_start(start);
         if start - line > MAX_COMMAND_BYTES {
             return None;
         }

@@ -24,7 +24,7 @@ impl ScoringInput<'_> {
     /// Whether the label at the start of the line of the candidate is the object of a verb of typing elsewhere.
     fn is_label_to_enter(&self) -> bool {
         let start = self.candidate.start;
-        let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
+        let line = self.context.line_start(start);
         let Some(label) = self.context.slice(line, start).trim_end().strip_suffix(':') else { return false };
         let is_code = |h: &PhraseMatch| matches!(h.role, PhraseRole::AmbiguousCode | PhraseRole::OtherCode);
         if label.len() > MAX_LABEL_BYTES || !self.context.phrases_in(line..line + label.len()).iter().any(is_code) {

@@ -65,7 +65,7 @@ impl ScoringInput<'_> {
     /// The end of the nearest sentence of the text above the candidate.
     fn find_sentence_above(&self) -> Option<Range<usize>> {
         let index = self.context.sentence_index_at(self.candidate.start);
-        let own_line = self.context.slice(0, self.candidate.start).rfind('\n').map_or(0, |n| n + 1);
+        let own_line = self.context.line_start(self.candidate.start);
         let spans = (index.saturating_sub(4)..=index).rev().filter_map(|i| self.context.sentence_span(i));
         let above = spans
             .map(|s| s.start..s.end.min(own_line))

@@ -85,7 +85,7 @@ impl ScoringInput<'_> {
             return false;
         }
         let start = self.candidate.start;
-        let line = self.context.slice(0, start).rfind('\n').map_or(0, |n| n + 1);
+        let line = self.context.line_start(start);
         if start - line > MAX_PIN_LABEL {
             return false;
         }
@@ -93,7 +93,7 @@ impl ScoringInput<'_> {
         if !label.split(|c: char| !c.is_alphanumeric()).any(|word| word == "pin") {
             return false;
         }
-        let above = self.context.slice(0, line.saturating_sub(1)).rfind('\n').map_or(0, |n| n + 1);
+        let above = self.context.line_start(line.saturating_sub(1));
         let is_record = |h: &PhraseMatch| {
             matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode | PhraseRole::OtherCodeTopic)
         };
