@@ -15,8 +15,8 @@ pub(super) struct EventRateEstimate {
     observed_seconds: f64,
     /// The events assumed for one day before the first observation.
     assumed_events: f64,
-    /// After so many seconds half of the pending events have become part of the average; 0 if they do at once.
-    settling_half_life: f64,
+    /// After so many seconds half of the pending events have become part of the average; `None` if they do at once.
+    settling_half_life: Option<f64>,
     updated_at: SchedulerTime,
 }
 
@@ -33,7 +33,7 @@ impl EventRateEstimate {
             settled_events: 0.0,
             observed_seconds: 0.0,
             assumed_events: events_per_day,
-            settling_half_life: 0.0,
+            settling_half_life: None,
             updated_at: SchedulerTime::ZERO,
         }
     }
@@ -41,7 +41,7 @@ impl EventRateEstimate {
     /// The same estimate, but recent events become part of the average only in the course of a day: a busy hour says
     /// little about the days to come.
     pub(super) const fn with_settling(self) -> Self {
-        Self { settling_half_life: Self::SETTLING_HALF_LIFE, ..self }
+        Self { settling_half_life: Some(Self::SETTLING_HALF_LIFE), ..self }
     }
 
     pub(super) fn add_event_count(&mut self, count: f64, now: SchedulerTime) {
@@ -58,8 +58,7 @@ impl EventRateEstimate {
     fn advance_to(&mut self, now: SchedulerTime) {
         let elapsed = now.duration_since(self.updated_at).as_secs_f64();
         let remaining_weight = 0.5_f64.powf(elapsed / Self::HALF_LIFE);
-        let settles = self.settling_half_life > 0.0;
-        let still_pending = if settles { 0.5_f64.powf(elapsed / self.settling_half_life) } else { 0.0 };
+        let still_pending = self.settling_half_life.map_or(0.0, |half_life| 0.5_f64.powf(elapsed / half_life));
         self.settled_events = self.settled_events * remaining_weight + self.pending_events * (1.0 - still_pending);
         self.pending_events *= still_pending;
         self.observed_seconds = self.observed_seconds * remaining_weight + elapsed;

@@ -164,8 +164,8 @@ impl<Id: Copy + Ord> Planner<Id> {
         }
     }
 
-    /// The user selected an inbox, or the window appeared or disappeared: `context` is the state after that. Interest
-    /// is recorded for the inbox that is visible now, as long as it is visible, so a repeated report that the window is visible must not be
+    /// The user selected an inbox, or the window appeared or disappeared: `context` is the state after that. The inbox
+    /// that is visible now counts as seen at this moment, so a repeated report that the window is visible must not be
     /// passed on.
     pub fn on_visible_inbox_changed(&mut self, context: PlannerContext<Id>, now: SchedulerTime) {
         self.cached_throttle = None;
