@@ -6,7 +6,6 @@
 use crate::page_timings::{percentile, run_timing_script, time_inbox_clicks, time_scroll_frames, time_search_letters};
 use crate::store_seeding;
 use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
-use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, wait_for_exit, wait_until_true};
@@ -64,15 +63,7 @@ pub async fn measure_growth(steps: usize) {
 
 async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
     let desktop = Desktop::start(Keychain::Unlocked);
-    let month = Duration::from_secs(30 * 86_400);
-    let service = Sandbox::builder()
-        .api_key(API_KEY)
-        .empty_inboxes(true)
-        .quota(1_000_000_000)
-        .lifetime(month)
-        .start()
-        .await
-        .unwrap();
+    let service = store_seeding::start_unlimited_service().await;
     let mut measurements = Vec::new();
     let mut record = |what, value: f64, unit| measurements.push(Measurement { what, value, unit });
 

@@ -14,7 +14,7 @@ mod report;
 mod thunderbird;
 mod web_page;
 
-use crate::support::sandbox_process::API_KEY;
+use crate::store_seeding;
 use crate::support::test_desktop::app_program;
 use crate::support::tray_host::TrayHost;
 use crate::support::{Desktop, Keychain};
@@ -24,8 +24,6 @@ use installed_size::{InstalledSize, PackageSizes, find_mayfly_package};
 use mailbox::{MESSAGE_COUNT, build_messages};
 use measuring::Bench;
 use report::PeerResult;
-use std::time::Duration;
-use tempmailg_sandbox::Sandbox;
 use web_page::PageWeight;
 
 /// Measures `runs` launches of every program and `idle_seconds` without use, and prints the table.
@@ -34,12 +32,7 @@ pub async fn compare_peers(runs: usize, idle_seconds: u64) {
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
     let messages = build_messages();
-    let service = Sandbox::builder()
-        .api_key(API_KEY)
-        .empty_inboxes(true)
-        .quota(1_000_000_000)
-        .lifetime(Duration::from_secs(30 * 86_400));
-    let service = service.start().await.unwrap();
+    let service = store_seeding::start_unlimited_service().await;
     let server = Dovecot::start(&messages);
 
     eprintln!("Setting up the programs");

@@ -3,7 +3,6 @@
 
 use crate::store_seeding;
 use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
-use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::support::{AppWindow, Desktop, Keychain, wait_for_exit, wait_until_true};
@@ -37,12 +36,7 @@ pub async fn measure_speed(runs: usize) {
     let mut desktop = Desktop::start(Keychain::Unlocked);
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
-    let service = Sandbox::builder()
-        .api_key(API_KEY)
-        .empty_inboxes(true)
-        .quota(1_000_000_000)
-        .lifetime(Duration::from_secs(30 * 86_400));
-    let service = service.start().await.unwrap();
+    let service = store_seeding::start_unlimited_service().await;
     fill_store(&desktop, &service).await;
     let (mayfly, empty) = (program_from_env("MAYFLY_BIN"), program_from_env("EMPTY_BIN"));
     let mut screen = X11Screen::connect(&desktop);

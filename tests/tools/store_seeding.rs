@@ -5,10 +5,17 @@ use crate::support::{AppWindow, Desktop};
 use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, Localisation, SecretStore as _, SystemClock};
 use rusqlite::Connection;
 use std::sync::Arc;
+use std::time::Duration;
 use tempmailg_sandbox::Sandbox;
 
 /// Mayfly's data folder in the home of a [`Desktop`].
 pub const DATA_FOLDER: &str = "data/app.mayfly.Mayfly";
+
+/// Starts a service without mail whose quota and lifetimes do not end during a measurement.
+pub async fn start_unlimited_service() -> Sandbox {
+    let month = Duration::from_secs(30 * 86_400);
+    Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000_000).lifetime(month).start().await.unwrap()
+}
 
 /// Connects Mayfly in its window, closes it, and opens its account in this process, with checking paused. The caller
 /// ends it with [`Core::shut_down`]; Mayfly shows what was stored when it is started next.
