@@ -20,17 +20,21 @@ use status_notifier_item as platform;
 use crate::app_state::AppState;
 use crate::tray_availability::TrayAvailability;
 use tauri::{AppHandle, Manager as _};
+use tray_view::TrayView;
 
 /// Adds the tray icon and keeps it up to date. Where that fails, the app runs without one.
 pub(crate) fn start_tray(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let view = tray_view::TrayView::load_from_core(&app.state::<AppState>()).await;
-        match platform::SystemTray::create(&app, view).await {
+        let state = app.state::<AppState>();
+        // Before the state is read, so that no later change is missed.
+        let events = state.core.subscribe_events();
+        let view = TrayView::load_from_core(&state).await;
+        match platform::SystemTray::create(&app, view.clone()).await {
             Ok(tray) => {
                 app.state::<TrayAvailability>().start_tracking_tray_host();
                 tokio::select! {
-                    () = tray_refresh::refresh_tray_after_changes(&app, &tray) => {}
+                    () = tray_refresh::refresh_tray_after_changes(&app, &tray, &view, events) => {}
                     () = tray.restore_lost_registration() => {}
                 }
             }

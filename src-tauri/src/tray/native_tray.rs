@@ -92,6 +92,8 @@ impl SystemTray {
     }
 
     fn show_on_main_thread(&self, view: &TrayView) -> tauri::Result<()> {
+        #[cfg(windows)]
+        main_window::set_unread_overlay(&self.app, view.unread_count > 0);
         self.icon.set_tooltip(Some(view.tooltip()))?;
         self.icon.set_icon_with_as_template(Some(view.icon().clone()), IS_TEMPLATE_ICON)?;
         // The text beside the icon, which macOS shows.
