@@ -4,10 +4,11 @@
 use super::app_introduction::introduce_app;
 use crate::app_command_line::HIDDEN_OPTION;
 use ashpd::desktop::ResponseError;
-use ashpd::desktop::background::{BackgroundProxy, BackgroundRequestOptions, SetStatusOptions};
+use ashpd::desktop::background::{Background, BackgroundProxy, BackgroundRequestOptions, SetStatusOptions};
 use ashpd::{Error, PortalError};
 use mayfly_core::view::{ErrorCode, ErrorTextValues, ErrorView};
 use std::time::Duration;
+use tokio::time::error::Elapsed;
 use zbus::Connection;
 
 /// The desktop does not let Mayfly run without a window.
@@ -58,9 +59,7 @@ impl BackgroundPortal {
     /// # Errors
     /// When the desktop or the user says no. A portal that fails or does not answer says nothing.
     pub(crate) async fn request_consent(&self, reason: &str, starts_at_login: bool) -> Result<(), BackgroundRefused> {
-        let options = background_options(reason, starts_at_login);
-        let answer = async { self.portal.request_background(None, options).await?.response() };
-        match tokio::time::timeout(self.timeout, answer).await {
+        match self.request_background(reason, starts_at_login).await {
             Ok(Ok(answer)) if answer.run_in_background() => Ok(()),
             Ok(Ok(_)) => Err(BackgroundRefused("it is not allowed".into())),
             Ok(Err(
@@ -82,14 +81,28 @@ impl BackgroundPortal {
     /// # Errors
     /// When the desktop or the user says no to starting at login, and when the portal fails or does not answer in time.
     pub(crate) async fn set_autostart(&self, reason: &str, enabled: bool) -> Result<(), BackgroundRefused> {
-        let options = background_options(reason, enabled);
-        let answer = async { self.portal.request_background(None, options).await?.response() };
-        match tokio::time::timeout(self.timeout, answer).await {
+        match self.request_background(reason, enabled).await {
             Ok(Ok(answer)) if answer.auto_start() == enabled => Ok(()),
             Ok(Ok(_)) => Err(BackgroundRefused("starting at login is not allowed".into())),
             Ok(Err(error)) => Err(BackgroundRefused(error.to_string())),
             Err(_) => Err(BackgroundRefused("the portal did not answer in time".into())),
         }
+    }
+
+    /// Sends the one request that is for running in the background and for starting at login. The portal makes of the
+    /// command line what starts this program in its sandbox.
+    async fn request_background(
+        &self,
+        reason: &str,
+        starts_at_login: bool,
+    ) -> Result<Result<Background, Error>, Elapsed> {
+        let options = BackgroundRequestOptions::default().set_reason(reason);
+        let options = match starts_at_login {
+            true => options.set_auto_start(true).set_command(["mayfly", HIDDEN_OPTION]),
+            false => options,
+        };
+        let answer = async { self.portal.request_background(None, options).await?.response() };
+        tokio::time::timeout(self.timeout, answer).await
     }
 
     /// Says what Mayfly does, for the desktop's list of background apps.
@@ -100,14 +113,5 @@ impl BackgroundPortal {
             Ok(Err(error)) => tracing::debug!("the desktop was not told what Mayfly does: {error}"),
             Err(_) => tracing::debug!("the desktop was not told in time what Mayfly does"),
         }
-    }
-}
-
-/// The options of a request. The portal makes of the command line what starts this program in its sandbox.
-fn background_options(reason: &str, starts_at_login: bool) -> BackgroundRequestOptions {
-    let options = BackgroundRequestOptions::default().set_reason(reason);
-    match starts_at_login {
-        true => options.set_auto_start(true).set_command(["mayfly", HIDDEN_OPTION]),
-        false => options,
     }
 }

@@ -1,5 +1,5 @@
 //! The signals of the console on Windows. A program without a console receives none; the end of the session is sent to its
-//! windows (`session_end`).
+//! windows (`desktop_session_end`).
 
 use tokio::signal::windows::{CtrlBreak, CtrlC, CtrlClose, ctrl_break, ctrl_c, ctrl_close};
 
