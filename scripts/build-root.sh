@@ -11,53 +11,20 @@ release_script=/usr/share/debootstrap/scripts/sid
 root_packages=(ca-certificates cargo rustc rust-src rust-clippy gcc libc6-dev make perl pkgconf procps zip
     gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix wine wine64 nsis)
 
-log() { printf '%s\n' "$name: $*"; }
-fail() { log "FAILED: $*" >&2; exit 1; }
-# Ends successfully where the check can't run, unless continuous integration requires it (MAYFLY_MUST_INSTALL).
-skip() { log "SKIPPED: $*" >&2; [ -z "${MAYFLY_MUST_INSTALL:-}" ] && exit 0; exit 1; }
-
-# Runs a command as the user who called sudo, with the programs that this user has.
-as_caller() {
-    if [ -z "${SUDO_USER:-}" ]; then "$@"; else sudo --set-home --user="$SUDO_USER" env "PATH=${CALLER_PATH:-$PATH}" "$@"; fi
-}
+. scripts/clean-root.sh
 
 # Creates the root at $root, or uses the one that is there, and installs the packages. Logs are in $out.
 prepare_root() {
     local mirror
-    command -v debootstrap >/dev/null || skip "debootstrap is missing (make deps-install)"
-    [ "$(id -u)" = 0 ] || skip "a new root needs root: run it by make $name"
-    unshare --mount --pid --net --fork true 2>/dev/null || skip "this system doesn't let root make a namespace (a container?)"
-    mirror=$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
-        awk '$1 == "Debian" && $2 !~ /security/ { print $2; exit }')
+    require_clean_root
+    mirror=$(find_debian_mirror)
     [ -n "$mirror" ] || skip "apt has no mirror of Debian here"
-    mkdir -p "$out/debs" "$out/archives/partial"
-    # The mounts are in a namespace of their own, which ends with its processes. So nothing is mounted any more when the
-    # folder is removed, however the script ends.
-    root=${ROOT:-$(mktemp -d /var/tmp/mayfly-build-root.XXXXXX)}
-    namespace=
-    # shellcheck disable=SC2329
-    clean_up() {
-        [ -z "$namespace" ] || { kill -KILL "$namespace" && wait "$namespace"; } 2>/dev/null || true
-        [ -n "${ROOT:-}" ] || rm -rf --one-file-system "$root"
-    }
-    trap clean_up EXIT
-    trap 'exit 130' INT TERM HUP
-    if [ ! -d "$root/usr/share/doc" ]; then
-        log "creating a clean Debian testing"
-        mkdir -p "$root"
-        chmod 755 "$root"
-        debootstrap --variant=minbase --cache-dir="$out/debs" "$release" "$root" "$mirror" "$release_script" >"$out/debootstrap.log" 2>&1 ||
-            { tail -5 "$out/debootstrap.log" >&2; skip "debootstrap could not make a system (no network?), see $out/debootstrap.log"; }
-    fi
+    choose_root_folder
+    create_clean_system "$release" "$mirror" "$release_script"
     # Testing has no wine at times. That of the stable release runs there.
     printf 'deb %s %s main\n' "$mirror" "$release" "$mirror" "$stable_release" >"$root/etc/apt/sources.list"
     # The lists of testing expire after a week, and a mirror may be further behind. They are still signed.
     echo 'Acquire::Check-Valid-Until "false";' >"$root/etc/apt/apt.conf.d/90mirror"
-    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-    chmod 755 "$root/usr/sbin/policy-rc.d"
-    # The system is thrown away: nothing has to survive a power cut.
-    echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
-    apt-config dump | grep -iE '^Acquire::https?::Proxy' >"$root/etc/apt/apt.conf.d/90proxy" || true
     enter_namespace install_packages
 }
 
@@ -69,19 +36,6 @@ enter_namespace() {
     namespace=$!
     wait "$namespace" || fail "see above, and the logs in $out"
     namespace=
-}
-
-# Runs a command in the root.
-run_inside() { LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
-
-mount_system() {
-    mount -t proc proc /proc
-    mount -t proc proc "$root/proc"
-    mount --rbind /dev "$root/dev"
-    mount -t tmpfs tmpfs "$root/dev/shm"
-    mount -t tmpfs tmpfs "$root/run"
-    mount -t tmpfs tmpfs "$root/tmp"
-    chmod 1777 "$root/tmp" "$root/dev/shm"
 }
 
 install_packages() {

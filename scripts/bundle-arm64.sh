@@ -10,52 +10,39 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-log() { printf '%s\n' "bundle-arm64: $*"; }
-fail() { log "FAILED: $*" >&2; exit 1; }
-
-# Runs a command as the user who called sudo, with the programs that this user has.
-as_caller() {
-    if [ -z "${SUDO_USER:-}" ]; then "$@"; else sudo --set-home --user="$SUDO_USER" env "PATH=${CALLER_PATH:-$PATH}" "$@"; fi
-}
+name=bundle-arm64
+# A package that was not built is a failure, whatever the reason.
+MAYFLY_MUST_INSTALL=1
+. scripts/clean-root.sh
 
 # The first release whose packages for GTK can be installed for two architectures.
 release=trixie
 triple=aarch64-unknown-linux-gnu
 compiler=aarch64-linux-gnu
 packages=(ca-certificates dpkg-dev file gcc libc6-dev make perl pkgconf nodejs gcc-aarch64-linux-gnu libc6-dev-arm64-cross
-    libayatana-appindicator3-dev:arm64 libegl-dev:arm64 librsvg2-dev:arm64 libssl-dev:arm64 libwebkit2gtk-4.1-dev:arm64)
+    libegl-dev:arm64 librsvg2-dev:arm64 libssl-dev:arm64 libwebkit2gtk-4.1-dev:arm64)
 
 # ---- Outside: create the clean system, and fetch what is downloaded ----------------------------------------------
 
 if [ "${1:-}" != --inside ]; then
-    [ "$(id -u)" = 0 ] || fail "a new root needs root: run it by make bundle-arm64"
-    command -v debootstrap >/dev/null || fail "debootstrap is missing (make deps-install)"
+    require_clean_root
     [ -s ui/dist/index.html ] || fail "there is no ui/dist; run this by make bundle-arm64"
     toolchain=$(as_caller rustc --print sysroot)
     [ -d "$toolchain/lib/rustlib/$triple" ] || fail "Rust's standard library for arm64 is missing: rustup target add $triple"
     # shellcheck disable=SC2016
     cargo_home=$(as_caller sh -c 'realpath "${CARGO_HOME:-$HOME/.cargo}"')
-    mirror=$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
-        awk '$1 == "Debian" && $2 !~ /security/ { print $2; exit }')
+    mirror=$(find_debian_mirror)
     [ -n "$mirror" ] || fail "apt has no mirror of Debian here"
     out=$(realpath "${CARGO_TARGET_DIR:-target}")/arm64
     as_caller mkdir -p "$out"
 
-    root=${ROOT:-$(mktemp -d /var/tmp/mayfly-arm64.XXXXXX)}
-    trap '[ -n "${ROOT:-}" ] || rm -rf --one-file-system "$root"' EXIT
-    trap 'exit 130' INT TERM HUP
-    if [ ! -d "$root/usr/share/doc" ]; then
-        log "creating a clean $release"
-        mkdir -p "$root"
-        debootstrap --variant=minbase "$release" "$root" "$mirror" >"$out/debootstrap.log" 2>&1 || fail "debootstrap, see $out/debootstrap.log"
-        chroot "$root" dpkg --add-architecture arm64
-        echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
-        apt-config dump | grep -iE '^Acquire::https?::Proxy' >"$root/etc/apt/apt.conf.d/90proxy" || true
-        cp /etc/resolv.conf "$root/etc/resolv.conf"
-    fi
+    choose_root_folder
+    create_clean_system "$release" "$mirror"
+    run_inside dpkg --add-architecture arm64
+    cp /etc/resolv.conf "$root/etc/resolv.conf"
     log "installing the compiler and the libraries"
-    { chroot "$root" apt-get update -qq && DEBIAN_FRONTEND=noninteractive chroot "$root" \
-        apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >"$out/apt.log" 2>&1 || fail "apt, see $out/apt.log"
+    { run_inside apt-get update -qq && run_inside apt-get install -y -qq --no-install-recommends "${packages[@]}"; } \
+        >"$out/apt.log" 2>&1 || fail "apt, see $out/apt.log"
     log "fetching the crates and Tauri's packer"
     as_caller cargo fetch --locked --quiet
     as_caller npm install --silent --no-audit --no-fund --prefix "$out/tools" "$(sed -n 's/^tauri_cli=//p' scripts/bundle.sh)"

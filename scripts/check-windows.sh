@@ -15,6 +15,9 @@ name=check-windows
 parts=${ONLY:-lint test programs package}
 target=x86_64-pc-windows-gnu
 profile=${PROFILE:-release}
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+# Where cargo puts the programs, in the root.
+programs=/opt/build/$target/${profile/#dev/debug}
 . scripts/build-root.sh
 
 # The crates without a window: all but the package mayfly.
@@ -138,20 +141,19 @@ check_programs() {
     log "building the programs ($profile)"
     run_cargo build --workspace --profile "$profile" --bin mayfly --bin tempmailg >"$out/programs.log" 2>&1 ||
         { tail -30 "$out/programs.log" >&2; fail "the programs don't build, see $out/programs.log"; }
-    local folder=$root/opt/build/$target/${profile/#dev/debug} version program expected
-    version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+    local folder=$root$programs program expected
     [ -s "$folder/WebView2Loader.dll" ] || fail "there is no WebView2Loader.dll beside mayfly.exe"
     for program in mayfly tempmailg; do
         # Of the compiler's own libraries none may be needed: a user doesn't have them.
-        ! run_inside $compiler-objdump -p "/opt/build/$target/${profile/#dev/debug}/$program.exe" | grep 'DLL Name: lib' >&2 ||
+        ! run_inside $compiler-objdump -p "$programs/$program.exe" | grep 'DLL Name: lib' >&2 ||
             fail "$program.exe needs a library of the compiler"
         # A program with windows opens no console; a debug build does.
         expected=CUI
         [ $program = tempmailg ] || [ "$profile" = dev ] || expected=GUI
-        run_inside $compiler-objdump -p "/opt/build/$target/${profile/#dev/debug}/$program.exe" | grep -q "^Subsystem.*Windows $expected" ||
+        run_inside $compiler-objdump -p "$programs/$program.exe" | grep -q "^Subsystem.*Windows $expected" ||
             fail "$program.exe is not a program for the subsystem $expected"
     done
-    run_inside $compiler-objdump -h "/opt/build/$target/${profile/#dev/debug}/mayfly.exe" | grep -q '\.rsrc' ||
+    run_inside $compiler-objdump -h "$programs/mayfly.exe" | grep -q '\.rsrc' ||
         fail "mayfly.exe has no icon and no manifest"
     start_wine
     for program in mayfly tempmailg; do
@@ -163,7 +165,7 @@ check_programs() {
 }
 
 # Runs a program that was built, under wine.
-run_program() { run_in_sources timeout --kill-after=10 60 wine "/opt/build/$target/${profile/#dev/debug}/$1.exe" "${@:2}"; }
+run_program() { run_in_sources timeout --kill-after=10 60 wine "$programs/$1.exe" "${@:2}"; }
 
 # Fails unless the output of a command has a text in it: check_output WHAT TEXT COMMAND …
 check_output() {
@@ -175,9 +177,8 @@ check_output() {
 # ---- The packages ------------------------------------------------------------------------------------------------
 
 check_package() {
-    local built=$root/opt/build/$target/${profile/#dev/debug} version folder time program
+    local built=$root$programs folder time program
     [ -s "$built/mayfly.exe" ] && [ -s "$built/tempmailg.exe" ] || fail "the programs are not built (ONLY=\"programs package\")"
-    version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
     time=@$(stat --format %Y Cargo.lock)
     folder=$root/opt/package/mayfly-$version
     rm -rf "$root/opt/package"

@@ -9,6 +9,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+name=test-desktops
 release=trixie
 user=12345
 key=mk_live_desktops_5b1f0c97d2e84a63
@@ -26,52 +27,23 @@ xfce_packages=(xfce4-panel xfwm4 xfce4-settings xfce4-notifyd xfconf xfdesktop4)
 plasma_packages=(kwin-wayland plasma-workspace plasma-desktop breeze-icon-theme breeze-gtk-theme kde-style-breeze kde-cli-tools
     kscreen qt6-wayland xdg-desktop-portal-kde kde-config-gtk-style)
 
-log() { printf '%s\n' "test-desktops: $*"; }
-fail() { log "FAILED: $*" >&2; exit 1; }
-# Ends successfully where the test can't run, unless continuous integration requires it (MAYFLY_MUST_INSTALL).
-skip() { log "SKIPPED: $*" >&2; [ -z "${MAYFLY_MUST_INSTALL:-}" ] && exit 0; exit 1; }
+. scripts/clean-root.sh
 
 # ---- Outside: create the clean system ----------------------------------------------------------------------------
 
 run_outside() {
     local deb=${1:-$(echo "${CARGO_TARGET_DIR:-target}"/release/bundle/deb/*.deb)}
     [ -f "$deb" ] || fail "there is no $deb; run make bundle first"
-    command -v debootstrap >/dev/null || skip "debootstrap is missing (make deps-install)"
-    [ "$(id -u)" = 0 ] || skip "a new root needs root: run it by make test-desktops"
-    unshare --mount --pid --net --fork true 2>/dev/null || skip "this system doesn't let root make a namespace (a container?)"
+    require_clean_root
     local sandbox mirror out
     sandbox=$(realpath "${SANDBOX:-${CARGO_TARGET_DIR:-target}/debug/tempmailg-sandbox}")
     [ -x "$sandbox" ] || fail "there is no $sandbox; run this by make test-desktops"
-    mirror=$(apt-get indextargets --format '$(ORIGIN) $(REPO_URI) $(RELEASE)' 'Created-By: Packages' |
-        awk '$1 == "Debian" && $2 !~ /security/ { print $2; exit }')
+    mirror=$(find_debian_mirror)
     [ -n "$mirror" ] || skip "apt has no mirror of Debian here"
 
     out=$(realpath "${CARGO_TARGET_DIR:-target}")/desktops
-    mkdir -p "$out/debs" "$out/archives/partial"
-    # The mounts are in a namespace of their own, which ends with its processes. So nothing is mounted any more when the
-    # folder is removed, however this script ends.
-    root=${ROOT:-$(mktemp -d /var/tmp/mayfly-desktops.XXXXXX)}
-    namespace=
-    # shellcheck disable=SC2329
-    clean_up() {
-        [ -z "$namespace" ] || { kill -KILL "$namespace" && wait "$namespace"; } 2>/dev/null || true
-        [ -n "${ROOT:-}" ] || rm -rf --one-file-system "$root"
-    }
-    trap clean_up EXIT
-    trap 'exit 130' INT TERM HUP
-    if [ ! -d "$root/usr/share/doc" ]; then
-        log "creating a clean Debian 13"
-        mkdir -p "$root"
-        chmod 755 "$root"
-        debootstrap --variant=minbase --cache-dir="$out/debs" "$release" "$root" "$mirror" >"$out/debootstrap.log" 2>&1 ||
-            { tail -5 "$out/debootstrap.log" >&2; skip "debootstrap could not make a system (no network?), see $out/debootstrap.log"; }
-        echo "deb $mirror $release main" >"$root/etc/apt/sources.list"
-        printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-        chmod 755 "$root/usr/sbin/policy-rc.d"
-        # The system is thrown away: nothing has to survive a power cut.
-        echo force-unsafe-io >"$root/etc/dpkg/dpkg.cfg.d/unsafe-io"
-    fi
-    apt-config dump | grep -iE '^Acquire::https?::Proxy' >"$root/etc/apt/apt.conf.d/90proxy" || true
+    choose_root_folder
+    create_clean_system "$release" "$mirror"
     cp "$deb" "$root/var/tmp/mayfly.deb"
     unshare --mount --pid --fork --kill-child "$0" --install "$root" "$out" &
     namespace=$!
@@ -91,19 +63,6 @@ run_outside() {
     log "pictures and logs: $out"
     [ $failed = 0 ] || fail "see the cells with NO, and the logs"
     log "passed"
-}
-
-# Runs a command in the clean system.
-run_inside() { LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
-
-mount_system() {
-    mount -t proc proc /proc
-    mount -t proc proc "$root/proc"
-    mount --rbind /dev "$root/dev"
-    mount -t tmpfs tmpfs "$root/dev/shm"
-    mount -t tmpfs tmpfs "$root/run"
-    mount -t tmpfs tmpfs "$root/tmp"
-    chmod 1777 "$root/tmp" "$root/dev/shm"
 }
 
 # ---- In a namespace: install the desktops and the package ---------------------------------------------------------

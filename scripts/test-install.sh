@@ -7,10 +7,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-log() { printf '%s\n' "test-install: $*"; }
-fail() { log "FAILED: $*" >&2; exit 1; }
-# Ends successfully where the test can't run, unless continuous integration requires it (MAYFLY_MUST_INSTALL).
-skip() { log "SKIPPED: $*" >&2; [ -z "${MAYFLY_MUST_INSTALL:-}" ] && exit 0; exit 1; }
+name=test-install
+. scripts/clean-root.sh
 
 # Waits a minute at most until a command succeeds: wait_for DESCRIPTION COMMAND …
 wait_for() {
@@ -27,9 +25,7 @@ wait_for() {
 if [ "${1:-}" != --inside ]; then
     deb=${1:-$(echo "${CARGO_TARGET_DIR:-target}"/release/bundle/deb/*.deb)}
     [ -f "$deb" ] || fail "there is no $deb; run make bundle first"
-    command -v debootstrap >/dev/null || skip "debootstrap is missing (make deps-install)"
-    [ "$(id -u)" = 0 ] || skip "a new root needs root: run it by make test-install"
-    unshare --mount --pid --fork true 2>/dev/null || skip "this system doesn't let root make a namespace (a container?)"
+    require_clean_root
     sandbox=$(realpath "${CARGO_TARGET_DIR:-target}/debug/tempmailg-sandbox")
     [ -x "$sandbox" ] || fail "there is no $sandbox; run this by make test-install"
 
@@ -40,28 +36,13 @@ if [ "${1:-}" != --inside ]; then
     mirror=$(echo "$sources" | awk -v release="$VERSION_CODENAME" '$3 == release { print $2; exit }')
     [ -n "$mirror" ] || skip "apt has no mirror of Debian or Ubuntu here"
 
-    # The mounts are in a namespace of their own, which ends with its processes. So nothing is mounted any more when the
-    # folder is removed, however this script ends.
-    root=$(mktemp -d /var/tmp/mayfly-install.XXXXXX)
-    namespace=
-    # shellcheck disable=SC2329
-    clean_up() {
-        [ -z "$namespace" ] || { kill -KILL "$namespace" && wait "$namespace"; } 2>/dev/null || true
-        rm -rf --one-file-system "$root"
-    }
-    trap clean_up EXIT
-    trap 'exit 130' INT TERM HUP
-    chmod 755 "$root"
     out=$(realpath "${CARGO_TARGET_DIR:-target}")/install
-    mkdir -p "$out/debs"
-    rm -f "$out"/*.png
-    log "creating a clean $VERSION_CODENAME"
-    debootstrap --variant=minbase --cache-dir="$out/debs" "$VERSION_CODENAME" "$root" "$mirror" >"$out/debootstrap.log" 2>&1 ||
-        { tail -5 "$out/debootstrap.log" >&2; skip "debootstrap could not make a system (no network?), see $out/debootstrap.log"; }
+    # A system that is kept would not be clean the next time.
+    unset ROOT
+    choose_root_folder
+    create_clean_system "$VERSION_CODENAME" "$mirror"
     echo "$sources" >"$root/etc/apt/sources.list"
-    apt-config dump | grep -iE '^Acquire::https?::Proxy' >"$root/etc/apt/apt.conf.d/90proxy" || true
-    printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
-    chmod 755 "$root/usr/sbin/policy-rc.d"
+    rm -f "$out"/*.png
     cp "$deb" "$root/var/tmp/mayfly.deb"
     # The shell is the first process of the namespace, because an X server does not tell a first process that it is
     # ready.
@@ -88,8 +69,6 @@ mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
 chmod 1777 "$root/tmp"
 mount --bind "$out/archives" "$root/var/cache/apt/archives"
 
-# Runs a command in the clean system.
-run_inside() { LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
 is_installed() { run_inside dpkg-query --show --showformat '${db:Status-Status}' mayfly 2>/dev/null | grep -q '^installed$'; }
 
 log "installing $(basename "$root"/var/tmp/*.deb) with what it depends on, nothing recommended"
