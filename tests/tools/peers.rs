@@ -47,7 +47,7 @@ pub async fn compare_peers(runs: usize, idle_seconds: u64) {
     let mut pictures = Vec::new();
     for peer in [mayfly, geary, thunderbird, chromium] {
         eprintln!("Looking at {}", peer.name);
-        pictures.push(bench.read_list_picture(&peer).await);
+        pictures.push(bench.read_reference_picture(&peer).await);
         results.push(PeerResult { peer, launches: Vec::new(), idle_seconds: 0.0, size: None });
     }
     let load_before = read_load();
@@ -60,7 +60,7 @@ pub async fn compare_peers(runs: usize, idle_seconds: u64) {
     }
     for (result, picture) in results.iter_mut().zip(&pictures) {
         eprintln!("{} without use", result.peer.name);
-        result.idle_seconds = bench.measure_idle_seconds(&result.peer, picture, idle_seconds).await;
+        result.idle_seconds = bench.measure_idle_seconds(&result.peer, &picture.list, idle_seconds).await;
     }
     let load_after = read_load();
     measure_sizes(&mut results);

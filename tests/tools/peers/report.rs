@@ -39,6 +39,7 @@ pub fn format_table(results: &[PeerResult], idle_seconds: u64) -> String {
     row("processor time until then", of_launches("ms", &|cost| cost.processor_ms));
     row("memory (PSS), list", of_launches("MB", &|cost| cost.list.proportional));
     row("memory that can't be dropped, list", of_launches("MB", &|cost| cost.list.private_dirty));
+    row("click on a message of 100 KB to its first paint", of_launches("ms", &|cost| cost.message_ms));
     row("memory (PSS), 100 KB open", of_launches("MB", &|cost| cost.message.proportional));
     row("memory that can't be dropped, 100 KB open", of_launches("MB", &|cost| cost.message.private_dirty));
     row("memory (PSS), put away", of_launches("MB", &|cost| cost.away.proportional));
