@@ -11,9 +11,8 @@ use crate::session::AccountSession;
 use crate::store::{account_rows, inbox_rows, message_rows, muted_senders};
 use crate::view::{Change, InboxId, InboxState, InboxView};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
-use tempmailg::Error as ApiError;
+use tempmailg::{Error as ApiError, MessageListUpdate};
 use tracing::Instrument as _;
 
 /// The user's request waits so long for a check of the same inbox that is under way, and then takes its place.
@@ -98,7 +97,7 @@ impl Drop for CheckEndReporter<'_> {
 pub(crate) async fn check_inbox(session: &Arc<AccountSession>, inbox: InboxId, reason: CheckReason) -> Result<bool> {
     let requested_at = session.now();
     let lock = session.inbox_lock(inbox);
-    let _guard = match tokio::time::timeout(SHARED_CHECK_TIME, lock.request.lock()).await {
+    let mut last_response = match tokio::time::timeout(SHARED_CHECK_TIME, lock.request.lock()).await {
         Ok(guard) => guard,
         Err(_) => {
             if reason == CheckReason::User {
@@ -114,7 +113,9 @@ pub(crate) async fn check_inbox(session: &Arc<AccountSession>, inbox: InboxId, r
     if was_just_checked || (!may_have_ended && !row.is_open(now)) {
         return Ok(false);
     }
-    let request = session.client.list_messages(&row.address);
+    // The user's own request examines every message again.
+    let previous = last_response.filter(|_| matches!(reason, CheckReason::Schedule | CheckReason::ClockJump));
+    let request = session.client.list_messages_if_changed(&row.address, previous);
     let answer = match reason {
         CheckReason::User | CheckReason::EndedInbox => session.record_user_response(request.await),
         CheckReason::Schedule | CheckReason::ClockJump => {
@@ -126,21 +127,27 @@ pub(crate) async fn check_inbox(session: &Arc<AccountSession>, inbox: InboxId, r
             session.record_check_response(answer)
         }
     };
-    let list = match answer {
+    let update = match answer {
         Ok(answer) => answer.value,
         Err(Error::Api(error)) if error.is_not_found() && row.is_open(now) => {
             return Err(record_gone_report(session, inbox, error).await?);
         }
         Err(error) => return Err(error),
     };
-    if list.unreadable > 0 {
-        tracing::warn!(count = list.unreadable, "messages without an identifier were left out");
-    }
+    let (messages, fingerprint) = match update {
+        MessageListUpdate::Unchanged => (Vec::new(), previous),
+        MessageListUpdate::Changed { list, fingerprint } => {
+            if list.unreadable > 0 {
+                tracing::warn!(count = list.unreadable, "messages without an identifier were left out");
+            }
+            (list.messages, Some(fingerprint))
+        }
+    };
     // An inbox that was never checked was just made: nothing can have waited there.
-    let announces = row.checked_at.is_none() || lock.was_listed.load(Ordering::Relaxed);
+    let announces = row.checked_at.is_none() || last_response.is_some();
     let reopens = reason == CheckReason::EndedInbox;
-    let has_new_mail = store_new_messages(session, inbox, list.messages, announces, reopens).await?;
-    lock.was_listed.store(true, Ordering::Relaxed);
+    let has_new_mail = store_new_messages(session, inbox, messages, announces, reopens).await?;
+    *last_response = fingerprint;
     Ok(has_new_mail)
 }
 
@@ -153,11 +160,15 @@ pub(crate) async fn store_new_messages(
     announces: bool,
     reopens: bool,
 ) -> Result<bool> {
-    let known =
-        session.store.run_database_read(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
+    let fresh = if list.is_empty() {
+        list
+    } else {
+        let known =
+            session.store.run_database_read(move |db| message_rows::list_message_ids_with_deleted(db, inbox)).await?;
+        list.into_iter().filter(|message| !known.contains(&message.id.as_str().into())).collect()
+    };
     let now = session.now();
     let server_offset = session.steady_server_offset();
-    let fresh: Vec<_> = list.into_iter().filter(|message| !known.contains(&message.id.as_str().into())).collect();
     let rows = if fresh.is_empty() {
         Vec::new()
     } else {

@@ -1,6 +1,7 @@
 //! The client, with one method per endpoint, and its builder.
 
 use std::fmt;
+use std::hash::{BuildHasher, RandomState};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use crate::download::AttachmentDownload;
 use crate::error::{Error, UnexpectedResponseReason};
 use crate::http_clients::{HttpClients, HttpSettings};
 use crate::lenient_json::UnparsedJsonObject;
-use crate::model::{ApiResponse, DomainList, Inbox, Message, MessageList};
+use crate::model::{ApiResponse, DomainList, Inbox, ListFingerprint, Message, MessageList, MessageListUpdate};
 use crate::proxy::ProxyChoice;
 use crate::request::{ApiRequest, ApiRequestBuilder};
 use crate::transport::Transport;
@@ -182,9 +183,46 @@ impl Client {
     /// # Errors
     /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted.
     pub async fn list_messages(&self, address: &str) -> Result<ApiResponse<MessageList>, Error> {
-        let request =
-            self.create_request_builder(Method::GET, "/messages").build_with_query("the address", "email", address)?;
-        self.fetch_object(request, decode_message_list).await
+        self.fetch_object(self.create_list_request(address)?, decode_message_list).await
+    }
+
+    /// Lists the messages of an inbox, unless the service's response is the same as that with the fingerprint `previous`.
+    ///
+    /// The service always sends all messages. For a caller that asks repeatedly, this saves the decoding. It is a call
+    /// like any other for the quota.
+    ///
+    /// ```no_run
+    /// # async fn example(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
+    /// use tempmailg::MessageListUpdate;
+    ///
+    /// let mut previous = None;
+    /// loop {
+    ///     let response = client.list_messages_if_changed("demo123@example.com", previous).await?;
+    ///     if let MessageListUpdate::Changed { list, fingerprint } = response.value {
+    ///         println!("{} messages", list.messages.len());
+    ///         previous = Some(fingerprint);
+    ///     }
+    ///     tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+    /// }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`NotFound`](Error::NotFound) when the inbox has expired or was deleted.
+    pub async fn list_messages_if_changed(
+        &self,
+        address: &str,
+        previous: Option<ListFingerprint>,
+    ) -> Result<ApiResponse<MessageListUpdate>, Error> {
+        let response = self.transport.fetch_body(self.create_list_request(address)?).await?;
+        let fingerprint = ListFingerprint(self.transport.fingerprint_keys.hash_one(&response.body));
+        let update = if previous == Some(fingerprint) {
+            MessageListUpdate::Unchanged
+        } else {
+            let list = self.transport.decode_body(&response, |object| decode_message_list(&object?))?;
+            MessageListUpdate::Changed { list, fingerprint }
+        };
+        Ok(response.head.with_value(update))
     }
 
     /// Reads one message. The service marks it as read.
@@ -254,6 +292,10 @@ impl Client {
     /// Begins a request to an endpoint, given as a path with `{placeholders}`.
     fn create_request_builder(&self, method: Method, endpoint: &'static str) -> ApiRequestBuilder {
         ApiRequestBuilder::new(method, &self.transport.base_url, endpoint)
+    }
+
+    fn create_list_request(&self, address: &str) -> Result<ApiRequest, Error> {
+        self.create_request_builder(Method::GET, "/messages").build_with_query("the address", "email", address)
     }
 
     async fn fetch_object<T>(
@@ -344,6 +386,7 @@ impl ClientBuilder {
                 timeout: self.timeout,
                 max_response_bytes: self.max_response_bytes,
                 max_attachment_bytes: self.max_attachment_bytes,
+                fingerprint_keys: RandomState::new(),
             }),
         })
     }

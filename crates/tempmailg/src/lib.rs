@@ -121,7 +121,9 @@ pub use client::{Client, ClientBuilder};
 pub use download::AttachmentDownload;
 pub use environment_proxy::find_environment_proxy;
 pub use error::{Error, ErrorResponseOrigin, UnexpectedResponseReason};
-pub use model::{ApiResponse, Attachment, Domain, DomainList, Inbox, Message, MessageList, Quota};
+pub use model::{
+    ApiResponse, Attachment, Domain, DomainList, Inbox, ListFingerprint, Message, MessageList, MessageListUpdate, Quota,
+};
 pub use proxy::{ProxyChoice, ProxyError, ProxyFailure, ProxySelectionFuture, ProxySelector};
 pub use proxy_url::{ProxyUrl, ProxyUrlError};
 

@@ -129,6 +129,26 @@ pub struct MessageList {
     pub unreadable: usize,
 }
 
+/// Identifies the response that a list of messages was decoded from, so that the same response is recognised.
+///
+/// It is valid for one [`Client`](crate::Client) and its clones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListFingerprint(pub(crate) u64);
+
+/// What [`Client::list_messages_if_changed`](crate::Client::list_messages_if_changed) found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MessageListUpdate {
+    /// The service responded with the same bytes as before.
+    Unchanged,
+    /// The response is another one than before.
+    Changed {
+        /// The messages of the inbox, the known ones too.
+        list: MessageList,
+        /// Identifies this response in the next call.
+        fingerprint: ListFingerprint,
+    },
+}
+
 /// Prints the names of unknown fields without their values.
 struct UnknownFieldNames<'a>(&'a Map<String, Value>);
 

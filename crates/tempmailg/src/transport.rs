@@ -1,5 +1,6 @@
 //! Sends requests and reads responses: authorization, timeouts, size limits, and one tracing span per request.
 
+use std::hash::RandomState;
 use std::time::Duration;
 
 use reqwest::header::{
@@ -23,6 +24,9 @@ use crate::model::ApiResponse;
 use crate::request::ApiRequest;
 use crate::response_head::ResponseHead;
 
+/// How many bytes are reserved for a body before it arrives.
+const MAX_BYTES_RESERVED: u64 = 4 << 20;
+
 /// The HTTP clients and the settings that all calls of a [`Client`](crate::Client) share.
 pub(crate) struct Transport {
     pub(crate) http_clients: HttpClients,
@@ -33,6 +37,8 @@ pub(crate) struct Transport {
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,
     pub(crate) max_attachment_bytes: u64,
+    /// Random, so that nobody can prepare two responses with one fingerprint.
+    pub(crate) fingerprint_keys: RandomState,
 }
 
 impl Transport {
@@ -42,6 +48,13 @@ impl Transport {
         request: ApiRequest,
         decode: impl FnOnce(Result<UnparsedJsonObject<'_>, UnexpectedResponseReason>) -> Result<T, UnexpectedResponseReason>,
     ) -> Result<ApiResponse<T>, Error> {
+        let response = self.fetch_body(request).await?;
+        let value = self.decode_body(&response, decode)?;
+        Ok(response.head.with_value(value))
+    }
+
+    /// Sends a request and reads the body of the response.
+    pub(crate) async fn fetch_body(&self, request: ApiRequest) -> Result<TextResponse, Error> {
         let trace = RequestTrace::start_span(&request);
         let span = trace.span.clone();
         async move {
@@ -53,27 +66,36 @@ impl Transport {
             let body = timeout_at(deadline, read_body(response, self.max_response_bytes))
                 .await
                 .map_err(|_| Error::Timeout)??;
-            let object = match lenient_json::parse_raw_json(&body) {
-                Ok(json) => UnparsedJsonObject::from_raw(json).ok_or(UnexpectedResponseReason::Missing("any fields")),
-                Err(_) if body.is_empty() => Err(UnexpectedResponseReason::Empty),
-                Err(error) if error.is_eof() && is_open_ended => {
-                    return Err(Error::Network(CauseText::new("the answer breaks off")));
-                }
-                Err(_) if is_web_page_response(&head, &body) => {
-                    return Err(head.unexpected_response(UnexpectedResponseReason::WebPage));
-                }
-                Err(_) => return Err(head.unexpected_response(UnexpectedResponseReason::NotJson)),
-            };
-            if let Some(refusal) =
-                object.as_ref().ok().and_then(|object| find_refusal_in_response(&head, object, &self.api_key))
-            {
-                return Err(refusal);
-            }
-            let value = decode(object).map_err(|reason| head.unexpected_response(reason))?;
-            Ok(head.with_value(value))
+            Ok(TextResponse { head, body, is_open_ended })
         }
         .instrument(span)
         .await
+    }
+
+    /// Decodes a JSON body. `decode` also gets the reason when there is no JSON object.
+    pub(crate) fn decode_body<T>(
+        &self,
+        response: &TextResponse,
+        decode: impl FnOnce(Result<UnparsedJsonObject<'_>, UnexpectedResponseReason>) -> Result<T, UnexpectedResponseReason>,
+    ) -> Result<T, Error> {
+        let TextResponse { head, body, is_open_ended } = response;
+        let object = match lenient_json::parse_raw_json(body) {
+            Ok(json) => UnparsedJsonObject::from_raw(json).ok_or(UnexpectedResponseReason::Missing("any fields")),
+            Err(_) if body.is_empty() => Err(UnexpectedResponseReason::Empty),
+            Err(error) if error.is_eof() && *is_open_ended => {
+                return Err(Error::Network(CauseText::new("the answer breaks off")));
+            }
+            Err(_) if is_web_page_response(head, body) => {
+                return Err(head.unexpected_response(UnexpectedResponseReason::WebPage));
+            }
+            Err(_) => return Err(head.unexpected_response(UnexpectedResponseReason::NotJson)),
+        };
+        if let Some(refusal) =
+            object.as_ref().ok().and_then(|object| find_refusal_in_response(head, object, &self.api_key))
+        {
+            return Err(refusal);
+        }
+        decode(object).map_err(|reason| head.unexpected_response(reason))
     }
 
     /// Sends a request and returns the response before its body is read.
@@ -135,6 +157,14 @@ impl Transport {
     }
 }
 
+/// A response with its whole body, which is not examined yet.
+pub(crate) struct TextResponse {
+    pub(crate) head: ResponseHead,
+    pub(crate) body: String,
+    /// Whether only the end of the connection marks the end of the body.
+    is_open_ended: bool,
+}
+
 /// The tracing span of one request. It never holds the URL, the API key, a header or a body.
 struct RequestTrace {
     span: Span,
@@ -173,7 +203,9 @@ async fn read_body(mut response: Response, limit: usize) -> Result<String, Error
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }
-    let mut body = Vec::new();
+    // Space for the declared length at once, up to a size that may be declared without being sent.
+    let declared_length = response.content_length().map_or(0, |length| length.min(MAX_BYTES_RESERVED));
+    let mut body = Vec::with_capacity(usize::try_from(declared_length).unwrap_or(0));
     while let Some(chunk) = response.chunk().await.map_err(convert_transport_error)? {
         if chunk.len() > limit - body.len() {
             return Err(too_large());
@@ -185,5 +217,7 @@ async fn read_body(mut response: Response, limit: usize) -> Result<String, Error
         // Invalid bytes in one field must not make the rest unreadable.
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     };
-    Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
+    let trimmed = text.trim_start_matches('\u{feff}').trim();
+    // A body may be large: it is copied only if there was something to trim.
+    Ok(if trimmed.len() == text.len() { text } else { trimmed.to_owned() })
 }

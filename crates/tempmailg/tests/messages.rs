@@ -6,7 +6,7 @@ mod support;
 
 use serde_json::json;
 use support::{MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_json, message_list_json};
-use tempmailg::{Attachment, Error, Message, MessageList, UnexpectedResponseReason};
+use tempmailg::{Attachment, Error, ListFingerprint, Message, MessageList, MessageListUpdate, UnexpectedResponseReason};
 
 async fn list_messages_from_body(body: impl AsRef<[u8]>) -> Result<MessageList, Error> {
     let reply = ScriptedReply::new(200, &[("Content-Type", "application/json")], body);
@@ -172,4 +172,55 @@ async fn message_is_deleted() {
 async fn long_list_is_decoded_completely() {
     let body = message_list_json(&vec![MESSAGE_JSON; 5000]);
     assert_eq!(list_messages_from_body(body).await.unwrap().messages.len(), 5000);
+}
+
+#[tokio::test]
+async fn unchanged_list_is_recognised_and_every_change_is_decoded() {
+    let seen = MESSAGE_JSON.replace("\"is_seen\":false", "\"is_seen\":true");
+    let [one, one_seen, two] = [&[MESSAGE_JSON][..], &[&seen], &[MESSAGE_JSON, &seen]].map(message_list_json);
+    let refused = r#"{"status":false,"message":"Try again later."}"#.to_owned();
+    // Each response, and the number of messages decoded from it. A refusal never counts as the same list.
+    let responses = [
+        (&one, Some(1)),
+        (&one, None),
+        (&one_seen, Some(1)),
+        (&one, Some(1)),
+        (&refused, None),
+        (&refused, None),
+        (&one, None),
+        (&two, Some(2)),
+    ];
+    let server =
+        ScriptedServer::with_replies_in_order(responses.map(|(body, _)| ScriptedReply::json(200, body))).await;
+    let client = server.client();
+    let mut previous: Option<ListFingerprint> = None;
+    for (step, (body, decoded)) in responses.into_iter().enumerate() {
+        let response = client.list_messages_if_changed("randombox@example.com", previous).await;
+        match response {
+            Err(error) => assert!(body == &refused && error.to_string().contains("Try again later"), "{step}: {error}"),
+            Ok(response) => match response.value {
+                MessageListUpdate::Unchanged => assert_eq!(decoded, None, "{step}"),
+                MessageListUpdate::Changed { list, fingerprint } => {
+                    assert_eq!(Some(list.messages.len()), decoded, "{step}");
+                    previous = Some(fingerprint);
+                }
+            },
+        }
+    }
+}
+
+#[tokio::test]
+async fn quota_is_reported_with_an_unchanged_list() {
+    let replies = [3, 2].map(|remaining| {
+        let remaining = remaining.to_string();
+        let headers = [("X-RateLimit-Limit", "10"), ("X-RateLimit-Remaining", remaining.as_str())];
+        ScriptedReply::new(200, &headers, message_list_json(&[MESSAGE_JSON]))
+    });
+    let server = ScriptedServer::with_replies_in_order(replies).await;
+    let client = server.client();
+    let first = client.list_messages_if_changed("a@example.com", None).await.unwrap();
+    let MessageListUpdate::Changed { fingerprint, .. } = first.value else { panic!("the first list is new") };
+    let second = client.list_messages_if_changed("a@example.com", Some(fingerprint)).await.unwrap();
+    assert_eq!(second.value, MessageListUpdate::Unchanged);
+    assert_eq!(second.quota.map(|quota| quota.remaining), Some(2));
 }

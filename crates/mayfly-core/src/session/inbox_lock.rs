@@ -2,17 +2,16 @@
 
 use crate::view::InboxId;
 use std::collections::HashMap;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
+use tempmailg::ListFingerprint;
 use tokio::sync::Notify;
 
 /// Keeps requests for one inbox from overlapping.
 #[derive(Debug, Default)]
 pub(crate) struct InboxLock {
-    /// Held while a request is under way.
-    pub(crate) request: tokio::sync::Mutex<()>,
-    /// The inbox has been listed since the start: what a later check finds is new mail.
-    pub(crate) was_listed: AtomicBool,
+    /// Held while a request is under way. It has the fingerprint of the last response whose messages are stored; once there is
+    /// one, what a check finds is new mail.
+    pub(crate) request: tokio::sync::Mutex<Option<ListFingerprint>>,
     /// Notifies a check under way that the user waits for the lock.
     pub(crate) user_waits: Notify,
 }
