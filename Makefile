@@ -135,7 +135,7 @@ bindings: ## generate the TypeScript side of the commands
 	UPDATE_BINDINGS=1 $(CARGO) test --workspace --test bindings
 
 cli-files: ## generate the man pages and completions of tempmailg
-	UPDATE_PACKAGE_FILES=1 $(CARGO) test -p tempmailg-cli --test commands -- completions::man_pages_and_completions
+	UPDATE_PACKAGE_FILES=1 $(CARGO) test -p tempmailg-cli --test commands -- packaged_man_pages_and_completions::man_pages_and_completions
 
 licences: ui/node_modules ## generate the list of third-party licences
 	node scripts/licences.mjs

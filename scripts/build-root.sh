@@ -11,7 +11,7 @@ release_script=/usr/share/debootstrap/scripts/sid
 root_packages=(ca-certificates cargo rustc rust-src rust-clippy gcc libc6-dev make perl pkgconf procps zip
     gcc-mingw-w64-x86-64-posix g++-mingw-w64-x86-64-posix wine wine64 nsis)
 
-. scripts/clean-root.sh
+. scripts/clean-debian-root.sh
 
 # Creates the root at $root, or uses the one that is there, and installs the packages. Logs are in $out.
 prepare_root() {

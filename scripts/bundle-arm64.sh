@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 name=bundle-arm64
 # A package that was not built is a failure, whatever the reason.
 MAYFLY_MUST_INSTALL=1
-. scripts/clean-root.sh
+. scripts/clean-debian-root.sh
 
 # The first release whose packages for GTK can be installed for two architectures.
 release=trixie

@@ -64,7 +64,7 @@ def write_png(width, height):
 
 def read_mail(path):
     """The HTML of a file: all of it, or the HTML part of a mail. None if there is none."""
-    data = path.read_bytes()
+    data = path.read_exact_bytes()
     if path.suffix.lower() == ".eml":
         message = email.message_from_bytes(data, policy=email.policy.default)
         part = message.get_body(preferencelist=("html",))
@@ -143,7 +143,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
             ).encode()
         elif self.path.startswith("/document/"):
             body = self.documents.get(self.path.removeprefix("/document/"))
-        self.send_response(404 if body is None else 200)
+        self.send_scheme_response(404 if body is None else 200)
         self.send_header("Content-Type", kind)
         self.send_header("Cache-Control", "max-age=600" if kind == "image/png" else "no-store")
         self.end_headers()

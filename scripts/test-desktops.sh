@@ -27,7 +27,7 @@ xfce_packages=(xfce4-panel xfwm4 xfce4-settings xfce4-notifyd xfconf xfdesktop4)
 plasma_packages=(kwin-wayland plasma-workspace plasma-desktop breeze-icon-theme breeze-gtk-theme kde-style-breeze kde-cli-tools
     kscreen qt6-wayland xdg-desktop-portal-kde kde-config-gtk-style)
 
-. scripts/clean-root.sh
+. scripts/clean-debian-root.sh
 
 # ---- Outside: create the clean system ----------------------------------------------------------------------------
 

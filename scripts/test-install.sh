@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 name=test-install
-. scripts/clean-root.sh
+. scripts/clean-debian-root.sh
 
 # Waits a minute at most until a command succeeds: wait_for DESCRIPTION COMMAND …
 wait_for() {

@@ -24,18 +24,18 @@ fn main() {
 fn generate_access_control() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::var("OUT_DIR")?).join("capabilities");
     std::fs::create_dir_all(&folder)?;
-    std::fs::write(folder.join("main-window.json"), main_window_capability())?;
+    std::fs::write(folder.join("main-window.json"), build_main_window_capability())?;
     let attributes = tauri_build::Attributes::new()
         .app_manifest(tauri_build::AppManifest::new().commands(command_list::COMMANDS))
         // The build script runs once, so the pattern may stay allocated until it exits.
-        .capabilities_path_pattern(String::leak(glob_pattern(&folder)?));
+        .capabilities_path_pattern(String::leak(json_files_glob_pattern(&folder)?));
     Ok(tauri_build::try_build(attributes).map_err(|error| format!("{error:#}"))?)
 }
 
 /// Returns the capability of the main window: every command of the app, and none of Tauri or its plugins.
 ///
 /// `tauri.conf.json` names the capability.
-fn main_window_capability() -> String {
+fn build_main_window_capability() -> String {
     let permissions: Vec<_> =
         command_list::COMMANDS.iter().map(|command| format!("\"allow-{}\"", command.replace('_', "-"))).collect();
     format!(
@@ -46,7 +46,7 @@ fn main_window_capability() -> String {
 }
 
 /// Returns a pattern for the files in a folder, whose path may contain characters that are special in patterns.
-fn glob_pattern(folder: &Path) -> Result<String, String> {
+fn json_files_glob_pattern(folder: &Path) -> Result<String, String> {
     let folder = folder.to_str().ok_or("the path of the build folder is not valid Unicode")?;
     let mut pattern = String::new();
     for c in folder.chars() {

@@ -38,7 +38,7 @@ fn every_declared_command_is_bound() {
 
 #[test]
 fn main_window_may_call_exactly_the_declared_commands() {
-    let access = resolve_access_control();
+    let access = resolve_tauri_access_control();
     assert!(access.has_app_acl, "without it, every command is allowed");
     let allowed: BTreeSet<_> = access.allowed_commands.keys().cloned().collect();
     assert_eq!(allowed, declared_commands(), "no command of Tauri or a plugin is allowed");
@@ -76,7 +76,7 @@ fn parse_tauri_capabilities() -> BTreeMap<String, Capability> {
 }
 
 /// Resolves the access control as Tauri does when it compiles it into the app.
-fn resolve_access_control() -> Resolved {
+fn resolve_tauri_access_control() -> Resolved {
     let manifests: BTreeMap<String, Manifest> = serde_json::from_str(ACL_MANIFESTS).unwrap();
     Resolved::resolve(&manifests, parse_tauri_capabilities(), Target::current()).unwrap()
 }

@@ -9,8 +9,11 @@ const DEPENDENCIES_PAGE: &str = "docs/dependencies.md";
 
 #[test]
 fn every_direct_dependency_has_a_documented_reason() {
-    let used: BTreeSet<String> =
-        list_manifests().iter().flat_map(|path| list_external_crates(path)).chain(list_npm_packages()).collect();
+    let used: BTreeSet<String> = list_manifests()
+        .iter()
+        .flat_map(|path| list_external_crates(path))
+        .chain(list_direct_npm_dependencies())
+        .collect();
     let explained = list_explained_dependencies();
     let unexplained: Vec<_> = used.difference(&explained).collect();
     assert!(unexplained.is_empty(), "{DEPENDENCIES_PAGE} has no reason for these: {unexplained:?}");
@@ -64,7 +67,7 @@ fn list_manifest_section_keys(path: &str, is_wanted: impl Fn(&str) -> bool) -> V
     names
 }
 
-fn list_npm_packages() -> Vec<String> {
+fn list_direct_npm_dependencies() -> Vec<String> {
     let manifest: serde_json::Value = serde_json::from_str(&read_to_string("ui/package.json").unwrap()).unwrap();
     let list_names = |kind: &str| manifest[kind].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     [list_names("dependencies"), list_names("devDependencies")].concat()

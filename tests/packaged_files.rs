@@ -172,7 +172,7 @@ fn flatpak_uses_the_names_of_the_configuration() {
     }
 
     let prefix = tempfile::tempdir().unwrap();
-    run_script(metainfo_environment(Command::new(FLATPAK_INSTALL_SCRIPT).arg(prefix.path())));
+    run_script(clear_metainfo_environment(Command::new(FLATPAK_INSTALL_SCRIPT).arg(prefix.path())));
     let share = prefix.path().join("share");
     for file in list_files_below(&share) {
         let name = file.rsplit_once('/').unwrap().1;
@@ -207,6 +207,6 @@ fn flatpak_uses_the_names_of_the_configuration() {
 }
 
 /// The same metadata whatever the environment of the test is.
-fn metainfo_environment(command: &mut Command) -> &mut Command {
+fn clear_metainfo_environment(command: &mut Command) -> &mut Command {
     command.env_remove("MAYFLY_HOME_PAGE").env_remove("MAYFLY_IMAGES_ADDRESS")
 }

@@ -17,7 +17,7 @@ class Window:
 
     title: str
     app: str
-    is_active: bool
+    is_active_account: bool
     x: int
     y: int
     width: int
@@ -61,7 +61,7 @@ class Desktop:
             raise RuntimeError(f"{command[0]} failed: {done.stderr.strip() or done.stdout.strip()}")
         return done.stdout.strip()
 
-    def start_keychain(self):
+    def start_gnome_keyring(self):
         subprocess.run(
             ["gnome-keyring-daemon", "--unlock", "--components=secrets"],
             input=b"test",
@@ -141,7 +141,7 @@ class Desktop:
 
     def wait_until_active(self, seconds=8):
         return wait_for(
-            "Mayfly's window in front", lambda: (window := self.mayfly_window()) and window.is_active, seconds
+            "Mayfly's window in front", lambda: (window := self.mayfly_window()) and window.is_active_account, seconds
         )
 
     def wait_until_closed(self, seconds=10):
@@ -193,7 +193,7 @@ class Desktop:
         time.sleep(1)
         window = find_other() or window
         self.click_at(window.x + window.width // 2, window.y + window.height // 2)
-        wait_for("the other window in front", lambda: (other := find_other()) and other.is_active, 5)
+        wait_for("the other window in front", lambda: (other := find_other()) and other.is_active_account, 5)
         return program
 
     # ---- The rest ------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ class Gnome(Desktop):
 
     def start(self):
         os.environ.update(XDG_CURRENT_DESKTOP="GNOME", XDG_SESSION_CLASS="user", XDG_SESSION_DESKTOP="gnome")
-        self.start_keychain()
+        self.start_gnome_keyring()
         for schema, key, value in [
             ("org.gnome.shell", "enabled-extensions", f"['{EXTENSION}']"),
             ("org.gnome.shell", "welcome-dialog-last-shown-version", "99"),

@@ -284,7 +284,7 @@ class Job:
         wait_for("the address in the tray", lambda: any("@" in label for _, label in self.tray.entries()), 40)
         time.sleep(2)
         window = self.desktop.mayfly_window()
-        return "yes, in front" if window.is_active else "yes, not in front"
+        return "yes, in front" if window.is_active_account else "yes, not in front"
 
     def maximise(self):
         before = self.desktop.wait_for_window()

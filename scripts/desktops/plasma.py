@@ -33,7 +33,7 @@ class Plasma(NestedDesktop):
             XDG_MENU_PREFIX="plasma-",
             QT_QUICK_BACKEND="software",
         )
-        self.start_keychain()
+        self.start_gnome_keyring()
         self.start_outer_screen(":72")
         self._start_kwin("1")
         self._bus = dbus.SessionBus()

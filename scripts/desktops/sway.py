@@ -34,7 +34,7 @@ class Sway(NestedDesktop):
         )
         os.environ.pop("DISPLAY", None)
         self.start_outer_screen(":73")
-        self.start_keychain()
+        self.start_gnome_keyring()
         config = f"{self.runtime}/sway.conf"
         with open(config, "w") as file:
             file.write(CONFIG)

@@ -14,7 +14,7 @@ class Xfce(X11Desktop):
     def start(self):
         os.environ.update(XDG_CURRENT_DESKTOP="XFCE", DESKTOP_SESSION="xfce")
         self.start_x_server(":71")
-        self.start_keychain()
+        self.start_gnome_keyring()
         self.publish_environment("DISPLAY", "DESKTOP_SESSION")
         self.spawn("xfsettingsd", "--disable-daemon")
         self._set("xsettings", "/Net/ThemeName", "string", "Adwaita")

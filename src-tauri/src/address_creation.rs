@@ -21,7 +21,7 @@ pub(crate) async fn create_and_copy_address(app: &AppHandle) -> Result<(String, 
     }
     let texts = state.current_texts();
     let body = texts.address_created_body(&inbox.address, copied.is_ok());
-    show_notification(app, NotificationContent::without_message(texts.new_address_label(), body));
+    show_notification(app, NotificationContent::not_about_message(texts.new_address_label(), body));
     Ok((inbox.address, copied))
 }
 
@@ -29,7 +29,7 @@ pub(crate) async fn create_and_copy_address(app: &AppHandle) -> Result<(String, 
 pub(crate) async fn create_address_or_open_window(app: AppHandle) {
     let state = app.state::<AppState>();
     // Right after a start the keychain may still be opening.
-    state.core.wait_until_started().await;
+    state.core.wait_until_accounts_open().await;
     if let Err(error) = create_and_copy_address(&app).await {
         tracing::warn!(code = ?error.code(), "the inbox was not created: {error}");
         // Without an account the welcome page needs no notice beside it.

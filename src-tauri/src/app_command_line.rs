@@ -59,7 +59,7 @@ impl InstanceCommand {
 
 /// The options of a start.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct AppStartOptions {
+pub(crate) struct CommandLineStartOptions {
     /// Open the built-in demo.
     pub(crate) demo: bool,
     /// Start in the tray, without a window.
@@ -68,7 +68,7 @@ pub(crate) struct AppStartOptions {
     pub(crate) command: Option<InstanceCommand>,
 }
 
-impl AppStartOptions {
+impl CommandLineStartOptions {
     /// Whether the start opens no window.
     pub(crate) fn starts_hidden(self) -> bool {
         self.hidden || self.command.is_some_and(|command| command != InstanceCommand::OpenWindow)
@@ -77,19 +77,19 @@ impl AppStartOptions {
 
 /// What the command line requests.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum StartAction {
+pub(crate) enum CommandLineRequest {
     /// Start the app.
-    RunApp(AppStartOptions),
+    RunApp(CommandLineStartOptions),
     /// Print this text and exit.
     PrintText(String),
     /// Print this error and exit with a failure.
     RejectArguments(String),
 }
 
-impl StartAction {
+impl CommandLineRequest {
     /// Parses the arguments after the program's name.
     pub(crate) fn parse(arguments: impl Iterator<Item = OsString>) -> Self {
-        let mut options = AppStartOptions::default();
+        let mut options = CommandLineStartOptions::default();
         for argument in arguments {
             match argument.to_str() {
                 Some("--demo") => options.demo = true,
@@ -99,7 +99,7 @@ impl StartAction {
                 }
                 Some("--help" | "-h") => return Self::PrintText(HELP.into()),
                 text => match text.and_then(InstanceCommand::from_argument) {
-                    Some(command) if options == AppStartOptions::default() => options.command = Some(command),
+                    Some(command) if options == CommandLineStartOptions::default() => options.command = Some(command),
                     Some(_) => {
                         return Self::RejectArguments(COMMAND_WITH_OTHERS.into());
                     }
@@ -124,35 +124,37 @@ impl StartAction {
 mod tests {
     use super::*;
 
-    fn parse(arguments: &[&str]) -> StartAction {
-        StartAction::parse(arguments.iter().map(OsString::from))
+    fn parse(arguments: &[&str]) -> CommandLineRequest {
+        CommandLineRequest::parse(arguments.iter().map(OsString::from))
     }
 
     #[test]
     fn known_options_are_parsed_and_unknown_ones_are_rejected_with_a_hint() {
-        assert_eq!(parse(&[]), StartAction::RunApp(AppStartOptions::default()));
+        assert_eq!(parse(&[]), CommandLineRequest::RunApp(CommandLineStartOptions::default()));
         assert_eq!(
             parse(&["--demo", "--hidden"]),
-            StartAction::RunApp(AppStartOptions { demo: true, hidden: true, command: None })
+            CommandLineRequest::RunApp(CommandLineStartOptions { demo: true, hidden: true, command: None })
         );
-        assert!(matches!(parse(&["--version"]), StartAction::PrintText(text) if text.starts_with("mayfly ")));
-        assert!(matches!(parse(&["--help"]), StartAction::PrintText(text) if text.contains("MAYFLY_DOWNLOAD_DIR")));
+        assert!(matches!(parse(&["--version"]), CommandLineRequest::PrintText(text) if text.starts_with("mayfly ")));
+        assert!(
+            matches!(parse(&["--help"]), CommandLineRequest::PrintText(text) if text.contains("MAYFLY_DOWNLOAD_DIR"))
+        );
         for (word, command) in [
             ("new", InstanceCommand::CreateAddress),
             ("copy-code", InstanceCommand::CopyCode),
             ("copy-address", InstanceCommand::CopyAddress),
             ("open", InstanceCommand::OpenWindow),
         ] {
-            let options = AppStartOptions { command: Some(command), ..AppStartOptions::default() };
-            assert_eq!(parse(&[word]), StartAction::RunApp(options));
+            let options = CommandLineStartOptions { command: Some(command), ..CommandLineStartOptions::default() };
+            assert_eq!(parse(&[word]), CommandLineRequest::RunApp(options));
             for arguments in [[word, "--demo"], ["--hidden", word], [word, word], [word, "open"]] {
                 assert!(
-                    matches!(parse(&arguments), StartAction::RejectArguments(text) if text.contains("stands alone")),
+                    matches!(parse(&arguments), CommandLineRequest::RejectArguments(text) if text.contains("stands alone")),
                     "{arguments:?}"
                 );
             }
         }
-        assert!(matches!(parse(&["nev"]), StartAction::RejectArguments(text) if text.contains("command 'nev'")));
-        assert!(matches!(parse(&["--demmo"]), StartAction::RejectArguments(text) if text.contains("--help")));
+        assert!(matches!(parse(&["nev"]), CommandLineRequest::RejectArguments(text) if text.contains("command 'nev'")));
+        assert!(matches!(parse(&["--demmo"]), CommandLineRequest::RejectArguments(text) if text.contains("--help")));
     }
 }

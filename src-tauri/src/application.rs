@@ -1,6 +1,6 @@
 //! Assembles the Tauri app and runs it.
 
-use crate::app_command_line::{AppStartOptions, HIDDEN_OPTION};
+use crate::app_command_line::{CommandLineStartOptions, HIDDEN_OPTION};
 use crate::app_state::AppState;
 use crate::automatic_code_copy::LastAutomaticCopy;
 use crate::desktop_proxy::create_proxy_resolver;
@@ -8,10 +8,10 @@ use crate::desktop_proxy::create_proxy_resolver;
 use crate::desktop_session_end;
 use crate::exit_signals::{self, ExitSignals};
 #[cfg(not(target_os = "linux"))]
-use crate::instance_commands::run_instance_command_without_reply;
+use crate::instance_commands::execute_command_and_show_errors;
 #[cfg(target_os = "linux")]
-use crate::instance_commands::start_instance_service;
-use crate::main_window::{self, CurrentWindowPhase, LastCrashReload, WindowSizeState};
+use crate::instance_commands::start_instance_command_service;
+use crate::main_window::{self, CurrentWindowLifecyclePhase, LastCrashReload, WindowSizeState};
 use crate::texts::Texts;
 use crate::tray_availability::TrayAvailability;
 use crate::web_view::{self, WebViewDataDir};
@@ -33,10 +33,10 @@ const EXIT_TIMEOUT: Duration = Duration::from_secs(3);
 ///
 /// # Errors
 /// When the app can't be set up.
-pub(crate) fn run_app(options: AppStartOptions) -> tauri::Result<ExitCode> {
+pub(crate) fn run_app(options: CommandLineStartOptions) -> tauri::Result<ExitCode> {
     // Before anything exists that has to be cleaned up.
-    let signals = ExitSignals::start_listening();
-    let data_dir = WebViewDataDir::create_folder();
+    let signals = ExitSignals::start_listening_for_exit_signals();
+    let data_dir = WebViewDataDir::create_web_view_data_folder();
     let unused_data_dir = data_dir.clone();
     let app = mail_scheme::register_scheme(register_plugins(Builder::default()), &data_dir)
         .invoke_handler(traced_command_handler())
@@ -52,7 +52,7 @@ pub(crate) fn run_app(options: AppStartOptions) -> tauri::Result<ExitCode> {
             Ok(())
         })
         .build(tauri::generate_context!("tauri.conf.json"))
-        .inspect_err(|_| unused_data_dir.delete_folder())?;
+        .inspect_err(|_| unused_data_dir.delete_web_view_data())?;
     let code = app.run_return(handle_run_event);
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
@@ -79,7 +79,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
             if let Some(command) =
                 arguments.get(1).and_then(|argument| crate::app_command_line::InstanceCommand::from_argument(argument))
             {
-                tauri::async_runtime::spawn(run_instance_command_without_reply(app.clone(), command));
+                tauri::async_runtime::spawn(execute_command_and_show_errors(app.clone(), command));
                 return;
             }
             if !arguments.iter().any(|argument| argument == HIDDEN_OPTION) {
@@ -97,7 +97,7 @@ fn register_plugins(builder: Builder<Wry>) -> Builder<Wry> {
 
 fn set_up_app(
     app: &mut App,
-    options: AppStartOptions,
+    options: CommandLineStartOptions,
     data_dir: WebViewDataDir,
 ) -> Result<(), Box<dyn std::error::Error>> {
     // Not before the single-instance plugin has ended a second start.
@@ -109,11 +109,11 @@ fn set_up_app(
     app.manage(LastAutomaticCopy::default());
     app.manage(data_dir);
     app.manage(TrayAvailability::default());
-    app.manage(CurrentWindowPhase::default());
+    app.manage(CurrentWindowLifecyclePhase::default());
     app.manage(WindowSizeState::default());
     app.manage(LastCrashReload::default());
     #[cfg(windows)]
-    app.manage(main_window::UnreadOverlay::default());
+    app.manage(main_window::UnreadOverlayState::default());
     // Before the rest: the web view's processes take longest to start, and do so in parallel.
     main_window::start_main_window(&handle, options.starts_hidden());
     if options.demo {
@@ -129,25 +129,25 @@ fn set_up_app(
     apply_stored_settings::start_applying_stored_settings(&handle);
     notifications::start_notifications(&handle);
     tray::start_tray(&handle);
-    background_running::start_background_running(&handle);
+    background_running::start_background_status_reporting(&handle);
     resume_listener::start_resume_listener(&handle);
     #[cfg(target_os = "linux")]
-    start_instance_service(&handle);
+    start_instance_command_service(&handle);
     #[cfg(not(target_os = "linux"))]
     if let Some(command) = options.command {
-        tauri::async_runtime::spawn(run_instance_command_without_reply(handle, command));
+        tauri::async_runtime::spawn(execute_command_and_show_errors(handle, command));
     }
     Ok(())
 }
 
-fn start_core(app: &AppHandle, options: AppStartOptions) -> tauri::Result<Core> {
+fn start_core(app: &AppHandle, options: CommandLineStartOptions) -> tauri::Result<Core> {
     let config = CoreEnvironment {
         data_folder: app.path().app_data_dir()?,
         clock: Arc::new(SystemClock),
         secrets: Arc::new(keychain::Keychain::default()),
         localisation: Localisation {
             system: choose_supported_locale(sys_locale::get_locales()),
-            labels: |locale| Texts::for_locale(locale).document_labels(),
+            labels: |locale| Texts::for_locale(locale).localised_document_texts(),
         },
     };
     // Inside Tauri's runtime, on which the core's tasks run.
@@ -186,7 +186,7 @@ fn shut_down_app(app: &AppHandle) {
     if result.is_err() {
         tracing::warn!("the keychain or the store did not finish in time");
     }
-    clipboard::close_clipboard(app);
-    web_view::kill_web_view_processes();
-    app.state::<WebViewDataDir>().delete_folder();
+    clipboard::disconnect_clipboard_on_exit(app);
+    web_view::kill_web_view_processes_on_exit();
+    app.state::<WebViewDataDir>().delete_web_view_data();
 }

@@ -3,15 +3,15 @@
 
 use crate::app_state::AppState;
 use crate::autostart::find_autostart_state;
-use crate::core_events::wait_for_change;
-use crate::global_shortcut::{restore_global_shortcut, start_global_shortcut};
+use crate::core_change_waiting::wait_for_change;
+use crate::global_shortcut::{prepare_global_shortcut, restore_global_shortcut};
 use crate::main_window::{Appearance, apply_stored_window_size};
 use mayfly_core::view::{Change, SettingsPatch};
 use tauri::{AppHandle, Manager as _};
 
 /// Starts applying the stored settings.
 pub(crate) fn start_applying_stored_settings(app: &AppHandle) {
-    start_global_shortcut(app);
+    prepare_global_shortcut(app);
     tauri::async_runtime::spawn(keep_settings_applied(app.clone()));
 }
 
@@ -19,7 +19,7 @@ async fn keep_settings_applied(app: AppHandle) {
     let core = app.state::<AppState>().core.clone();
     loop {
         // While the store is being opened, the user's settings are not known.
-        core.wait_until_started().await;
+        core.wait_until_accounts_open().await;
         let mut events = core.subscribe_events();
         apply_stored_settings(&app).await;
         if !wait_for_change(&mut events, |change| *change == Change::Reset).await {
@@ -34,7 +34,7 @@ async fn apply_stored_settings(app: &AppHandle) {
     let state = app.state::<AppState>();
     let _guard = state.settings_lock.lock().await;
     let stored = state.core.settings();
-    Appearance::from_settings(&stored).apply_to_app(app);
+    Appearance::from_settings(&stored).apply_appearance_to_app(app);
     apply_stored_window_size(app);
     let start_at_login = find_autostart_state(app).filter(|starts| *starts != stored.start_at_login);
     let correction = SettingsPatch { start_at_login, ..SettingsPatch::default() };

@@ -9,12 +9,12 @@ use tauri::{AppHandle, Manager as _};
 
 /// One system setting that differs between two versions of the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum SystemSettingChange {
+enum SystemIntegrationSettingChange {
     GlobalShortcut { from: Option<String>, to: Option<String> },
     StartAtLogin { from: bool, to: bool },
 }
 
-impl SystemSettingChange {
+impl SystemIntegrationSettingChange {
     /// Returns the system settings that differ between `from` and `to`.
     fn diff_os_settings(from: &Settings, to: &Settings) -> Vec<Self> {
         let mut changes = Vec::new();
@@ -47,22 +47,22 @@ impl SystemSettingChange {
 }
 
 /// The changes that were made to system settings, to be reverted if the settings can't be stored.
-pub(crate) struct AppliedSystemSettingChanges(Vec<SystemSettingChange>);
+pub(crate) struct AppliedSystemSettingChanges(Vec<SystemIntegrationSettingChange>);
 
 impl AppliedSystemSettingChanges {
     /// Applies the system settings that differ between `from` and `to`.
     ///
     /// # Errors
     /// When the system refuses one of them; those applied before it are reverted.
-    pub(crate) async fn apply_changed_system_settings(
+    pub(crate) async fn apply_settings_to_system(
         app: &AppHandle,
         from: &Settings,
         to: &Settings,
     ) -> CommandResult<Self> {
         let mut applied = Self(Vec::new());
-        for change in SystemSettingChange::diff_os_settings(from, to) {
+        for change in SystemIntegrationSettingChange::diff_os_settings(from, to) {
             if let Err(error) = change.apply_to_system(app).await {
-                applied.revert_system_settings(app).await;
+                applied.revert_applied_system_settings(app).await;
                 return Err(error);
             }
             applied.0.push(change);
@@ -71,7 +71,7 @@ impl AppliedSystemSettingChanges {
     }
 
     /// Reverts these changes and no others, the last one first.
-    pub(crate) async fn revert_system_settings(self, app: &AppHandle) {
+    pub(crate) async fn revert_applied_system_settings(self, app: &AppHandle) {
         for change in self.0.into_iter().rev() {
             if let Err(error) = change.revert_system_setting(app).await {
                 tracing::warn!("a system setting could not be reverted: {}", error.message);
@@ -88,18 +88,21 @@ mod tests {
     #[test]
     fn only_system_settings_that_differ_are_changed() {
         let from = Settings { start_at_login: false, global_shortcut: None, ..Settings::default() };
-        assert_eq!(SystemSettingChange::diff_os_settings(&from, &Settings { theme: Theme::Dark, ..from.clone() }), []);
         assert_eq!(
-            SystemSettingChange::diff_os_settings(&from, &Settings { start_at_login: true, ..from.clone() }),
-            [SystemSettingChange::StartAtLogin { from: false, to: true }]
+            SystemIntegrationSettingChange::diff_os_settings(&from, &Settings { theme: Theme::Dark, ..from.clone() }),
+            []
+        );
+        assert_eq!(
+            SystemIntegrationSettingChange::diff_os_settings(&from, &Settings { start_at_login: true, ..from.clone() }),
+            [SystemIntegrationSettingChange::StartAtLogin { from: false, to: true }]
         );
         let shortcut = Some("Ctrl+Alt+M".to_owned());
         let to = Settings { start_at_login: true, global_shortcut: shortcut.clone(), ..from.clone() };
         assert_eq!(
-            SystemSettingChange::diff_os_settings(&from, &to),
+            SystemIntegrationSettingChange::diff_os_settings(&from, &to),
             [
-                SystemSettingChange::GlobalShortcut { from: None, to: shortcut },
-                SystemSettingChange::StartAtLogin { from: false, to: true }
+                SystemIntegrationSettingChange::GlobalShortcut { from: None, to: shortcut },
+                SystemIntegrationSettingChange::StartAtLogin { from: false, to: true }
             ]
         );
     }

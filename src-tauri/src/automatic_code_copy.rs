@@ -14,9 +14,9 @@ const UNDO_TIME: Duration = Duration::from_secs(600);
 
 /// The last automatic copy, as long as it can be undone; managed by Tauri.
 #[derive(Default)]
-pub(crate) struct LastAutomaticCopy(Mutex<Option<AutomaticCopy>>);
+pub(crate) struct LastAutomaticCopy(Mutex<Option<AutomaticCopyRecord>>);
 
-struct AutomaticCopy {
+struct AutomaticCopyRecord {
     message: AccountMessageId,
     code: SecretString,
     content_before: RestorableClipboardContent,
@@ -24,11 +24,11 @@ struct AutomaticCopy {
 
 impl LastAutomaticCopy {
     /// Takes the copy of this message's code; `None` if another code was copied since, or the copy was undone.
-    fn take_copy_of_message(&self, message: &AccountMessageId) -> Option<AutomaticCopy> {
+    fn take_code_copy_of_message(&self, message: &AccountMessageId) -> Option<AutomaticCopyRecord> {
         self.lock_last_copy().take_if(|copy| copy.message == *message)
     }
 
-    fn lock_last_copy(&self) -> MutexGuard<'_, Option<AutomaticCopy>> {
+    fn lock_last_copy(&self) -> MutexGuard<'_, Option<AutomaticCopyRecord>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -41,10 +41,13 @@ pub(crate) async fn copy_code_of_new_mail(app: &AppHandle, batch: &NewMailBatch)
     let copied = tauri::async_runtime::spawn_blocking(move || replace_clipboard_by_code(&app_of_task, &code)).await;
     match copied {
         Ok(Ok(content_before)) => {
-            let copy =
-                AutomaticCopy { message: chosen.message.clone(), code: chosen.code.as_str().into(), content_before };
+            let copy = AutomaticCopyRecord {
+                message: chosen.message.clone(),
+                code: chosen.code.as_str().into(),
+                content_before,
+            };
             *app.state::<LastAutomaticCopy>().lock_last_copy() = Some(copy);
-            forget_copy_after_undo_time(app, chosen.message.clone());
+            forget_automatic_copy_after_undo(app, chosen.message.clone());
             Some(chosen)
         }
         Ok(Err(error)) => {
@@ -60,7 +63,7 @@ pub(crate) async fn copy_code_of_new_mail(app: &AppHandle, batch: &NewMailBatch)
 
 /// Puts back what the clipboard held before the code of this message was copied by itself, if it still holds the code.
 pub(crate) async fn undo_automatic_copy(app: &AppHandle, message: &AccountMessageId) {
-    let Some(copy) = app.state::<LastAutomaticCopy>().take_copy_of_message(message) else { return };
+    let Some(copy) = app.state::<LastAutomaticCopy>().take_code_copy_of_message(message) else { return };
     let app = app.clone();
     let restored = tauri::async_runtime::spawn_blocking(move || {
         clipboard::replace_code_if_still_copied(&app, &copy.code, &copy.content_before)
@@ -79,11 +82,11 @@ fn replace_clipboard_by_code(app: &AppHandle, code: &str) -> Result<RestorableCl
     Ok(content_before)
 }
 
-fn forget_copy_after_undo_time(app: &AppHandle, message: AccountMessageId) {
+fn forget_automatic_copy_after_undo(app: &AppHandle, message: AccountMessageId) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         tokio::time::sleep(UNDO_TIME).await;
-        drop(app.state::<LastAutomaticCopy>().take_copy_of_message(&message));
+        drop(app.state::<LastAutomaticCopy>().take_code_copy_of_message(&message));
     });
 }
 
@@ -97,14 +100,14 @@ mod tests {
         let message = |id: &str| AccountMessageId { account: AccountId::new(1), message: id.into() };
         let last = LastAutomaticCopy::default();
         for id in ["a", "b"] {
-            *last.lock_last_copy() = Some(AutomaticCopy {
+            *last.lock_last_copy() = Some(AutomaticCopyRecord {
                 message: message(id),
                 code: "739201".into(),
                 content_before: RestorableClipboardContent::Other,
             });
         }
-        assert!(last.take_copy_of_message(&message("a")).is_none(), "another code was copied since");
-        assert!(last.take_copy_of_message(&message("b")).is_some());
-        assert!(last.take_copy_of_message(&message("b")).is_none());
+        assert!(last.take_code_copy_of_message(&message("a")).is_none(), "another code was copied since");
+        assert!(last.take_code_copy_of_message(&message("b")).is_some());
+        assert!(last.take_code_copy_of_message(&message("b")).is_none());
     }
 }

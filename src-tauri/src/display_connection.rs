@@ -7,7 +7,7 @@ use std::ffi::OsString;
 ///
 /// # Errors
 /// A sentence that says why there is none. Without this, Tauri would panic.
-pub(crate) fn open_display() -> Result<(), String> {
+pub(crate) fn connect_gtk_to_display() -> Result<(), String> {
     // Desktops find the icon and the name of a window by its application's identifier, which GTK takes from here. It is
     // the name of the desktop file.
     gtk::glib::set_prgname(Some(Installation::current().desktop_file_name()));

@@ -16,12 +16,13 @@ pub(crate) enum Installation {
 impl Installation {
     /// How the Mayfly that runs was installed.
     pub(crate) fn current() -> Self {
-        static CURRENT: LazyLock<Installation> = LazyLock::new(|| Installation::from_root(Path::new("/")));
+        static CURRENT: LazyLock<Installation> =
+            LazyLock::new(|| Installation::detect_from_filesystem_root(Path::new("/")));
         *CURRENT
     }
 
     /// Every Flatpak has this file in its root.
-    fn from_root(root: &Path) -> Self {
+    fn detect_from_filesystem_root(root: &Path) -> Self {
         if root.join(".flatpak-info").exists() { Self::Flatpak } else { Self::System }
     }
 
@@ -35,7 +36,7 @@ impl Installation {
     }
 
     /// The name of the icon in the icon theme.
-    pub(crate) fn icon_name(self) -> &'static str {
+    pub(crate) fn app_icon_theme_name(self) -> &'static str {
         match self {
             Self::System => "mayfly",
             Self::Flatpak => APP_ID,
@@ -56,9 +57,9 @@ mod tests {
     #[test]
     fn flatpak_is_known_by_the_file_in_its_root() {
         let root = tempfile::tempdir().unwrap();
-        assert_eq!(Installation::from_root(root.path()), System);
+        assert_eq!(Installation::detect_from_filesystem_root(root.path()), System);
         std::fs::write(root.path().join(".flatpak-info"), "[Application]\n").unwrap();
-        assert_eq!(Installation::from_root(root.path()), Flatpak);
+        assert_eq!(Installation::detect_from_filesystem_root(root.path()), Flatpak);
     }
 
     #[test]
@@ -66,7 +67,7 @@ mod tests {
         let manifest = std::fs::read_to_string("src-tauri/linux/flatpak/app.mayfly.Mayfly.yml").unwrap();
         let id = manifest.lines().find_map(|line| line.strip_prefix("id: ")).unwrap();
         assert_eq!(Flatpak.desktop_file_name(), id);
-        assert_eq!(Flatpak.icon_name(), id);
+        assert_eq!(Flatpak.app_icon_theme_name(), id);
         assert!(
             !manifest.contains(
                 "
@@ -82,7 +83,7 @@ mod tests {
         let config = std::fs::read_to_string("tauri.conf.json").unwrap();
         let config: serde_json::Value = serde_json::from_str(&config).unwrap();
         assert_eq!(config["productName"], System.desktop_file_name());
-        assert_eq!(config["mainBinaryName"], System.icon_name());
+        assert_eq!(config["mainBinaryName"], System.app_icon_theme_name());
         assert!(System.can_own_other_bus_names());
     }
 }

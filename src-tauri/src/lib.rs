@@ -19,7 +19,7 @@ mod clipboard;
 mod command_registry;
 mod command_result;
 mod commands;
-mod core_events;
+mod core_change_waiting;
 #[cfg(target_os = "linux")]
 mod dbus_signals;
 mod demo_server;
@@ -64,24 +64,24 @@ mod window_labels;
 pub use command_registry::export_bindings;
 pub use commands::COMMANDS;
 
-use app_command_line::StartAction;
+use app_command_line::CommandLineRequest;
 use std::process::ExitCode;
 
 /// Runs the program with the process's arguments and returns its exit code.
 #[must_use]
 pub fn main() -> ExitCode {
-    let action = StartAction::parse(std::env::args_os().skip(1));
+    let action = CommandLineRequest::parse(std::env::args_os().skip(1));
     #[cfg(windows)]
-    if !matches!(action, StartAction::RunApp(_)) || std::env::var_os("MAYFLY_LOG").is_some() {
+    if !matches!(action, CommandLineRequest::RunApp(_)) || std::env::var_os("MAYFLY_LOG").is_some() {
         parent_console::attach_parent_console();
     }
     let options = match action {
-        StartAction::RunApp(options) => options,
-        StartAction::PrintText(text) => {
+        CommandLineRequest::RunApp(options) => options,
+        CommandLineRequest::PrintText(text) => {
             println!("{text}");
             return ExitCode::SUCCESS;
         }
-        StartAction::RejectArguments(text) => {
+        CommandLineRequest::RejectArguments(text) => {
             eprintln!("{text}");
             return ExitCode::from(2);
         }
@@ -97,7 +97,7 @@ pub fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     #[cfg(target_os = "linux")]
-    if let Err(reason) = display_connection::open_display() {
+    if let Err(reason) = display_connection::connect_gtk_to_display() {
         eprintln!("mayfly: {reason}");
         return ExitCode::FAILURE;
     }

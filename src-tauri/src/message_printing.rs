@@ -50,7 +50,7 @@ fn build_print_window(app: &AppHandle, message_id: &str, plain: bool) -> tauri::
         .title("Mayfly")
         .inner_size(800.0, 600.0)
         .visible(!cfg!(target_os = "linux"))
-        .proxy_url(web_view::unreachable_proxy_url()?)
+        .proxy_url(web_view::network_blocking_proxy_url()?)
         .on_navigation(web_view::is_web_view_url_allowed)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load(|window, load| {

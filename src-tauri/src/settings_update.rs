@@ -16,14 +16,13 @@ pub(crate) async fn apply_and_store_settings(app: &AppHandle, patch: SettingsPat
     let state = app.state::<AppState>();
     let _guard = state.settings_lock.lock().await;
     let before = state.core.settings();
-    let applied =
-        AppliedSystemSettingChanges::apply_changed_system_settings(app, &before, &patch.apply_to(&before)).await?;
+    let applied = AppliedSystemSettingChanges::apply_settings_to_system(app, &before, &patch.apply_to(&before)).await?;
     if let Err(error) = state.core.update_settings(patch).await.into_command_result(&state) {
-        applied.revert_system_settings(app).await;
+        applied.revert_applied_system_settings(app).await;
         return Err(error);
     }
     let settings = state.core.settings();
-    Appearance::from_settings(&settings).apply_to_app(app);
+    Appearance::from_settings(&settings).apply_appearance_to_app(app);
     if settings.zoom != before.zoom {
         fit_pocket_window_to_zoom(app);
     }

@@ -1,6 +1,6 @@
 //! Hands a second start over to the Mayfly that already runs in this session.
 
-use crate::app_command_line::AppStartOptions;
+use crate::app_command_line::CommandLineStartOptions;
 #[cfg(target_os = "linux")]
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ const DBUS_NAME: &str = "app.mayfly.Mayfly.SingleInstance";
 /// Hands this start over to a running instance; returns `false` when there is none and this process has to start.
 ///
 /// With `--hidden` the running instance is left as it is, otherwise it opens its window.
-pub(crate) fn hand_over_to_running_instance(options: AppStartOptions) -> bool {
+pub(crate) fn hand_over_to_running_instance(options: CommandLineStartOptions) -> bool {
     let handed_over = if options.hidden { is_instance_running() } else { open_window_of_running_instance() };
     if handed_over && options.demo {
         eprintln!("mayfly: running already; the demo begins after Mayfly is quit, or on its welcome page");

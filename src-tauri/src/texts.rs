@@ -74,7 +74,7 @@ impl Texts {
     }
 
     /// The tray item that opens the pocket window.
-    pub(crate) fn open_pocket_window_label(&self) -> String {
+    pub(crate) fn pocket_window_item_label(&self) -> String {
         self.format_text("tray-pocket")
     }
 
@@ -85,7 +85,7 @@ impl Texts {
 
     /// The tray item that says that the window asks what to do about mail that can't be opened; also the tooltip of the
     /// icon meanwhile.
-    pub(crate) fn mail_not_open_label(&self) -> String {
+    pub(crate) fn unopenable_mail_label(&self) -> String {
         self.format_text("tray-blocked")
     }
 
@@ -122,7 +122,7 @@ impl Texts {
 
     /// What Mayfly does without a window, in the desktop's list of background apps.
     #[cfg(target_os = "linux")]
-    pub(crate) fn watched_addresses_status(&self, count: usize) -> String {
+    pub(crate) fn background_status_text(&self, count: usize) -> String {
         self.format_text_with("portal-watched", &FluentArgs::from_iter([("count", count)]))
     }
 
@@ -249,7 +249,7 @@ impl Texts {
 
     /// What to do where Windows has no web view.
     #[cfg(windows)]
-    pub(crate) fn web_view_missing(&self) -> String {
+    pub(crate) fn web_view_missing_text(&self) -> String {
         self.format_text("dialog-web-view-missing")
     }
 
@@ -269,7 +269,7 @@ impl Texts {
     }
 
     /// The texts that Mayfly adds to a message's document.
-    pub(crate) fn document_labels(&self) -> DocumentLabels {
+    pub(crate) fn localised_document_texts(&self) -> DocumentLabels {
         DocumentLabels { truncation_note: self.format_text("frame-cut"), quoted_text: self.format_text("frame-quoted") }
     }
 }
@@ -279,7 +279,7 @@ impl Texts {
 fn to_single_line(text: &str, max_chars: usize) -> String {
     let mut line = String::new();
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
-        let mut word = word.chars().filter(|c| !is_invisible(*c)).take(max_chars + 1).peekable();
+        let mut word = word.chars().filter(|c| !is_invisible_char(*c)).take(max_chars + 1).peekable();
         if word.peek().is_some() && !line.is_empty() {
             line.push(' ');
         }
@@ -294,7 +294,7 @@ fn to_single_line(text: &str, max_chars: usize) -> String {
 
 /// Whether a character takes no room or changes the reading direction. The joiners that Persian, Hindi and emoji need
 /// are not included.
-fn is_invisible(c: char) -> bool {
+fn is_invisible_char(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}'
         | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
@@ -383,13 +383,13 @@ mod tests {
     fn every_text_can_be_formatted_in_every_language() {
         for (code, _) in LANGUAGE_SOURCES {
             let texts = Texts::for_locale(code);
-            let labels = texts.document_labels();
+            let labels = texts.localised_document_texts();
             let mut formatted = vec![
                 texts.new_address_label(),
                 texts.open_window_action_label(),
                 texts.pause_checking_label(),
                 texts.waiting_for_keychain_label(),
-                texts.mail_not_open_label(),
+                texts.unopenable_mail_label(),
                 texts.keychain_wait_title(),
                 texts.keychain_wait_body(),
                 texts.quit_app_label(),
@@ -403,7 +403,7 @@ mod tests {
             #[cfg(not(target_os = "linux"))]
             formatted.push(texts.window_failed_title());
             #[cfg(windows)]
-            formatted.push(texts.web_view_missing());
+            formatted.push(texts.web_view_missing_text());
             for (sentence, fact) in [
                 (texts.address_created_body("a@b.example", true), "a@b.example\n"),
                 (texts.notification_code_line("123 456"), "123 456"),
@@ -417,7 +417,10 @@ mod tests {
             let different: std::collections::BTreeSet<_> = formatted.iter().collect();
             assert_eq!(different.len(), formatted.len(), "{formatted:?}");
             // Isolation marks would be visible.
-            assert!(formatted.iter().all(|text| !text.is_empty() && !text.contains(is_invisible)), "{formatted:?}");
+            assert!(
+                formatted.iter().all(|text| !text.is_empty() && !text.contains(is_invisible_char)),
+                "{formatted:?}"
+            );
         }
     }
 

@@ -27,7 +27,7 @@ impl UiEventForwarder {
         tracing::debug!("the window asks for the state");
         let (snapshot, events) = core.subscribe_with_snapshot().await?;
         tracing::debug!(phase = ?snapshot.phase, "the window has the state");
-        let task = tauri::async_runtime::spawn(forward_core_events(events, snapshot.seq, channel));
+        let task = tauri::async_runtime::spawn(forward_events_to_page(events, snapshot.seq, channel));
         self.replace_forwarding_task(Some(task));
         Ok(snapshot)
     }
@@ -46,7 +46,7 @@ impl UiEventForwarder {
 }
 
 /// Sends the events after `snapshot_seq` until the page has to take a new snapshot.
-async fn forward_core_events(mut events: Receiver<Event>, snapshot_seq: u32, channel: Channel<Event>) {
+async fn forward_events_to_page(mut events: Receiver<Event>, snapshot_seq: u32, channel: Channel<Event>) {
     loop {
         let event = match events.recv().await {
             Ok(event) if event.seq <= snapshot_seq => continue,

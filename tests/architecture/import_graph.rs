@@ -1,6 +1,6 @@
 //! Which modules use which, and circles among the modules of one folder.
 
-use crate::module_tree::{ModuleTree, ResolvedPath};
+use crate::module_tree::{ModuleTree, ResolvedRustPath};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt::Write as _;
 
@@ -34,9 +34,9 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
             let Some(target) = tree.resolve_path(from, &used.segments) else { continue };
             let mut targets = BTreeSet::new();
             match &target {
-                ResolvedPath::Module(used_module) => {
+                ResolvedRustPath::Module(used_module) => {
                     if used.is_glob {
-                        targets.extend(imported_modules(tree, *used_module));
+                        targets.extend(reexported_modules(tree, *used_module));
                     }
                     // A name of an enclosing module leads to something else in it, which the next path shows.
                     let encloses = module.path.starts_with(&tree.modules[*used_module].path);
@@ -44,10 +44,10 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
                         targets.insert(*used_module);
                     }
                 }
-                ResolvedPath::Item { module, name, rest } => {
+                ResolvedRustPath::Item { module, name, rest } => {
                     targets.insert(*module);
                     if let Some(method) = rest.first() {
-                        targets.extend(methods.find_method_of_type(*module, name, method));
+                        targets.extend(methods.find_module_with_method(*module, name, method));
                     }
                 }
             }
@@ -59,12 +59,12 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
         for call in &module.method_calls {
             let target = match &call.receiver {
                 Some(receiver) => match tree.resolve_path(from, receiver) {
-                    Some(ResolvedPath::Item { module, name, .. }) => {
-                        methods.find_method_of_type(module, &name, &call.method)
+                    Some(ResolvedRustPath::Item { module, name, .. }) => {
+                        methods.find_module_with_method(module, &name, &call.method)
                     }
                     _ => None,
                 },
-                None => methods.find_module_by_unique_name(&call.method),
+                None => methods.find_module_by_method_name(&call.method),
             };
             if let Some(target) = target {
                 add_edge(&mut graphs, tree, from, target, &format!(".{}()", call.method));
@@ -75,7 +75,7 @@ pub(crate) fn build_import_graphs(tree: &ModuleTree, foreign_methods: &BTreeSet<
 }
 
 /// The modules whose items a module re-exports.
-fn imported_modules(tree: &ModuleTree, module: usize) -> Vec<usize> {
+fn reexported_modules(tree: &ModuleTree, module: usize) -> Vec<usize> {
     let paths = tree.modules[module].imports.values();
     paths.filter_map(|path| tree.resolve_path(module, path)).map(|target| target.module_index()).collect()
 }
@@ -109,7 +109,7 @@ impl MethodModuleIndex {
         for (id, module) in tree.modules.iter().enumerate() {
             for (implementor, method) in &module.methods {
                 let extended = match tree.resolve_path(id, implementor) {
-                    Some(ResolvedPath::Item { module, name, .. }) if module != id => Some((module, name)),
+                    Some(ResolvedRustPath::Item { module, name, .. }) if module != id => Some((module, name)),
                     _ => None,
                 };
                 by_name.entry(method.clone()).or_default().push(extended.is_some().then_some(id));
@@ -125,11 +125,11 @@ impl MethodModuleIndex {
         Self { by_type, by_unique_name: unique.collect() }
     }
 
-    fn find_method_of_type(&self, module: usize, name: &str, method: &str) -> Option<usize> {
+    fn find_module_with_method(&self, module: usize, name: &str, method: &str) -> Option<usize> {
         self.by_type.get(&(module, name.to_owned(), method.to_owned())).copied()
     }
 
-    fn find_module_by_unique_name(&self, method: &str) -> Option<usize> {
+    fn find_module_by_method_name(&self, method: &str) -> Option<usize> {
         self.by_unique_name.get(method).copied()
     }
 }
@@ -141,7 +141,7 @@ pub(crate) fn describe_circles(graphs: &ImportGraphs) -> Vec<String> {
         let nodes: BTreeSet<&str> = graph.keys().flat_map(|(from, to)| [from.as_str(), to.as_str()]).collect();
         let mut described = BTreeSet::new();
         for node in nodes {
-            let Some(circle) = shortest_path(graph, node, node) else { continue };
+            let Some(circle) = shortest_import_path(graph, node, node) else { continue };
             if described.insert(circle.iter().copied().collect::<BTreeSet<_>>()) {
                 let mut text = format!("circle in crate::{folder}: {}", circle.join(" -> "));
                 for pair in circle.windows(2) {
@@ -156,7 +156,7 @@ pub(crate) fn describe_circles(graphs: &ImportGraphs) -> Vec<String> {
 }
 
 /// Returns the nodes of the shortest path of at least one edge, both ends included.
-pub(crate) fn shortest_path<'a, T>(
+pub(crate) fn shortest_import_path<'a, T>(
     graph: &'a BTreeMap<(String, String), T>,
     from: &'a str,
     to: &str,

@@ -86,7 +86,7 @@ fn assert_diagram_of_modules(diagram: &str, crate_name: &str) {
 
 fn assert_diagram(name: &str, modules: &BTreeSet<String>, uses: &BTreeSet<(String, String)>) {
     let page = std::fs::read_to_string("ARCHITECTURE.md").unwrap();
-    let map = MermaidMap::find_in_page(&page, name);
+    let map = MermaidMap::find_diagram_in_page(&page, name);
     let map = map.unwrap_or_else(|| panic!("ARCHITECTURE.md has no diagram with `%% checked: {name}`"));
     let differences = map.differences(modules, uses);
     assert!(differences.is_empty(), "the diagram {name} of ARCHITECTURE.md differs:\n{}", differences.join("\n"));
@@ -96,13 +96,13 @@ fn assert_diagram(name: &str, modules: &BTreeSet<String>, uses: &BTreeSet<(Strin
 mod checks {
     use super::*;
 
-    fn graphs_of(files: &[(&str, &str)]) -> ImportGraphs {
+    fn import_graphs_of_files(files: &[(&str, &str)]) -> ImportGraphs {
         let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         build_import_graphs(&ModuleTree::parse(&files, "lib.rs"), &BTreeSet::new())
     }
 
     fn circles_of(files: &[(&str, &str)]) -> Vec<String> {
-        describe_circles(&graphs_of(files))
+        describe_circles(&import_graphs_of_files(files))
     }
 
     #[test]
@@ -188,14 +188,14 @@ mod checks {
             ("b.rs", "pub(in crate::a) struct B; #[cfg(test)] use crate::A; #[test] fn t() { crate::a::f() }"),
         ];
         assert_eq!(circles_of(&files), Vec::<String>::new());
-        assert_eq!(graphs_of(&files)[""].keys().filter(|(from, _)| from == "a").count(), 1);
+        assert_eq!(import_graphs_of_files(&files)[""].keys().filter(|(from, _)| from == "a").count(), 1);
     }
 
     #[test]
     fn diagram_that_differs_from_the_imports_is_reported() {
         let nodes = "  top[\"services: a, b\"]\n  low[\"c\"]\n  old[\"d\"]\n";
         let page = format!("```mermaid\n  %% checked: x\n{nodes}  top --> low\n  low --> old\n```");
-        let map = MermaidMap::find_in_page(&page, "x").unwrap();
+        let map = MermaidMap::find_diagram_in_page(&page, "x").unwrap();
         let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
         let uses = |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
         let modules = set(&["a", "b", "c", "d"]);

@@ -1,6 +1,6 @@
 //! The checked diagrams of ARCHITECTURE.md.
 
-use crate::import_graph::shortest_path;
+use crate::import_graph::shortest_import_path;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A diagram in Mermaid's language, as far as it is checked.
@@ -17,7 +17,7 @@ impl MermaidMap {
     ///
     /// Checked are the boxes `id["title: a, b"]`, where the title is optional, and the arrows `a --> b & c`. Other
     /// shapes and other arrows are not, so a diagram may show what has no import.
-    pub(crate) fn find_in_page(page: &str, name: &str) -> Option<Self> {
+    pub(crate) fn find_diagram_in_page(page: &str, name: &str) -> Option<Self> {
         let marker = format!("%% checked: {name}");
         let mut blocks = page.split("```mermaid\n").skip(1).filter_map(|rest| rest.split("```").next());
         let block = blocks.find(|block| block.lines().any(|line| line.trim() == marker))?;
@@ -69,12 +69,12 @@ impl MermaidMap {
             } else if !checked {
                 differences.push(format!("the arrow {from} --> {to} joins no two boxes"));
             }
-            if shortest_path(&self.arrows, from, from).is_some() {
+            if shortest_import_path(&self.arrows, from, from).is_some() {
                 differences.push(format!("{from} is on a circle of arrows"));
             }
         }
         for ((from, to), examples) in &used {
-            if shortest_path(&self.arrows, from, to).is_none() {
+            if shortest_import_path(&self.arrows, from, to).is_none() {
                 differences.push(format!("no arrow leads from {from} to {to}: {}", examples.join(", ")));
             }
         }

@@ -27,7 +27,7 @@ pub(crate) fn read_source_files(src: &Path) -> SourceFiles {
 
 /// A path in the code.
 #[derive(Debug, Clone)]
-pub(crate) struct ReferencedPath {
+pub(crate) struct ReferencedModulePath {
     pub(crate) segments: Vec<String>,
     /// Whether it imports all names of a module (`path::*`).
     pub(crate) is_glob: bool,
@@ -35,7 +35,7 @@ pub(crate) struct ReferencedPath {
 
 /// A call with a dot, such as `core.create_inbox()`.
 #[derive(Debug)]
-pub(crate) struct MethodCallExpr {
+pub(crate) struct RecordedMethodCall {
     pub(crate) method: String,
     /// The type of the receiver where it is known: the type of the `impl` block, for `self.method()`.
     pub(crate) receiver: Option<Vec<String>>,
@@ -55,8 +55,8 @@ pub(crate) struct Module {
     /// Names that `use` brings into the module, re-exports included, and the paths they stand for.
     pub(crate) imports: BTreeMap<String, Vec<String>>,
     pub(crate) globs: Vec<Vec<String>>,
-    pub(crate) used_paths: Vec<ReferencedPath>,
-    pub(crate) method_calls: Vec<MethodCallExpr>,
+    pub(crate) used_paths: Vec<ReferencedModulePath>,
+    pub(crate) method_calls: Vec<RecordedMethodCall>,
     /// Methods and functions of `impl` blocks, with the path of the type. The path is empty for a method of a trait.
     pub(crate) methods: Vec<(Vec<String>, String)>,
 }
@@ -83,7 +83,7 @@ pub(crate) struct ModuleTree {
 
 /// What a path leads to, after re-exports.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ResolvedPath {
+pub(crate) enum ResolvedRustPath {
     Module(usize),
     /// An item with the module that defines it, and what the path names within the item (a method, a variant).
     Item {
@@ -93,7 +93,7 @@ pub(crate) enum ResolvedPath {
     },
 }
 
-impl ResolvedPath {
+impl ResolvedRustPath {
     pub(crate) fn module_index(&self) -> usize {
         match self {
             Self::Module(module) | Self::Item { module, .. } => *module,
@@ -131,7 +131,7 @@ impl ModuleTree {
                     let child_id = if let Some((_, items)) = &child.content {
                         self.add_module(files, child_path, Some(id), file, &child_folder, items)
                     } else {
-                        let named = path_attribute_value(&child.attrs).map(|name| format!("{folder}{name}"));
+                        let named = rust_path_attribute_value(&child.attrs).map(|name| format!("{folder}{name}"));
                         let candidates = [format!("{folder}{name}.rs"), format!("{child_folder}mod.rs")];
                         let child_file = named.into_iter().chain(candidates).find(|file| files.contains_key(file));
                         let child_file = child_file.unwrap_or_else(|| panic!("{file}: no file for mod {name}"));
@@ -148,11 +148,16 @@ impl ModuleTree {
     }
 
     /// Returns what a path in a module leads to; `None` for other crates and local names.
-    pub(crate) fn resolve_path(&self, module: usize, path: &[String]) -> Option<ResolvedPath> {
+    pub(crate) fn resolve_path(&self, module: usize, path: &[String]) -> Option<ResolvedRustPath> {
         self.resolve(module, path, &mut BTreeSet::new())
     }
 
-    fn resolve(&self, from: usize, path: &[String], visited: &mut BTreeSet<(usize, String)>) -> Option<ResolvedPath> {
+    fn resolve(
+        &self,
+        from: usize,
+        path: &[String],
+        visited: &mut BTreeSet<(usize, String)>,
+    ) -> Option<ResolvedRustPath> {
         let (mut module, mut rest) = match path.first()?.as_str() {
             "crate" => (0, &path[1..]),
             "self" => (from, &path[1..]),
@@ -160,19 +165,19 @@ impl ModuleTree {
             _ => (from, path),
         };
         loop {
-            let Some((name, after)) = rest.split_first() else { return Some(ResolvedPath::Module(module)) };
+            let Some((name, after)) = rest.split_first() else { return Some(ResolvedRustPath::Module(module)) };
             if name == "super" {
                 (module, rest) = (self.modules[module].parent?, after);
                 continue;
             }
             match self.resolve_name(module, name, after.is_empty(), visited) {
-                Some(ResolvedPath::Module(found)) => (module, rest) = (found, after),
-                Some(ResolvedPath::Item { module, name, rest }) => {
-                    return Some(ResolvedPath::Item { module, name, rest: [rest.as_slice(), after].concat() });
+                Some(ResolvedRustPath::Module(found)) => (module, rest) = (found, after),
+                Some(ResolvedRustPath::Item { module, name, rest }) => {
+                    return Some(ResolvedRustPath::Item { module, name, rest: [rest.as_slice(), after].concat() });
                 }
                 // A name that a macro generates in a module of this crate.
                 None if rest.len() < path.len() => {
-                    return Some(ResolvedPath::Item { module, name: name.clone(), rest: after.to_vec() });
+                    return Some(ResolvedRustPath::Item { module, name: name.clone(), rest: after.to_vec() });
                 }
                 None => return None,
             }
@@ -186,14 +191,14 @@ impl ModuleTree {
         name: &str,
         is_last: bool,
         visited: &mut BTreeSet<(usize, String)>,
-    ) -> Option<ResolvedPath> {
+    ) -> Option<ResolvedRustPath> {
         let found = &self.modules[module];
-        let child = found.children.get(name).map(|child| ResolvedPath::Module(*child));
+        let child = found.children.get(name).map(|child| ResolvedRustPath::Module(*child));
         if child.is_some() && !is_last {
             return child;
         }
         if found.items.contains(name) {
-            return Some(ResolvedPath::Item { module, name: name.to_owned(), rest: Vec::new() });
+            return Some(ResolvedRustPath::Item { module, name: name.to_owned(), rest: Vec::new() });
         }
         if visited.insert((module, name.to_owned())) {
             if let Some(path) = found.imports.get(name)
@@ -202,7 +207,7 @@ impl ModuleTree {
                 return Some(target);
             }
             for glob in &found.globs {
-                if let Some(ResolvedPath::Module(source)) = self.resolve(module, glob, visited)
+                if let Some(ResolvedRustPath::Module(source)) = self.resolve(module, glob, visited)
                     && source != module
                     && let Some(target) = self.resolve_name(source, name, is_last, visited)
                 {
@@ -237,20 +242,20 @@ impl ModuleVisitor<'_> {
             }
             syn::UseTree::Glob(_) => {
                 self.module.globs.push(prefix.to_vec());
-                self.module.used_paths.push(ReferencedPath { segments: prefix.to_vec(), is_glob: true });
+                self.module.used_paths.push(ReferencedModulePath { segments: prefix.to_vec(), is_glob: true });
             }
         }
     }
 
     fn add_import(&mut self, alias: String, path: Vec<String>) {
-        self.add_used_path(path.clone());
+        self.record_referenced_path(path.clone());
         if !self.module.items.contains(&alias) {
             self.module.imports.entry(alias).or_insert(path);
         }
     }
 
-    fn add_used_path(&mut self, segments: Vec<String>) {
-        self.module.used_paths.push(ReferencedPath { segments, is_glob: false });
+    fn record_referenced_path(&mut self, segments: Vec<String>) {
+        self.module.used_paths.push(ReferencedModulePath { segments, is_glob: false });
     }
 
     /// Finds paths and method calls in the arguments of a macro, which `syn` does not parse.
@@ -273,11 +278,11 @@ impl ModuleVisitor<'_> {
                         index += 3;
                     }
                     if !is_member {
-                        self.add_used_path(segments);
+                        self.record_referenced_path(segments);
                     } else if matches!(tokens.get(index + 1), Some(TokenTree::Group(group))
                         if group.delimiter() == Delimiter::Parenthesis)
                     {
-                        self.module.method_calls.push(MethodCallExpr { method: first.to_string(), receiver: None });
+                        self.module.method_calls.push(RecordedMethodCall { method: first.to_string(), receiver: None });
                     }
                 }
                 _ => {}
@@ -341,13 +346,13 @@ impl<'ast> Visit<'ast> for ModuleVisitor<'_> {
         {
             segments = [implementor.as_slice(), &segments[1..]].concat();
         }
-        self.add_used_path(segments);
+        self.record_referenced_path(segments);
         visit::visit_path(self, path);
     }
 
     fn visit_expr_method_call(&mut self, call: &'ast syn::ExprMethodCall) {
         let is_self = matches!(call.receiver.as_ref(), syn::Expr::Path(path) if path.path.is_ident("self"));
-        self.module.method_calls.push(MethodCallExpr {
+        self.module.method_calls.push(RecordedMethodCall {
             method: call.method.to_string(),
             receiver: if is_self { self.self_type.clone() } else { None },
         });
@@ -382,7 +387,7 @@ fn is_for_tests(attributes: &[syn::Attribute]) -> bool {
 }
 
 /// Returns the file that `#[path = "…"]` names.
-fn path_attribute_value(attributes: &[syn::Attribute]) -> Option<String> {
+fn rust_path_attribute_value(attributes: &[syn::Attribute]) -> Option<String> {
     attributes.iter().find_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
             syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. }) => Some(name.value()),

@@ -70,7 +70,7 @@ class Site(BaseHTTPRequestHandler):
         self.answer(*((200, WELCOME) if is_right else (403, REFUSED)))
 
     def answer(self, status, body):
-        self.send_response(status)
+        self.send_scheme_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

@@ -3,7 +3,7 @@
 use crate::support::sandbox_process::API_KEY;
 use crate::support::stub_notification_server::StubNotificationServer;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -18,7 +18,7 @@ async fn switch_account(window: &AppWindow) {
 /// Waits until the tray offers to copy one address and not the other.
 async fn wait_until_tray_offers(tray: &TrayHost, offered: &str, not_offered: &str) {
     wait_until_true(&format!("the tray to offer {offered} alone"), || async {
-        let labels = tray.list_labels().await;
+        let labels = tray.list_tray_menu_labels().await;
         labels.contains(&format!("Copy {offered}")) && !labels.contains(&format!("Copy {not_offered}"))
     })
     .await;
@@ -27,10 +27,10 @@ async fn wait_until_tray_offers(tray: &TrayHost, offered: &str, not_offered: &st
 #[tokio::test]
 async fn second_account_is_added_switched_to_and_removed_while_both_are_checked() {
     let (desktop, service, other) =
-        (Desktop::start(Keychain::Unlocked), SandboxProcess::start(), SandboxProcess::start());
+        (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start(), SandboxProcess::start());
     let (tray, notifications) = (TrayHost::start(&desktop).await, StubNotificationServer::start(&desktop).await);
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let first = window.create_inbox().await;
     let row = |address: &str| format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"]");
 
@@ -38,21 +38,21 @@ async fn second_account_is_added_switched_to_and_removed_while_both_are_checked(
     window.click_testid("account-switch").await;
     window.click_testid("account-add").await;
     window.find_by_selector("[data-testid=\"add-account\"] [data-testid=\"api-key-input\"]:focus").await;
-    window.connect_account("mk_wrong", &other.base_url).await;
+    window.submit_sign_in_form("mk_wrong", &other.base_url).await;
     window.wait_for_text("error-banner", "key").await;
     assert_eq!(desktop.read_secret("api-key:2"), None);
-    window.connect_account(API_KEY, &other.base_url).await;
-    window.wait_until_gone(&row(&first)).await;
+    window.submit_sign_in_form(API_KEY, &other.base_url).await;
+    window.wait_until_element_gone(&row(&first)).await;
     assert_eq!(desktop.read_secret("api-key:1").as_deref(), Some(API_KEY));
     assert_eq!(desktop.read_secret("api-key:2").as_deref(), Some(API_KEY));
     let second = window.create_inbox().await;
-    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 1);
+    assert_eq!(window.count_matching_elements("[data-testid=\"inbox-item\"]").await, 1);
     wait_until_tray_offers(&tray, &second, &first).await;
 
     // The first account is still checked.
     service.deliver_mail(json!({"address": first, "subject": "Beside", "content": "Your code is 482913."})).await;
     wait_until_true("the code in the tray", || async {
-        tray.list_labels().await.iter().any(|label| label.contains("482913"))
+        tray.list_tray_menu_labels().await.iter().any(|label| label.contains("482913"))
     })
     .await;
     let notification = notifications.wait_for_notification("Beside").await;
@@ -64,7 +64,7 @@ async fn second_account_is_added_switched_to_and_removed_while_both_are_checked(
     window.click_testid("account-save").await;
     window.click_selector("[data-testid=\"account-item\"][data-account=\"1\"]").await;
     window.find_by_selector(&row(&first)).await;
-    assert_eq!(window.count_matches(&row(&second)).await, 0);
+    assert_eq!(window.count_matching_elements(&row(&second)).await, 0);
     window.wait_for_text("account-switch", "Personal").await;
     window.wait_for_text("message-item", "Beside").await;
     wait_until_tray_offers(&tray, &first, &second).await;

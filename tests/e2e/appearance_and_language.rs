@@ -1,7 +1,7 @@
 //! Theme, zoom, language, text direction, first steps, and announcements to screen readers.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use serde_json::json;
 
 impl AppWindow {
@@ -16,9 +16,9 @@ impl AppWindow {
 
 #[tokio::test]
 async fn theme_changes_at_once_and_survives_a_restart() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.wait_for_dark_theme(false).await;
     window.click_testid("settings-open").await;
     window.click_selector("[data-testid=\"setting-theme\"] option[value=\"dark\"]").await;
@@ -37,9 +37,9 @@ async fn theme_changes_at_once_and_survives_a_restart() {
 
 #[tokio::test]
 async fn zoom_enlarges_the_page_and_survives_a_restart() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.create_inbox().await;
     let width = async |window: &AppWindow| window.run_script("return innerWidth").await.as_u64().unwrap();
     let default_width = width(&window).await;
@@ -65,20 +65,20 @@ async fn zoom_enlarges_the_page_and_survives_a_restart() {
 
 #[tokio::test]
 async fn hidden_first_steps_stay_hidden_and_licences_are_listed() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.find_by_testid("first-steps").await;
     window.create_inbox().await;
     window.find_by_selector("[data-testid=\"first-steps\"] li.done").await;
     window.click_testid("first-steps-hide").await;
-    window.wait_until_gone("[data-testid=\"first-steps\"]").await;
+    window.wait_until_element_gone("[data-testid=\"first-steps\"]").await;
     window.quit_app().await;
 
     desktop.wait_until_app_exits().await;
     let window = AppWindow::open(&desktop).await;
     window.find_by_testid("inbox-item").await;
-    assert_eq!(window.count_matches("[data-testid=\"first-steps\"]").await, 0);
+    assert_eq!(window.count_matching_elements("[data-testid=\"first-steps\"]").await, 0);
     // The About dialog lists the licences of the dependencies.
     window.click_testid("settings-open").await;
     window.click_testid("about-open").await;
@@ -91,9 +91,9 @@ async fn hidden_first_steps_stay_hidden_and_licences_are_listed() {
 
 #[tokio::test]
 async fn error_banner_follows_the_language_and_disappears_after_success() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     service.add_fault(json!({"method": "POST", "path": "/emails", "do": "garbage"})).await;
     window.click_testid("create-inbox").await;
     window.wait_for_text("error-banner", "No address was made").await;
@@ -101,17 +101,17 @@ async fn error_banner_follows_the_language_and_disappears_after_success() {
     window.click_selector("[data-testid=\"setting-language\"] option[value=\"vi\"]").await;
     window.wait_for_text("error-banner", "Chưa tạo được địa chỉ").await;
     window.find_by_selector("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
-    window.wait_until_gone("dialog[open]").await;
+    window.wait_until_element_gone("dialog[open]").await;
     window.create_inbox().await;
-    window.wait_until_gone("[data-testid=\"error-banner\"]").await;
+    window.wait_until_element_gone("[data-testid=\"error-banner\"]").await;
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn new_mail_is_announced_to_screen_readers_and_panes_mirror_right_to_left() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let mail = json!({"address": address, "from": "مكتبة الميناء", "subject": "رمز التحقق هو 481920",
         "content": "مرحبًا، رمزك هو 481920."});

@@ -1,7 +1,7 @@
 //! Attachments shown in place: by keyboard, in a frame without scripts, and nothing on disk.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_some, wait_until_true};
 use fantoccini::Locator;
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
@@ -22,7 +22,7 @@ fn preview_button_selector(name: &str) -> String {
 
 /// Waits until an element of the preview's document is there, and returns one of its properties.
 async fn read_property_in_preview(window: &AppWindow, selector: &str, property: &str) -> String {
-    wait_for_value(&format!("{selector} in the preview"), || async move {
+    wait_for_some(&format!("{selector} in the preview"), || async move {
         let frame = window.client.find(Locator::Css(FRAME)).await.ok()?;
         frame.enter_frame().await.ok()?;
         let value = match window.client.find(Locator::Css(selector)).await {
@@ -42,9 +42,9 @@ async fn read_property_in_preview(window: &AppWindow, selector: &str, property: 
 
 #[tokio::test]
 async fn attachments_are_shown_in_place_by_keyboard() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let text = "Ghế 12A\n</pre><script>document.title = 'run'</script><b>not bold</b>";
     let files = json!([
@@ -57,9 +57,9 @@ async fn attachments_are_shown_in_place_by_keyboard() {
     let mail = json!({"address": address, "subject": "Tickets", "content": "Attached.", "attachments": files});
     let id = service.deliver_mail(mail).await;
     window.click_testid("message-item").await;
-    window.read_message_text().await;
-    assert_eq!(window.count_matches("[data-testid=\"attachment-preview-open\"]").await, 3);
-    assert_eq!(window.count_matches("[data-testid=\"attachment-same-name\"]").await, 1);
+    window.read_message_frame_text().await;
+    assert_eq!(window.count_matching_elements("[data-testid=\"attachment-preview-open\"]").await, 3);
+    assert_eq!(window.count_matching_elements("[data-testid=\"attachment-same-name\"]").await, 1);
 
     // A picture.
     let picture_button = preview_button_selector("seat.png");
@@ -67,7 +67,7 @@ async fn attachments_are_shown_in_place_by_keyboard() {
     assert_eq!(read_property_in_preview(&window, "img", "naturalWidth").await, "24");
     assert!(window.read_text("attachment-preview-facts").await.contains("24 × 16"));
     window.press_key(Key::Escape).await;
-    window.wait_until_gone(DIALOG).await;
+    window.wait_until_element_gone(DIALOG).await;
     window.wait_for_focus(&picture_button).await;
     window.wait_for_text("message-subject", "Tickets").await;
 
@@ -81,23 +81,23 @@ async fn attachments_are_shown_in_place_by_keyboard() {
     window.client.enter_parent_frame().await.unwrap();
     window.tab_to(FRAME).await;
     assert!(desktop.run_program("xdotool", &["key", "Escape"]).0);
-    window.wait_until_gone(DIALOG).await;
+    window.wait_until_element_gone(DIALOG).await;
     window.wait_for_focus(&text_button).await;
     window.wait_for_text("message-subject", "Tickets").await;
 
     // A picture that would need gigabytes.
     window.tab_to_and_press_enter(&preview_button_selector("huge.png")).await;
     window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"preview_too_many_pixels\"]").await;
-    assert_eq!(window.count_matches(FRAME).await, 0);
+    assert_eq!(window.count_matching_elements(FRAME).await, 0);
     window.press_key(Key::Escape).await;
-    window.wait_until_gone(DIALOG).await;
+    window.wait_until_element_gone(DIALOG).await;
 
     // A download that does not end is given up.
     service.add_fault(json!({"path": format!("/messages/{id}/attachments"), "do": "hang"})).await;
     window.tab_to_and_press_enter(&text_button).await;
     window.find_by_selector(DIALOG).await;
     window.press_key(Key::Escape).await;
-    window.wait_until_gone(DIALOG).await;
+    window.wait_until_element_gone(DIALOG).await;
     window.wait_for_focus(&text_button).await;
 
     // It can be saved from there.

@@ -3,7 +3,7 @@
 
 use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::ChildGuard;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_some, wait_until_true};
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -22,14 +22,14 @@ struct AttackVector {
 }
 
 /// Reads the vectors, with their hosts replaced by the listener of the test, and scripts that leave traces.
-fn load_vectors(internet: &ConnectionRecorder) -> Vec<AttackVector> {
+fn load_attack_vectors(internet: &ConnectionRecorder) -> Vec<AttackVector> {
     let mut vectors: Vec<AttackVector> = Vec::new();
     for line in include_str!("../../crates/mayfly-mail/tests/data/vectors.txt").lines() {
         if let Some(name) = line.strip_prefix("== ") {
             let class = name.split(':').next().unwrap().to_owned();
             vectors.push(AttackVector { class, name: name.to_owned(), markup: String::new() });
         } else if let Some(vector) = vectors.last_mut() {
-            vector.markup.push_str(&unescape_line(line));
+            vector.markup.push_str(&decode_unicode_escapes(line));
             vector.markup.push('\n');
         }
     }
@@ -52,7 +52,7 @@ fn load_vectors(internet: &ConnectionRecorder) -> Vec<AttackVector> {
 }
 
 /// Replaces `\u{…}` and `\\`.
-fn unescape_line(line: &str) -> String {
+fn decode_unicode_escapes(line: &str) -> String {
     let mut out = String::new();
     let mut rest = line;
     while let Some(at) = rest.find('\\') {
@@ -211,21 +211,21 @@ struct AttackObserver<'a> {
 
 impl AttackObserver<'_> {
     /// Opens a message, clicks its links, and checks what an attack could have changed. Returns the number of clicked links.
-    async fn open_and_inspect_message(&mut self, name: &str, id: &str, positions: &Value) -> usize {
+    async fn open_message_and_check_attacks(&mut self, name: &str, id: &str, positions: &Value) -> usize {
         let opened = open_message(self.window, id, positions).await;
         if opened != "open" {
             self.failures.push(format!("{name}: not opened: {opened}"));
             return 0;
         }
-        self.check_page_state(name, "opened", id).await;
+        self.check_page_unchanged_by_message(name, "opened", id).await;
         let clicked = self.click_links(name).await;
         if clicked > 0 {
-            self.check_page_state(name, "its links clicked", id).await;
+            self.check_page_unchanged_by_message(name, "its links clicked", id).await;
         }
         clicked
     }
 
-    async fn check_page_state(&mut self, name: &str, when: &str, id: &str) {
+    async fn check_page_unchanged_by_message(&mut self, name: &str, when: &str, id: &str) {
         let client = &self.window.client;
         let mut wrong = Vec::new();
         if let Ok(text) = client.get_alert_text().await {
@@ -274,7 +274,7 @@ impl AttackObserver<'_> {
                 if self.window.client.active_element().await.unwrap().click().await.is_err() {
                     self.failures.push(format!("{name}: the confirmation of link {place} can't be cancelled"));
                 }
-                self.window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+                self.window.wait_until_element_gone("[data-testid=\"link-dialog\"]").await;
             }
         }
         self.window.client.enter_parent_frame().await.unwrap();
@@ -285,11 +285,11 @@ impl AttackObserver<'_> {
 #[tokio::test]
 async fn no_attack_vector_succeeds_in_the_real_window() {
     let (desktop, service, internet) =
-        (Desktop::start(Keychain::Unlocked), SandboxProcess::start(), ConnectionRecorder::start().await);
+        (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start(), ConnectionRecorder::start().await);
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
-    let vectors = load_vectors(&internet);
+    let vectors = load_attack_vectors(&internet);
     let mut ids = Vec::new();
     let mail = |subject: &str, content: String| json!({"address": address, "subject": subject, "html": true, "content": content});
     let calm = service.deliver_mail(mail("Calm", "<p>Words.</p>".to_owned())).await;
@@ -316,7 +316,7 @@ async fn no_attack_vector_succeeds_in_the_real_window() {
     let mut table = BTreeMap::<&str, (usize, usize, usize)>::new();
     for (place, vector) in vectors.iter().enumerate() {
         let before = observer.failures.len();
-        let links = observer.open_and_inspect_message(&vector.name, &ids[place], &positions).await;
+        let links = observer.open_message_and_check_attacks(&vector.name, &ids[place], &positions).await;
         let (tried, held, clicked) = table.entry(&vector.class).or_default();
         *tried += 1;
         *held += usize::from(observer.failures.len() == before);
@@ -344,7 +344,7 @@ async fn no_attack_vector_succeeds_in_the_real_window() {
 
 /// Makes each kind of change on purpose, asserts that it is detected, and undoes it.
 async fn verify_attack_detection(observer: &mut AttackObserver<'_>, id: &str) {
-    observer.check_page_state("calm", "opened", id).await;
+    observer.check_page_unchanged_by_message("calm", "opened", id).await;
     assert_eq!(observer.failures, Vec::<String>::new());
     for (change, undo, expected) in [
         ("document.title = 'ran1'", "document.title = 'Mayfly'", "ran1"),
@@ -359,7 +359,7 @@ async fn verify_attack_detection(observer: &mut AttackObserver<'_>, id: &str) {
         ("setTimeout(() => prompt('ran3'))", "", "ran3"),
     ] {
         observer.window.run_script(change).await;
-        observer.check_page_state("done on purpose", change, id).await;
+        observer.check_page_unchanged_by_message("done on purpose", change, id).await;
         observer.window.run_script(undo).await;
         let failures = std::mem::take(&mut observer.failures);
         assert!(failures.iter().any(|failure| failure.contains(expected)), "{change} was not detected: {failures:?}");
@@ -370,19 +370,20 @@ async fn verify_attack_detection(observer: &mut AttackObserver<'_>, id: &str) {
         async move { recorded }
     })
     .await;
-    observer.check_page_state("calm", "again", id).await;
+    observer.check_page_unchanged_by_message("calm", "again", id).await;
     assert_eq!(observer.failures, Vec::<String>::new(), "the changes were undone");
 }
 
 /// Starts a browser with the same engine and none of Mayfly's protections.
-async fn start_unprotected_browser(desktop: &Desktop) -> (Client, ChildGuard) {
+async fn start_unprotected_browser(desktop: &TestDesktop) -> (Client, ChildGuard) {
     let program = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/libexec", "/usr/lib"]
         .map(|folder| format!("{folder}/webkit2gtk-4.1/MiniBrowser"))
         .into_iter()
         .find(|path| std::path::Path::new(path).exists())
         .expect("WebKitGTK's MiniBrowser is installed");
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let driver = desktop.new_command("WebKitWebDriver").arg(format!("--port={port}")).stdout(Stdio::null()).spawn();
+    let driver =
+        desktop.build_desktop_command("WebKitWebDriver").arg(format!("--port={port}")).stdout(Stdio::null()).spawn();
     let driver = ChildGuard(driver.expect("WebKitWebDriver is installed"));
     wait_until_true(
         "the WebDriver",
@@ -425,8 +426,8 @@ async fn serve_pages(pages: Vec<String>) -> u16 {
 
 #[tokio::test]
 async fn attacks_on_an_unprotected_browser_are_detected() {
-    let (desktop, internet) = (Desktop::start(Keychain::None), ConnectionRecorder::start().await);
-    let vectors = load_vectors(&internet);
+    let (desktop, internet) = (TestDesktop::start(Keychain::None), ConnectionRecorder::start().await);
+    let vectors = load_attack_vectors(&internet);
     let (mut client, mut _driver) = start_unprotected_browser(&desktop).await;
     let (mut scripts, mut connections) = (Vec::new(), Vec::new());
     // A dialog would block the browser, and the traces are sufficient.
@@ -460,7 +461,7 @@ async fn attacks_on_an_unprotected_browser_are_detected() {
     let dialog = serve_pages(vec!["<script>setTimeout(() => alert('seen'), 100)</script>".to_owned()]).await;
     // The dialog opens while the page loads, which the driver reports as an error.
     let _ = client.goto(&format!("http://127.0.0.1:{dialog}/0")).await;
-    let text = wait_for_value("the dialog", || async { client.get_alert_text().await.ok() }).await;
+    let text = wait_for_some("the dialog", || async { client.get_alert_text().await.ok() }).await;
     assert_eq!(text, "seen");
     client.dismiss_alert().await.unwrap();
     let _ = client.close().await;
@@ -472,7 +473,7 @@ async fn datagram_is_detected() {
     let socket = UdpSocket::bind("127.0.0.1:0").await.unwrap();
     socket.send_to(b"x", ("127.0.0.1", internet.port)).await.unwrap();
     let recorded =
-        wait_for_value("the datagram", || async { Some(internet.take_records()).filter(|noted| !noted.is_empty()) })
+        wait_for_some("the datagram", || async { Some(internet.take_records()).filter(|noted| !noted.is_empty()) })
             .await;
     assert_eq!(recorded, ["a datagram of 1 bytes"]);
 }

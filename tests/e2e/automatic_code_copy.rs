@@ -4,22 +4,22 @@ use crate::support::sandbox_process::API_KEY;
 use crate::support::stub_notification_server::StubNotificationServer;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use serde_json::json;
 
 #[tokio::test]
 async fn code_to_the_copied_address_is_copied_without_a_window_and_can_be_undone() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let notifications = StubNotificationServer::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.click_testid("settings-open").await;
     window.click_testid("setting-copy-codes").await;
     window.find_by_selector("[data-testid=\"setting-copy-codes\"]:checked:not(:disabled)").await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     let tray = TrayHost::start(&desktop).await;
-    let _app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
+    let _app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
 
     let mut addresses = Vec::new();
     for _ in 0..2 {
@@ -38,7 +38,7 @@ async fn code_to_the_copied_address_is_copied_without_a_window_and_can_be_undone
         service.deliver_mail(mail).await;
     };
 
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     deliver(other, "111111").await;
     let notification = notifications.wait_for_notification("Code 111111").await;
     assert_eq!(notification.title, "Harbour", "another address was copied last");
@@ -58,7 +58,7 @@ async fn code_to_the_copied_address_is_copied_without_a_window_and_can_be_undone
     // What was copied since stays.
     deliver(copied_last, "555777").await;
     let notification = notifications.wait_for_notification("Code 555777 copied").await;
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     notifications.invoke_action(&notification, "undo-copy").await;
     deliver(copied_last, "123789").await;
     notifications.wait_for_notification("Code 123789 copied").await;

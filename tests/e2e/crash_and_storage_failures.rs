@@ -3,7 +3,7 @@
 use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use serde_json::json;
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ const DATABASE_PATH: &str = "data/app.mayfly.Mayfly/mayfly.db";
 
 #[tokio::test]
 async fn killed_app_keeps_every_shown_address() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let mut addresses = Vec::new();
     for round in 0..4_u64 {
         let window = AppWindow::open(&desktop).await;
         if round == 0 {
-            window.connect_account(API_KEY, &service.base_url).await;
+            window.submit_sign_in_form(API_KEY, &service.base_url).await;
         }
         window.find_by_testid("create-inbox").await;
         for address in &addresses {
@@ -34,9 +34,9 @@ async fn killed_app_keeps_every_shown_address() {
 
 #[tokio::test]
 async fn damaged_database_is_reported_and_set_aside() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.create_inbox().await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
@@ -51,7 +51,7 @@ async fn damaged_database_is_reported_and_set_aside() {
         .await;
     window.wait_for_text("error-banner", "Nothing was overwritten").await;
     window.wait_for_text("error-banner", "mayfly.db.unreadable-").await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.create_inbox().await;
     window.quit_app().await;
 }
@@ -60,9 +60,9 @@ async fn damaged_database_is_reported_and_set_aside() {
 /// opens its own mail from then on.
 #[tokio::test]
 async fn swapped_keychain_costs_nothing() {
-    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (mut desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let old = window.create_inbox().await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
@@ -73,8 +73,8 @@ async fn swapped_keychain_costs_nothing() {
     let window = AppWindow::open(&desktop).await;
     window.find_by_selector("[data-testid=\"blocked\"] [data-code=\"store_key_missing\"]").await;
     wait_until_true("the tray to report it", || async {
-        tray.list_labels().await.contains(&"Mayfly can’t open its mail: see the window".to_owned())
-            && !tray.is_enabled("New address").await
+        tray.list_tray_menu_labels().await.contains(&"Mayfly can’t open its mail: see the window".to_owned())
+            && !tray.is_menu_item_enabled("New address").await
     })
     .await;
     window.wait_for_text("error-banner", "The keychain (GNOME Keyring) has no key for").await;
@@ -83,9 +83,9 @@ async fn swapped_keychain_costs_nothing() {
     window.find_by_selector("[data-testid=\"keychain-retry\"]:not(:disabled)").await;
     assert!(std::fs::read(desktop.path_in_home(DATABASE_PATH)).unwrap() == database, "nothing was changed");
     window.click_testid("start-beside").await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let new = window.create_inbox().await;
-    wait_until_true("the tray to offer an address", || async { tray.is_enabled("New address").await }).await;
+    wait_until_true("the tray to offer an address", || async { tray.is_menu_item_enabled("New address").await }).await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     assert!(std::fs::read(desktop.path_in_home(DATABASE_PATH)).unwrap() == database, "nothing was changed");
@@ -96,7 +96,7 @@ async fn swapped_keychain_costs_nothing() {
         desktop.swap_keychain(keep_as, go_on_with);
         let window = AppWindow::open(&desktop).await;
         window.find_by_selector(&format!("[data-address=\"{expected}\"]")).await;
-        assert_eq!(window.count_matches(&format!("[data-address=\"{other}\"]")).await, 0);
+        assert_eq!(window.count_matching_elements(&format!("[data-address=\"{other}\"]")).await, 0);
         window.quit_app().await;
         desktop.wait_until_app_exits().await;
     }
@@ -111,13 +111,13 @@ async fn swapped_keychain_costs_nothing() {
 
 #[tokio::test]
 async fn second_instance_in_another_session_reports_the_store_in_use() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
 
     // Another X server, bus and keychain, but the same data folder.
-    let mut other = Desktop::start(Keychain::Unlocked);
+    let mut other = TestDesktop::start(Keychain::Unlocked);
     other.set_env("XDG_DATA_HOME", desktop.path_in_home("data").display().to_string());
     let second = AppWindow::open(&other).await;
     second.find_by_selector("[data-testid=\"blocked\"] [data-code=\"store_in_use\"]").await;
@@ -136,9 +136,9 @@ async fn second_instance_in_another_session_reports_the_store_in_use() {
 
 #[tokio::test]
 async fn stopped_keychain_is_reported_and_erasing_is_completed_at_the_next_start() {
-    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (mut desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     desktop.stop_keychain();
     window.create_inbox().await;
@@ -148,7 +148,7 @@ async fn stopped_keychain_is_reported_and_erasing_is_completed_at_the_next_start
     window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"keychain_unavailable\"]").await;
     window.find_by_selector(&format!("[data-address=\"{address}\"]")).await;
 
-    if window.count_matches("dialog[open]").await == 0 {
+    if window.count_matching_elements("dialog[open]").await == 0 {
         window.click_testid("settings-open").await;
     }
     window.click_testid("wipe-data").await;
@@ -160,7 +160,7 @@ async fn stopped_keychain_is_reported_and_erasing_is_completed_at_the_next_start
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
 
-    desktop.unlock_keychain();
+    desktop.restart_keychain_unlocked();
     assert!(desktop.read_secret("store-key").is_some(), "the keychain's entries still exist");
     let window = AppWindow::open(&desktop).await;
     window.find_by_testid("welcome").await;
@@ -169,7 +169,7 @@ async fn stopped_keychain_is_reported_and_erasing_is_completed_at_the_next_start
 }
 
 /// Returns the files below the user's folders, except those of other programs.
-fn list_app_files(desktop: &Desktop) -> Vec<String> {
+fn list_app_files(desktop: &TestDesktop) -> Vec<String> {
     let folders = ["data", "config", "cache", "state"].map(|name| desktop.path_in_home(name).display().to_string());
     let folders: Vec<_> = folders.iter().map(String::as_str).collect();
     let found = desktop.run_program("find", &[&folders[..], &["-type", "f"]].concat()).1;
@@ -183,9 +183,9 @@ fn list_app_files(desktop: &Desktop) -> Vec<String> {
 
 #[tokio::test]
 async fn erasing_everything_leaves_no_file_no_secret_and_no_autostart_entry() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     service.deliver_mail(json!({"address": address, "subject": "Hello", "content": "Your code is 482913."})).await;
     window.find_by_testid("message-item").await;
@@ -197,10 +197,10 @@ async fn erasing_everything_leaves_no_file_no_secret_and_no_autostart_entry() {
 
     // Mayfly is also run without WebDriver, which uses another kind of web view.
     let tray = TrayHost::start(&desktop).await;
-    let app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    let app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     wait_until_true("the address in the tray", || async {
-        tray.list_labels().await.iter().any(|label| label.contains('@'))
+        tray.list_tray_menu_labels().await.iter().any(|label| label.contains('@'))
     })
     .await;
     desktop.close_window();

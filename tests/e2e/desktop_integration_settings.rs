@@ -1,10 +1,10 @@
 //! Settings with an effect outside the window: autostart, global shortcut, clipboard, language of the tray.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::stub_portal::{PortalAnswer, StubPortal};
+use crate::support::stub_portal::{StubPortal, StubPortalAnswer};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_exit, wait_until_true};
 use serde_json::json;
 use std::time::Duration;
 use x11rb::connection::Connection as _;
@@ -15,9 +15,9 @@ const AUTOSTART_ENTRY: &str = "config/autostart/app.mayfly.Mayfly.desktop";
 
 #[tokio::test]
 async fn autostart_entry_follows_the_setting_and_is_erased_with_all_data() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let entry = desktop.path_in_home(AUTOSTART_ENTRY);
     window.click_testid("settings-open").await;
     window.click_testid("setting-autostart").await;
@@ -39,13 +39,13 @@ async fn autostart_entry_follows_the_setting_and_is_erased_with_all_data() {
 
 #[tokio::test]
 async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
-    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (mut desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.click_testid("settings-open").await;
     window.click_testid("setting-shortcut").await;
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked:not(:disabled)").await;
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     assert!(desktop.run_program("xdotool", &["key", "ctrl+alt+m"]).0);
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard().contains('@') }).await;
 
@@ -58,29 +58,29 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
         assert!(desktop.run_program("xdotool", &["key", keys]).0);
         let script = format!("return document.body.innerText.includes('{label}')");
         wait_until_true(label, async || window.run_script(&script).await == json!(true)).await;
-        desktop.overwrite_clipboard();
+        desktop.put_placeholder_on_clipboard();
         assert!(desktop.run_program("xdotool", &["key", keys]).0);
         wait_until_true("the address by other keys", || async { desktop.read_clipboard().contains('@') }).await;
     }
     // Switched off, the keys are free for other programs.
     window.click_testid("setting-shortcut").await;
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:not(:checked):not(:disabled)").await;
-    drop(grab_shortcut_keys(&desktop));
+    drop(occupy_shortcut_keys(&desktop));
     window.click_testid("setting-shortcut").await;
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked:not(:disabled)").await;
     window.quit_app().await;
 
     // Another program has the keys: the setting stays, and can be tried again.
     desktop.wait_until_app_exits().await;
-    let other_program = grab_shortcut_keys(&desktop);
+    let other_program = occupy_shortcut_keys(&desktop);
     let window = AppWindow::open(&desktop).await;
     window.click_testid("settings-open").await;
     window.find_by_selector("[data-testid=\"shortcut-failed\"][data-code=\"shortcut_taken\"]").await;
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked").await;
     drop(other_program);
     window.click_testid("shortcut-retry").await;
-    window.wait_until_gone("[data-testid=\"shortcut-failed\"]").await;
-    desktop.overwrite_clipboard();
+    window.wait_until_element_gone("[data-testid=\"shortcut-failed\"]").await;
+    desktop.put_placeholder_on_clipboard();
     assert!(desktop.run_program("xdotool", &["key", "ctrl+alt+m"]).0);
     wait_until_true("the address again", || async { desktop.read_clipboard().contains('@') }).await;
     window.quit_app().await;
@@ -94,7 +94,7 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked").await;
     window.click_testid("setting-shortcut").await;
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:not(:checked):not(:disabled)").await;
-    window.wait_until_gone("[data-testid=\"shortcut-failed\"]").await;
+    window.wait_until_element_gone("[data-testid=\"shortcut-failed\"]").await;
     window.click_testid("setting-close-to-tray").await;
     window.find_by_selector("[data-testid=\"setting-close-to-tray\"]:not(:checked):not(:disabled)").await;
     window.quit_app().await;
@@ -102,8 +102,8 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
     // With close-to-tray off, closing the window quits the app although there is a tray.
     desktop.wait_until_app_exits().await;
     let tray = TrayHost::start(&desktop).await;
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
-    tray.list_labels().await;
+    let mut app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    tray.list_tray_menu_labels().await;
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     // The settings are in the store, which opens after the window.
     wait_until_true("the account", || async {
@@ -117,16 +117,16 @@ async fn global_shortcut_creates_an_inbox_where_the_desktop_supports_it() {
 /// On Wayland the desktop chooses the keys and reports when they are pressed.
 #[tokio::test]
 async fn desktop_gives_the_shortcut_keys_on_wayland() {
-    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (mut desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     desktop.set_env("WAYLAND_DISPLAY", "wayland-7");
-    let portal = StubPortal::start(desktop.bus_address(), PortalAnswer::Refuse, "Press <Super>n").await;
+    let portal = StubPortal::start(desktop.bus_address(), StubPortalAnswer::Refuse, "Press <Super>n").await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.click_testid("settings-open").await;
     window.click_testid("setting-shortcut").await;
     window.find_by_selector("[data-testid=\"shortcut-failed\"][data-code=\"shortcut_refused\"]").await;
     window.find_by_selector("[data-testid=\"setting-shortcut\"]:checked").await;
-    portal.set_answer(PortalAnswer::Accept);
+    portal.set_answer(StubPortalAnswer::Accept);
     window.click_testid("shortcut-retry").await;
     window.wait_for_text("shortcut-keys", "“Press <Super>n”").await;
     assert!(portal.bound_shortcuts()[1][0].1.contains("new address"), "{:?}", portal.bound_shortcuts());
@@ -135,12 +135,13 @@ async fn desktop_gives_the_shortcut_keys_on_wayland() {
     // At the next start the desktop remembers; with the portal's end and return the shortcut goes and comes.
     desktop.wait_until_app_exits().await;
     let tray = TrayHost::start(&desktop).await;
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
+    let mut app =
+        ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
     wait_until_true("the third request", || async { portal.bound_shortcuts().len() == 3 }).await;
     portal.end().await;
-    let portal = StubPortal::start(desktop.bus_address(), PortalAnswer::Accept, "Press <Super>n").await;
+    let portal = StubPortal::start(desktop.bus_address(), StubPortalAnswer::Accept, "Press <Super>n").await;
     wait_until_true("the request to the new portal", || async { portal.bound_shortcuts().len() == 1 }).await;
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     portal.press("new-address").await;
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard().contains('@') }).await;
     tray.click_item("Quit").await;
@@ -148,7 +149,7 @@ async fn desktop_gives_the_shortcut_keys_on_wayland() {
 }
 
 /// Takes Ctrl+Alt+M as another program does, until the connection is dropped.
-fn grab_shortcut_keys(desktop: &Desktop) -> RustConnection {
+fn occupy_shortcut_keys(desktop: &TestDesktop) -> RustConnection {
     const KEY_M: u8 = 58;
     let (_, display) = desktop.run_program("printenv", &["DISPLAY"]);
     let (connection, screen) = x11rb::connect(Some(display.trim())).unwrap();
@@ -161,9 +162,9 @@ fn grab_shortcut_keys(desktop: &Desktop) -> RustConnection {
 /// A compositor may end XWayland at any time; the library's connection then fails for good.
 #[tokio::test]
 async fn copies_succeed_after_the_clipboards_connection_was_lost() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard() == address }).await;
     for _ in 0..2 {
@@ -181,9 +182,9 @@ async fn copies_succeed_after_the_clipboards_connection_was_lost() {
 
 #[tokio::test]
 async fn copied_code_is_cleared_from_the_clipboard_unless_replaced() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     // Shorter than the settings offer, and long enough for the test to see the code.
     let update_script = "window.__TAURI_INTERNALS__.invoke('update_settings', { patch: { clear_clipboard_after: 3 } })
@@ -197,7 +198,7 @@ async fn copied_code_is_cleared_from_the_clipboard_unless_replaced() {
 
     window.click_testid("code-chip").await;
     wait_until_true("the code again", || async { desktop.read_clipboard() == "482913" }).await;
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     tokio::time::sleep(Duration::from_secs(5)).await;
     assert_eq!(desktop.read_clipboard(), "something else");
     window.quit_app().await;
@@ -210,12 +211,15 @@ async fn language_changes_window_and_tray_at_once_and_survives_a_restart() {
     async fn wait_for_language(window: &AppWindow, tray: &TrayHost, locale: &str, labels: [&str; 5]) {
         window.find_by_selector(&format!("html[lang=\"{locale}\"]")).await;
         window.wait_for_text("create-inbox", labels[0]).await;
-        wait_until_true(&format!("the tray to show {labels:?}"), || async { tray.list_labels().await == labels }).await;
+        wait_until_true(&format!("the tray to show {labels:?}"), || async {
+            tray.list_tray_menu_labels().await == labels
+        })
+        .await;
     }
-    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (mut desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let tray = TrayHost::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     wait_for_language(&window, &tray, "en", ENGLISH).await;
     window.click_testid("settings-open").await;
     window.click_selector("[data-testid=\"setting-language\"] option[value=\"vi\"]").await;

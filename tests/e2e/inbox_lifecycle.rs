@@ -1,21 +1,21 @@
 //! Creating, naming, converting and deleting inboxes.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use fantoccini::key::Key;
 use serde_json::json;
 
 /// Opens Mayfly, signed in.
-async fn open_signed_in(desktop: &Desktop, service: &SandboxProcess) -> AppWindow {
+async fn open_signed_in(desktop: &TestDesktop, service: &SandboxProcess) -> AppWindow {
     let window = AppWindow::open(desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.find_by_testid("create-inbox").await;
     window
 }
 
 #[tokio::test]
 async fn one_click_creates_an_inbox_and_copies_its_address() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     let address = window.create_inbox().await;
     assert!(address.contains('@'));
@@ -24,7 +24,7 @@ async fn one_click_creates_an_inbox_and_copies_its_address() {
     assert!(!window.read_text("inbox-expiry").await.is_empty(), "the remaining time is shown");
     assert!(window.read_text("quota").await.chars().any(|c| c.is_ascii_digit()));
 
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     window.click_testid("copy-address").await;
     window.find_by_testid("toast").await;
     assert_eq!(desktop.read_clipboard(), address);
@@ -33,7 +33,7 @@ async fn one_click_creates_an_inbox_and_copies_its_address() {
 
 #[tokio::test]
 async fn custom_name_is_created_rejected_if_taken_and_converted_to() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     window.click_testid("create-custom").await;
     window.fill_field("custom-username", "my.name").await;
@@ -50,7 +50,7 @@ async fn custom_name_is_created_rejected_if_taken_and_converted_to() {
     window.fill_field("custom-username", "second").await;
     window.click_testid("custom-submit").await;
     window.find_by_selector("[data-testid=\"inbox-item\"][data-address^=\"second@\"]").await;
-    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2);
+    assert_eq!(window.count_matching_elements("[data-testid=\"inbox-item\"]").await, 2);
 
     window.click_testid("convert-inbox").await;
     window.fill_field("custom-username", "third").await;
@@ -62,7 +62,7 @@ async fn custom_name_is_created_rejected_if_taken_and_converted_to() {
 
 #[tokio::test]
 async fn inbox_is_deleted_after_confirmation_and_its_removal_can_be_undone() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     let address = window.create_inbox().await;
     window.click_testid("delete-inbox").await;
@@ -73,23 +73,23 @@ async fn inbox_is_deleted_after_confirmation_and_its_removal_can_be_undone() {
             || service.list_requests().await.contains(&format!("DELETE /api/emails/{address}"))
     );
     window.click_testid("remove-inbox").await;
-    window.wait_until_gone("[data-testid=\"inbox-item\"]").await;
+    window.wait_until_element_gone("[data-testid=\"inbox-item\"]").await;
     window.click_testid("toast-undo").await;
     window.find_by_selector(&format!("[data-testid=\"inbox-item\"][data-address=\"{address}\"]")).await;
     window.click_testid("remove-inbox").await;
-    window.wait_until_gone("[data-testid=\"inbox-item\"]").await;
+    window.wait_until_element_gone("[data-testid=\"inbox-item\"]").await;
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn failed_creation_shows_an_error_and_keeps_existing_inboxes() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     window.create_inbox().await;
     service.add_fault(serde_json::json!({"method": "POST", "path": "/emails", "do": "garbage"})).await;
     window.click_testid("create-inbox").await;
     window.find_by_testid("error-banner").await;
-    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 1);
+    assert_eq!(window.count_matching_elements("[data-testid=\"inbox-item\"]").await, 1);
     service.clear_faults().await;
     window.create_inbox().await;
     window.quit_app().await;
@@ -97,7 +97,7 @@ async fn failed_creation_shows_an_error_and_keeps_existing_inboxes() {
 
 #[tokio::test]
 async fn proposed_name_is_made_by_keyboard_with_a_label_and_its_domain_is_remembered() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     let name = async || window.run_script("return document.querySelector('[data-testid=custom-username]').value").await;
     let press = |key: char| format!("{key}{}", char::from(Key::Null));
@@ -135,7 +135,7 @@ async fn proposed_name_is_made_by_keyboard_with_a_label_and_its_domain_is_rememb
 
 #[tokio::test]
 async fn address_made_elsewhere_is_added_and_a_foreign_one_refused() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let client = tempmailg::Client::builder(tempmailg::ApiKey::parse(API_KEY).unwrap())
         .base_url(tempmailg::BaseUrl::parse(&service.base_url).unwrap())
         .build()
@@ -161,7 +161,7 @@ async fn address_made_elsewhere_is_added_and_a_foreign_one_refused() {
 
 #[tokio::test]
 async fn ended_addresses_are_made_anew_removed_together_and_restored() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     let mut addresses = Vec::new();
     for _ in 0..2 {
@@ -171,23 +171,23 @@ async fn ended_addresses_are_made_anew_removed_together_and_restored() {
         let deleted = format!("[data-address=\"{}\"][data-state=\"deleted\"]", addresses.last().unwrap());
         window.find_by_selector(&deleted).await;
     }
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     window.find_by_testid("recreate-inbox").await.send_keys(" ").await.unwrap();
     window.find_by_selector(&format!("[data-address=\"{}\"][data-state=\"active\"]", addresses[1])).await;
     assert_eq!(desktop.read_clipboard(), addresses[1]);
 
     let ended = "[data-testid=\"inbox-item\"][data-state=\"deleted\"]";
     window.find_by_testid("remove-ended").await.send_keys(" ").await.unwrap();
-    window.wait_until_gone(ended).await;
+    window.wait_until_element_gone(ended).await;
     window.click_selector("[data-testid=\"toast\"] button").await;
     window.find_by_selector(ended).await;
-    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2);
+    assert_eq!(window.count_matching_elements("[data-testid=\"inbox-item\"]").await, 2);
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn several_addresses_are_selected_copied_deleted_and_removed_together() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     let mut addresses = Vec::new();
     for _ in 0..3 {
@@ -206,7 +206,7 @@ async fn several_addresses_are_selected_copied_deleted_and_removed_together() {
     wait_until_true("both addresses on the clipboard", || async { desktop.read_clipboard() == both }).await;
     window.click_testid("inbox-mute-selected").await;
     wait_until_true("two muted addresses", || async {
-        window.count_matches("[data-testid=\"inbox-muted\"]").await == 2
+        window.count_matching_elements("[data-testid=\"inbox-muted\"]").await == 2
     })
     .await;
 
@@ -214,9 +214,9 @@ async fn several_addresses_are_selected_copied_deleted_and_removed_together() {
     window.wait_for_text("confirm", "Delete addresses").await;
     window.click_testid("confirm").await;
     let ended = "[data-testid=\"inbox-item\"][data-state=\"deleted\"]";
-    wait_until_true("two deleted addresses", || async { window.count_matches(ended).await == 2 }).await;
+    wait_until_true("two deleted addresses", || async { window.count_matching_elements(ended).await == 2 }).await;
     // The selection ends with them, once the whole report is there.
-    window.wait_until_gone("[data-testid=\"inbox-select\"]").await;
+    window.wait_until_element_gone("[data-testid=\"inbox-select\"]").await;
 
     // By the mouse and the menu.
     window.click_selector(&format!("{ended} [aria-haspopup=\"menu\"]")).await;
@@ -225,15 +225,15 @@ async fn several_addresses_are_selected_copied_deleted_and_removed_together() {
     window.click_selector(&format!("{ended} [data-testid=\"inbox-select\"]:not(:checked)")).await;
     window.wait_for_text("inbox-selection-count", "2 selected").await;
     window.click_testid("inbox-discard-selected").await;
-    window.wait_until_gone(ended).await;
+    window.wait_until_element_gone(ended).await;
     window.click_selector("[data-testid=\"toast\"] button").await;
-    wait_until_true("both to be back", || async { window.count_matches(ended).await == 2 }).await;
+    wait_until_true("both to be back", || async { window.count_matching_elements(ended).await == 2 }).await;
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn pinned_address_stays_on_top_and_many_are_filtered() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_signed_in(&desktop, &service).await;
     let first = window.create_inbox().await;
     window.click_testid("label-inbox").await;
@@ -244,7 +244,7 @@ async fn pinned_address_stays_on_top_and_many_are_filtered() {
     window.find_by_testid("inbox-pinned").await;
     let top = "return document.querySelector('[data-testid=inbox-item]').dataset.address";
     for number in 2..=13 {
-        assert_eq!(window.count_matches("[data-testid=\"inbox-filter\"]").await, 0, "{number}");
+        assert_eq!(window.count_matching_elements("[data-testid=\"inbox-filter\"]").await, 0, "{number}");
         window.click_selector("[data-testid=\"create-inbox\"]:not(:disabled)").await;
         wait_until_true("the new inbox", || async {
             let script = "return document.querySelector('[data-testid=inbox-item]').ariaSetSize";
@@ -254,8 +254,14 @@ async fn pinned_address_stays_on_top_and_many_are_filtered() {
     }
     assert_eq!(window.run_script(top).await, json!(first));
     window.fill_field("inbox-filter", "bookSHOP").await;
-    wait_until_true("one address", || async { window.count_matches("[data-testid=\"inbox-item\"]").await == 1 }).await;
+    wait_until_true("one address", || async {
+        window.count_matching_elements("[data-testid=\"inbox-item\"]").await == 1
+    })
+    .await;
     window.find_by_testid("inbox-filter").await.send_keys("\u{e00c}").await.unwrap();
-    wait_until_true("all addresses", || async { window.count_matches("[data-testid=\"inbox-item\"]").await > 1 }).await;
+    wait_until_true("all addresses", || async {
+        window.count_matching_elements("[data-testid=\"inbox-item\"]").await > 1
+    })
+    .await;
     window.quit_app().await;
 }

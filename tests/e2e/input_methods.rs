@@ -1,7 +1,7 @@
 //! Typing with an input method (Vietnamese by Telex, with ibus and Unikey) and with dead keys.
 
 use crate::support::test_desktop::ChildGuard;
-use crate::support::{AppWindow, Desktop, Keychain, wait_until_true};
+use crate::support::{AppWindow, Keychain, TestDesktop, wait_until_true};
 use serde_json::json;
 use std::process::Stdio;
 
@@ -10,11 +10,11 @@ const TELEX_KEYS: [&str; 6] = ["V", "i", "e", "e", "j", "t"];
 const TELEX_WORD: &str = "Việt";
 
 /// Starts ibus, for programs that are started from now on.
-async fn start_ibus(desktop: &mut Desktop) -> ChildGuard {
+async fn start_ibus(desktop: &mut TestDesktop) -> ChildGuard {
     desktop.set_env("GTK_IM_MODULE", "ibus");
     desktop.set_env("XMODIFIERS", "@im=ibus");
     let daemon = desktop
-        .new_command("ibus-daemon")
+        .build_desktop_command("ibus-daemon")
         .args(["--xim", "--panel", "disable"])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -26,7 +26,7 @@ async fn start_ibus(desktop: &mut Desktop) -> ChildGuard {
 }
 
 /// Switches the field that has the focus to Telex.
-async fn switch_to_telex(desktop: &Desktop) {
+async fn switch_to_telex(desktop: &TestDesktop) {
     wait_until_true("the input method Unikey", || async {
         desktop.run_program("ibus", &["engine", "Unikey"]);
         desktop.run_program("ibus", &["engine"]).1.trim() == "Unikey"
@@ -34,7 +34,7 @@ async fn switch_to_telex(desktop: &Desktop) {
     .await;
 }
 
-fn press_keys(desktop: &Desktop, keys: &[&str]) {
+fn press_keys(desktop: &TestDesktop, keys: &[&str]) {
     assert!(desktop.run_program("xdotool", &[&["key", "--delay", "40"], keys].concat()).0);
 }
 
@@ -45,7 +45,7 @@ async fn wait_for_field_text(window: &AppWindow, id: &str, text: &str) {
 
 #[tokio::test]
 async fn word_being_composed_is_shown_searched_and_submitted() {
-    let mut desktop = Desktop::start(Keychain::Unlocked);
+    let mut desktop = TestDesktop::start(Keychain::Unlocked);
     let _ibus = start_ibus(&mut desktop).await;
     let window = AppWindow::open_with_args(&desktop, &["--demo"]).await;
     window.find_by_testid("message-item").await;
@@ -56,7 +56,7 @@ async fn word_being_composed_is_shown_searched_and_submitted() {
     press_keys(&desktop, &TELEX_KEYS);
     wait_for_field_text(&window, "search", TELEX_WORD).await;
     wait_until_true("the search for the unfinished word", || async {
-        window.count_matches("[data-testid=\"message-item\"]").await == 0
+        window.count_matching_elements("[data-testid=\"message-item\"]").await == 0
     })
     .await;
     press_keys(&desktop, &["space"]);
@@ -71,8 +71,8 @@ async fn word_being_composed_is_shown_searched_and_submitted() {
     press_keys(&desktop, &TELEX_KEYS);
     wait_for_field_text(&window, "label-input", TELEX_WORD).await;
     let button = window.locate_centre("[data-testid=\"label-save\"]").await;
-    desktop.perform_mouse_actions(&button, &["click", "1"]);
-    window.wait_until_gone("[data-testid=\"label-input\"]").await;
+    desktop.perform_xdotool_mouse_actions(&button, &["click", "1"]);
+    window.wait_until_element_gone("[data-testid=\"label-input\"]").await;
     window.wait_for_text("inbox-item", TELEX_WORD).await;
 
     // So does Enter.
@@ -80,14 +80,14 @@ async fn word_being_composed_is_shown_searched_and_submitted() {
     window.click_testid("label-input").await;
     switch_to_telex(&desktop).await;
     press_keys(&desktop, &["ctrl+a", "n", "h", "a", "f", "Return"]);
-    window.wait_until_gone("[data-testid=\"label-input\"]").await;
+    window.wait_until_element_gone("[data-testid=\"label-input\"]").await;
     window.wait_for_text("inbox-item", "nhà").await;
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn dead_keys_and_compose_sequences_are_composed() {
-    let desktop = Desktop::start(Keychain::Unlocked);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     let window = AppWindow::open_with_args(&desktop, &["--demo"]).await;
     window.find_by_testid("message-item").await;
     window.click_testid("search").await;

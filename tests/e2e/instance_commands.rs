@@ -2,16 +2,16 @@
 
 use crate::support::sandbox_process::API_KEY;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_some, wait_until_true};
 use serde_json::json;
 use std::process::Output;
 
-fn run_mayfly_command(desktop: &Desktop, command: &str) -> Output {
-    desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg(command).output().unwrap()
+fn run_mayfly_command(desktop: &TestDesktop, command: &str) -> Output {
+    desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).arg(command).output().unwrap()
 }
 
 /// Runs a command that succeeds, and returns the line that it prints.
-fn run_successfully(desktop: &Desktop, command: &str) -> String {
+fn run_successfully(desktop: &TestDesktop, command: &str) -> String {
     let output = run_mayfly_command(desktop, command);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert!(output.stderr.is_empty(), "{output:?}");
@@ -19,7 +19,7 @@ fn run_successfully(desktop: &Desktop, command: &str) -> String {
 }
 
 /// Runs a command that fails, and returns its exit code and sentence.
-fn run_in_vain(desktop: &Desktop, command: &str) -> (i32, String) {
+fn run_failing_command(desktop: &TestDesktop, command: &str) -> (i32, String) {
     let output = run_mayfly_command(desktop, command);
     assert!(output.stdout.is_empty(), "{output:?}");
     let sentence = String::from_utf8(output.stderr).unwrap();
@@ -29,27 +29,27 @@ fn run_in_vain(desktop: &Desktop, command: &str) -> (i32, String) {
 
 #[tokio::test]
 async fn commands_act_on_the_running_instance_and_print_what_was_copied() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
     window.find_by_testid("welcome").await;
     for command in ["new", "copy-code", "copy-address"] {
-        let (code, sentence) = run_in_vain(&desktop, command);
+        let (code, sentence) = run_failing_command(&desktop, command);
         assert!(code == 1 && sentence.contains("no account is signed in"), "{command}: {code}, {sentence}");
     }
 
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.find_by_testid("create-inbox").await;
-    let (code, sentence) = run_in_vain(&desktop, "copy-address");
+    let (code, sentence) = run_failing_command(&desktop, "copy-address");
     assert!(code == 6 && sentence.contains("no address"), "{code}, {sentence}");
     let address = run_successfully(&desktop, "new");
     assert_eq!(desktop.read_clipboard(), address);
     window.find_by_selector(&format!("[data-address=\"{address}\"]")).await;
-    let (code, sentence) = run_in_vain(&desktop, "copy-code");
+    let (code, sentence) = run_failing_command(&desktop, "copy-code");
     assert!(code == 6 && sentence.contains("no code came"), "{code}, {sentence}");
 
     let second = run_successfully(&desktop, "new");
     assert_ne!(second, address);
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     assert_eq!(run_successfully(&desktop, "copy-address"), second);
     assert_eq!(desktop.read_clipboard(), second);
 
@@ -61,18 +61,18 @@ async fn commands_act_on_the_running_instance_and_print_what_was_copied() {
 
     // What the service refuses is a sentence, and nothing was made or copied.
     service.add_fault(json!({"method": "POST", "path": "/emails", "do": "garbage"})).await;
-    let (code, sentence) = run_in_vain(&desktop, "new");
+    let (code, sentence) = run_failing_command(&desktop, "new");
     assert!(code == 1 && sentence.len() > "mayfly: \n".len(), "{code}, {sentence}");
     assert_eq!(desktop.read_clipboard(), "739201");
-    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 2);
+    assert_eq!(window.count_matching_elements("[data-testid=\"inbox-item\"]").await, 2);
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn commands_start_mayfly_in_the_tray_when_it_does_not_run() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.find_by_testid("create-inbox").await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
@@ -83,7 +83,7 @@ async fn commands_start_mayfly_in_the_tray_when_it_does_not_run() {
     assert_eq!(desktop.read_clipboard(), address);
     let started = desktop.find_app_pid();
     assert!(desktop.list_window_ids().is_empty(), "it is started without a window");
-    assert!(tray.list_labels().await.iter().any(|label| label == "Quit"));
+    assert!(tray.list_tray_menu_labels().await.iter().any(|label| label == "Quit"));
 
     assert_eq!(run_successfully(&desktop, "copy-address"), address);
     assert_eq!(run_successfully(&desktop, "open"), "the window is open");
@@ -93,29 +93,29 @@ async fn commands_start_mayfly_in_the_tray_when_it_does_not_run() {
     desktop.wait_until_app_exits().await;
 
     run_successfully(&desktop, "open");
-    wait_for_value("a window of its own", || async { desktop.list_window_ids().pop() }).await;
+    wait_for_some("a window of its own", || async { desktop.list_window_ids().pop() }).await;
     tray.click_item("Quit").await;
     desktop.wait_until_app_exits().await;
 }
 
 #[tokio::test]
 async fn command_that_can_not_be_carried_out_says_why() {
-    let mut desktop = Desktop::start(Keychain::Unlocked);
+    let mut desktop = TestDesktop::start(Keychain::Unlocked);
     desktop.lock_keychain();
     let tray = TrayHost::start(&desktop).await;
-    let mut app = desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap();
-    tray.list_labels().await;
-    let (code, sentence) = run_in_vain(&desktop, "new");
+    let mut app = desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap();
+    tray.list_tray_menu_labels().await;
+    let (code, sentence) = run_failing_command(&desktop, "new");
     assert!(code == 1 && sentence.contains("unlock"), "{code}, {sentence}");
     tray.click_item("Quit").await;
     crate::support::wait_for_exit(&mut app).await;
 
     // It can't be started without a display, and not be reached without a session bus.
     desktop.remove_env("DISPLAY");
-    let (code, sentence) = run_in_vain(&desktop, "copy-code");
+    let (code, sentence) = run_failing_command(&desktop, "copy-code");
     assert!(code == 1 && sentence.contains("mayfly --hidden"), "{code}, {sentence}");
     desktop.set_env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus");
-    let (code, sentence) = run_in_vain(&desktop, "copy-code");
+    let (code, sentence) = run_failing_command(&desktop, "copy-code");
     assert!(code == 1 && sentence.contains("session bus"), "{code}, {sentence}");
     let output = run_mayfly_command(&desktop, "copy");
     assert_eq!(output.status.code(), Some(2), "{output:?}");

@@ -1,7 +1,7 @@
 //! Links of a message: a confirmation with the real host, and the system's opener only after it.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_some, wait_until_true};
 use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde_json::json;
@@ -9,8 +9,8 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 /// Starts a desktop whose `xdg-open` only records its arguments and its environment.
-fn start_desktop_with_fake_opener() -> Desktop {
-    let mut desktop = Desktop::start(Keychain::Unlocked);
+fn start_desktop_with_fake_opener() -> TestDesktop {
+    let mut desktop = TestDesktop::start(Keychain::Unlocked);
     let folder = desktop.path_in_home("bin");
     std::fs::create_dir(&folder).unwrap();
     let program = folder.join("xdg-open");
@@ -26,18 +26,18 @@ fn start_desktop_with_fake_opener() -> Desktop {
 }
 
 /// Returns what was opened so far: per call the number of arguments, then each argument on its line.
-fn read_opened_links(desktop: &Desktop) -> String {
+fn read_opened_links(desktop: &TestDesktop) -> String {
     std::fs::read_to_string(desktop.path_in_home("opened")).unwrap_or_default()
 }
 
 /// Opens Mayfly with a message of this content, and shows the message.
-async fn open_message(desktop: &Desktop, service: &SandboxProcess, content: &str) -> AppWindow {
+async fn open_message(desktop: &TestDesktop, service: &SandboxProcess, content: &str) -> AppWindow {
     let window = AppWindow::open(desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     service.deliver_mail(json!({"address": address, "subject": "Links", "html": true, "content": content})).await;
     window.click_testid("message-item").await;
-    window.read_message_text().await;
+    window.read_message_frame_text().await;
     window
 }
 
@@ -53,7 +53,7 @@ async fn click_in_message(window: &AppWindow, id: &str) {
     window.client.enter_parent_frame().await.unwrap();
 }
 
-async fn assert_nothing_opened(desktop: &Desktop) {
+async fn assert_nothing_opened(desktop: &TestDesktop) {
     // There is no event to wait for; a program would have been started by then.
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(read_opened_links(desktop), "");
@@ -71,7 +71,7 @@ async fn link_opens_only_after_confirmation() {
     assert_nothing_opened(&desktop).await;
 
     window.client.active_element().await.unwrap().click().await.unwrap();
-    window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+    window.wait_until_element_gone("[data-testid=\"link-dialog\"]").await;
     assert_nothing_opened(&desktop).await;
 
     click_in_message(&window, "Booking").await;
@@ -87,7 +87,7 @@ async fn link_opens_only_after_confirmation() {
     for name in ["GDK_GL=", "JSC_useDFGJIT=", "__EGL_VENDOR_LIBRARY_FILENAMES="] {
         assert!(!environment.contains(name), "variables that Mayfly has set for itself are removed: {environment}");
     }
-    window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+    window.wait_until_element_gone("[data-testid=\"link-dialog\"]").await;
 
     click_in_message(&window, "Booking").await;
     window.click_testid("link-strip").await;
@@ -109,7 +109,7 @@ async fn link_whose_text_names_another_host_is_flagged() {
         window.find_by_selector(&format!("[data-warning=\"{warning}\"]")).await;
     }
     window.client.active_element().await.unwrap().click().await.unwrap();
-    window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+    window.wait_until_element_gone("[data-testid=\"link-dialog\"]").await;
 
     click_in_message(&window, "Mail").await;
     window.wait_for_text("link-host", "crew@harbour.example").await;
@@ -139,8 +139,8 @@ async fn only_web_and_mail_links_can_be_opened() {
         window.run_script(&format!("window.open({address:?})")).await;
     }
     assert_nothing_opened(&desktop).await;
-    assert_eq!(window.count_matches("[data-testid=\"link-dialog\"]").await, 0);
-    assert!(window.read_message_text().await.contains("Words."));
+    assert_eq!(window.count_matching_elements("[data-testid=\"link-dialog\"]").await, 0);
+    assert!(window.read_message_frame_text().await.contains("Words."));
     window.quit_app().await;
 }
 
@@ -154,7 +154,7 @@ async fn sign_up_confirmation_link_opens_only_after_confirmation() {
     window.wait_for_text("link-host", "harbour.example").await;
     assert_nothing_opened(&desktop).await;
     window.click_testid("link-open").await;
-    let address = wait_for_value("the link to be opened", || async {
+    let address = wait_for_some("the link to be opened", || async {
         Some(read_opened_links(&desktop)).filter(|text| !text.is_empty())
     });
     assert_eq!(address.await, "1\nhttps://harbour.example/confirm?token=abc\n");
@@ -191,7 +191,7 @@ async fn account_page_opens_from_the_first_page_after_confirmation() {
     window.wait_for_text("link-host", "tempmailg.com").await;
     assert_nothing_opened(&desktop).await;
     window.press_key(Key::Escape).await;
-    window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+    window.wait_until_element_gone("[data-testid=\"link-dialog\"]").await;
     window.wait_for_focus("[data-testid=\"get-key\"]").await;
     assert_nothing_opened(&desktop).await;
 

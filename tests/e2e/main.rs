@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod accessibility;
+mod account_dialog_keyboard_navigation;
 mod account_switching;
 mod app_lifecycle;
 mod appearance_and_language;
@@ -16,7 +17,6 @@ mod desktop_integration_settings;
 mod inbox_lifecycle;
 mod input_methods;
 mod instance_commands;
-mod keyboard_navigation;
 mod keychain_wait;
 mod link_opening;
 mod mail_settings;
@@ -26,12 +26,12 @@ mod message_reading;
 mod new_mail_notifications;
 mod page_watchdog;
 mod pocket_window;
-mod program_end;
 mod proxies;
 mod remote_image_privacy;
 mod resume_after_sleep;
 mod search_and_selection;
 mod sign_in;
-mod slow_layout;
+mod slow_layout_mail;
 mod support;
 mod system_tray;
+mod unrequested_exits;

@@ -3,18 +3,18 @@
 use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use serde_json::json;
 use tokio::io::AsyncReadExt as _;
 
 #[tokio::test]
 async fn hostile_mail_runs_no_script_and_opens_no_connection() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     // Stands for the internet: any connection to it is a leak.
     let internet = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let host = format!("http://{}", internet.local_addr().unwrap());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let content = format!(
         "<p>Visible words.</p><script>document.body.textContent='script ran'</script>
@@ -26,7 +26,7 @@ async fn hostile_mail_runs_no_script_and_opens_no_connection() {
     );
     service.deliver_mail(json!({"address": address, "subject": "Hostile", "html": true, "content": content})).await;
     window.click_testid("message-item").await;
-    let text = window.read_message_text().await;
+    let text = window.read_message_frame_text().await;
     assert!(text.contains("Visible words.") && !text.contains("ran"), "{text}");
 
     // Clicking the links navigates neither the frame nor the page, and requests nothing.
@@ -37,7 +37,7 @@ async fn hostile_mail_runs_no_script_and_opens_no_connection() {
         let _ = link.click().await;
     }
     window.client.enter_parent_frame().await.unwrap();
-    assert!(window.read_message_text().await.contains("Visible words."));
+    assert!(window.read_message_frame_text().await.contains("Visible words."));
     window.wait_for_text("message-subject", "Hostile").await;
     let reached = tokio::time::timeout(std::time::Duration::from_secs(1), internet.accept()).await;
     if let Ok(Ok((mut connection, _))) = reached {
@@ -52,10 +52,10 @@ async fn hostile_mail_runs_no_script_and_opens_no_connection() {
 /// to a link's host as soon as the mouse button is pressed on it.
 #[tokio::test]
 async fn reopened_window_has_no_network() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let internet = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let (host, style) = (internet.local_addr().unwrap(), "display:block;height:2000px;background:#d03060");
     let content = format!("<a href='http://{host}/k' style='{style}'>Leave</a>");
@@ -64,15 +64,15 @@ async fn reopened_window_has_no_network() {
     window.find_by_testid("message-item").await;
     let row = window.locate_centre("[data-testid=message-item]").await;
     window.click_testid("message-item").await;
-    window.read_message_text().await;
+    window.read_message_frame_text().await;
     let link = window.locate_centre("[data-testid=message-frame]").await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
-    assert_eq!(service.is_message_seen(&id).await, Some(true));
+    assert_eq!(service.is_message_marked_seen(&id).await, Some(true));
 
     // The tray is started only now: with a tray, Mayfly keeps running without its window, and WebDriver can't follow it.
     let tray = TrayHost::start(&desktop).await;
-    let _app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    let _app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     desktop.close_window();
     wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
@@ -97,9 +97,9 @@ async fn reopened_window_has_no_network() {
 /// The driver refuses to click an element that another one covers, or that is out of sight.
 #[tokio::test]
 async fn note_about_a_cut_message_is_seen_whatever_the_message_does() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let too_deep = "<div>".repeat(300);
     for (number, styles) in [
@@ -118,12 +118,12 @@ async fn note_about_a_cut_message_is_seen_whatever_the_message_does() {
         let subject = format!("Cut {number}");
         service.deliver_mail(json!({"address": address, "subject": subject, "html": true, "content": content})).await;
         wait_until_true("the message", || async {
-            window.count_matches("[data-testid=\"message-item\"]").await == number + 1
+            window.count_matching_elements("[data-testid=\"message-item\"]").await == number + 1
         })
         .await;
         window.click_testid("message-item").await;
         window.wait_for_text("message-subject", &subject).await;
-        window.read_message_text().await;
+        window.read_message_frame_text().await;
         window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
         let notes = window.client.find_all(fantoccini::Locator::Css("[class~=\"mayfly-note\"]")).await.unwrap();
         assert_eq!(notes.len(), 1, "{styles}");
@@ -138,7 +138,7 @@ async fn note_about_a_cut_message_is_seen_whatever_the_message_does() {
 
 #[tokio::test]
 async fn page_cannot_call_plugin_commands() {
-    let desktop = Desktop::start(Keychain::Unlocked);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     let window = AppWindow::open(&desktop).await;
     window.find_by_testid("welcome").await;
     for (command, arguments) in [
@@ -163,15 +163,15 @@ async fn page_cannot_call_plugin_commands() {
 
 #[tokio::test]
 async fn message_frame_cannot_call_commands() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     service
         .deliver_mail(json!({"address": address, "subject": "Frame", "html": true, "content": "<p>Words.</p>"}))
         .await;
     window.click_testid("message-item").await;
-    window.read_message_text().await;
+    window.read_message_frame_text().await;
 
     // Scripts of a mail don't run. WebDriver runs one in the frame, as if the sanitiser had missed it.
     window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
@@ -186,6 +186,6 @@ async fn message_frame_cannot_call_commands() {
         assert_eq!(answer, "refused", "{url}");
     }
     window.client.enter_parent_frame().await.unwrap();
-    assert_eq!(window.count_matches("[data-testid=\"inbox-item\"]").await, 1);
+    assert_eq!(window.count_matching_elements("[data-testid=\"inbox-item\"]").await, 1);
     window.quit_app().await;
 }

@@ -1,14 +1,14 @@
 //! Other forms of a message: plain text, source, an .eml file, print.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_some, wait_until_true};
 use serde_json::json;
 use std::path::PathBuf;
 
 /// Opens Mayfly with a message that has formatting and an attachment, and shows the message.
-async fn open_message(desktop: &Desktop, service: &SandboxProcess) -> AppWindow {
+async fn open_message(desktop: &TestDesktop, service: &SandboxProcess) -> AppWindow {
     let window = AppWindow::open(desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let mail = json!({
         "address": address, "subject": "Mã xác nhận 🎉", "from": "Biển Đông", "from_email": "no-reply@harbour.example",
@@ -17,7 +17,7 @@ async fn open_message(desktop: &Desktop, service: &SandboxProcess) -> AppWindow 
     });
     service.deliver_mail(mail).await;
     window.click_testid("message-item").await;
-    window.read_message_text().await;
+    window.read_message_frame_text().await;
     window
 }
 
@@ -29,7 +29,7 @@ async fn choose_menu_item(window: &AppWindow, testid: &str) {
 
 #[tokio::test]
 async fn message_is_shown_as_plain_text_and_as_source() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_message(&desktop, &service).await;
     let frame_url = "return document.querySelectorAll('[data-testid=message-frame]')[0].src";
     assert!(!window.run_script(frame_url).await.as_str().unwrap().contains('?'));
@@ -43,13 +43,13 @@ async fn message_is_shown_as_plain_text_and_as_source() {
         heading == 0 && text
     })
     .await;
-    let text = window.read_message_text().await;
+    let text = window.read_message_frame_text().await;
     assert!(text.contains("Heading") && text.contains("Words here"), "{text}");
 
     choose_menu_item(&window, "view-source").await;
     window.wait_for_text("message-source", "<h1>Heading</h1><p onclick='x()'>Words <b>here</b></p>").await;
-    assert_eq!(window.count_matches("[data-testid=\"message-source\"] *").await, 0, "text, never markup");
-    desktop.overwrite_clipboard();
+    assert_eq!(window.count_matching_elements("[data-testid=\"message-source\"] *").await, 0, "text, never markup");
+    desktop.put_placeholder_on_clipboard();
     window.click_testid("source-copy").await;
     wait_until_true("the source on the clipboard", || async { desktop.read_clipboard().contains("onclick='x()'") })
         .await;
@@ -58,7 +58,7 @@ async fn message_is_shown_as_plain_text_and_as_source() {
 
 #[tokio::test]
 async fn message_is_saved_as_eml_with_and_without_attachments() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_message(&desktop, &service).await;
     choose_menu_item(&window, "save-eml").await;
     let without_attachments = wait_for_message_files(&desktop, 1).await.remove(0);
@@ -82,9 +82,9 @@ async fn message_is_saved_as_eml_with_and_without_attachments() {
 }
 
 /// Waits until `count` messages are saved, and returns their paths.
-async fn wait_for_message_files(desktop: &Desktop, count: usize) -> Vec<PathBuf> {
+async fn wait_for_message_files(desktop: &TestDesktop, count: usize) -> Vec<PathBuf> {
     let folder = desktop.path_in_home("downloads");
-    wait_for_value("the saved message", || async {
+    wait_for_some("the saved message", || async {
         let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
         let files: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "eml")).collect();
         (files.len() == count).then_some(files)
@@ -95,16 +95,16 @@ async fn wait_for_message_files(desktop: &Desktop, count: usize) -> Vec<PathBuf>
 /// Prints through the system's dialog into a file, because there is no printer.
 #[tokio::test]
 async fn printed_message_contains_text() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = open_message(&desktop, &service).await;
     choose_menu_item(&window, "print-message").await;
-    let dialog = wait_for_value("the dialog", || async {
+    let dialog = wait_for_some("the dialog", || async {
         let found = desktop.run_program("xdotool", &["search", "--onlyvisible", "--name", "^Print$"]).1;
         found.lines().next().map(str::to_owned)
     });
     let dialog = dialog.await;
     let file = desktop.path_in_home("output.pdf");
-    let printed = wait_for_value("the printed file", || async {
+    let printed = wait_for_some("the printed file", || async {
         // The list of printers is filled with a delay.
         let select_first_printer = ["mousemove", "--window", &dialog, "78", "88", "click", "1"];
         if !file.exists() && desktop.run_program("xdotool", &select_first_printer).0 {
@@ -120,9 +120,9 @@ async fn printed_message_contains_text() {
 
 #[tokio::test]
 async fn all_attachments_are_saved_by_keyboard_and_none_replaces_a_file() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let files = json!([{"name": "ticket.txt", "base64": "Zmlyc3Q="}, {"name": "seat.txt", "base64": "c2Vjb25k"}]);
     let mail = json!({"address": address, "subject": "Tickets", "content": "Attached.", "attachments": files});
@@ -131,8 +131,10 @@ async fn all_attachments_are_saved_by_keyboard_and_none_replaces_a_file() {
     std::fs::write(folder.join("ticket.txt"), "mine").unwrap();
     window.click_testid("message-item").await;
     window.find_by_testid("save-all").await.send_keys(" ").await.unwrap();
-    wait_until_true("both files", || async { window.count_matches("[data-testid=\"attachment-reveal\"]").await == 2 })
-        .await;
+    wait_until_true("both files", || async {
+        window.count_matching_elements("[data-testid=\"attachment-reveal\"]").await == 2
+    })
+    .await;
     let mut contents: Vec<_> = std::fs::read_dir(&folder)
         .unwrap()
         .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())

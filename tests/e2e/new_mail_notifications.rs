@@ -4,26 +4,31 @@ use crate::support::sandbox_process::API_KEY;
 use crate::support::stub_notification_server::{StubNotificationServer, UnresponsiveNotificationServer};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_exit, wait_for_some, wait_until_true};
 use serde_json::json;
 use std::process::Stdio;
 
 /// Starts Mayfly in the tray, signed in, without a window.
-async fn start_in_tray(desktop: &Desktop, service: &SandboxProcess) -> (TrayHost, ChildGuard) {
+async fn start_in_tray(desktop: &TestDesktop, service: &SandboxProcess) -> (TrayHost, ChildGuard) {
     let window = AppWindow::open(desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.find_by_testid("create-inbox").await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     // The tray is started only now: with a tray, Mayfly keeps running without its window.
     let tray = TrayHost::start(desktop).await;
-    let app = desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").stderr(Stdio::piped()).spawn().unwrap();
+    let app = desktop
+        .build_desktop_command(env!("CARGO_BIN_EXE_mayfly"))
+        .arg("--hidden")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     (tray, ChildGuard(app))
 }
 
 #[tokio::test]
 async fn notifications_and_their_actions_work_without_a_window() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let notifications = StubNotificationServer::start(&desktop).await;
     let (tray, _app) = start_in_tray(&desktop, &service).await;
 
@@ -41,12 +46,12 @@ async fn notifications_and_their_actions_work_without_a_window() {
     assert_eq!(notification.body, "Your code &lt;b&gt;now&lt;/b&gt;\nCode 482913");
     assert_eq!(notification.actions, ["default", "Open Mayfly", "copy-code", "Copy code"]);
     assert!(notification.hints.contains(&"desktop-entry".to_owned()), "{:?}", notification.hints);
-    wait_until_true("the tray to count one", || async { tray.read_unread_count().await == Some(1) }).await;
+    wait_until_true("the tray to count one", || async { tray.read_tooltip_unread_count().await == Some(1) }).await;
 
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     tray.click_item("Copy code \"482913\" (from Harbour_& Sons)").await;
     wait_until_true("the tray's code on the clipboard", || async { desktop.read_clipboard() == "482913" }).await;
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     notifications.invoke_action(&notification, "copy-code").await;
     wait_until_true("the notification's code on the clipboard", || async { desktop.read_clipboard() == "482913" })
         .await;
@@ -56,14 +61,16 @@ async fn notifications_and_their_actions_work_without_a_window() {
 
     notifications.invoke_action(&notification, "default").await;
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
-    wait_until_true("the message to be read in it", || async { service.is_message_seen(&id).await == Some(true) })
-        .await;
+    wait_until_true("the message to be read in it", || async {
+        service.is_message_marked_seen(&id).await == Some(true)
+    })
+    .await;
     wait_until_true("the notification to be closed", || async { notifications.is_closed(&notification) }).await;
-    wait_until_true("the tray to count none", || async { tray.read_unread_count().await == Some(0) }).await;
+    wait_until_true("the tray to count none", || async { tray.read_tooltip_unread_count().await == Some(0) }).await;
 
     // The inbox is open in the window now, so its mail is not announced.
     service.deliver_mail(json!({"address": address, "subject": "Looked at", "content": "Words."})).await;
-    wait_until_true("the mail to come", || async { tray.read_unread_count().await == Some(1) }).await;
+    wait_until_true("the mail to come", || async { tray.read_tooltip_unread_count().await == Some(1) }).await;
     desktop.close_window();
     wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
 
@@ -85,10 +92,10 @@ async fn notifications_and_their_actions_work_without_a_window() {
 
 #[tokio::test]
 async fn notification_opens_its_message_and_respects_mute_and_setting() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let notifications = StubNotificationServer::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let first = window.create_inbox().await;
     let second = window.create_inbox().await;
     window.create_inbox().await;
@@ -97,7 +104,7 @@ async fn notification_opens_its_message_and_respects_mute_and_setting() {
     };
     let wait_for_unread = async |address: &str, count: usize| {
         let badge = format!("[data-address=\"{address}\"] [data-testid=\"inbox-unread\"]");
-        wait_for_value(&format!("{count} unread at {address}"), || async {
+        wait_for_some(&format!("{count} unread at {address}"), || async {
             let text = window.find_by_selector(&badge).await.text().await.ok()?;
             (text == count.to_string()).then_some(())
         })
@@ -140,7 +147,7 @@ async fn notification_opens_its_message_and_respects_mute_and_setting() {
     window.run_script(sound).await;
     window.find_by_selector("[data-testid=\"setting-sound\"]:not(:disabled)").await;
     window.find_by_selector("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
-    window.wait_until_gone("dialog[open]").await;
+    window.wait_until_element_gone("dialog[open]").await;
     let deliver_from = async |sender: &str, subject: &str| {
         let mail = json!({"address": second, "subject": subject, "content": "Words.", "from_email": sender});
         service.deliver_mail(mail).await;
@@ -163,9 +170,9 @@ async fn notification_opens_its_message_and_respects_mute_and_setting() {
 
 #[tokio::test]
 async fn notification_warns_before_an_address_expires() {
-    let desktop = Desktop::start(Keychain::Unlocked);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     // The warning comes two minutes before the end.
-    let service = SandboxProcess::start_with_args(&["--empty", "--lifetime", "130"]);
+    let service = SandboxProcess::start_sandbox_with_args(&["--empty", "--lifetime", "130"]);
     let notifications = StubNotificationServer::start(&desktop).await;
     let (tray, _app) = start_in_tray(&desktop, &service).await;
     tray.click_item("New address").await;
@@ -178,17 +185,16 @@ async fn notification_warns_before_an_address_expires() {
 
 #[tokio::test]
 async fn missing_or_unresponsive_notification_server_causes_no_error() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let (tray, mut app) = start_in_tray(&desktop, &service).await;
     for (server, unread) in [(None, 1), (Some(UnresponsiveNotificationServer::start(&desktop).await), 2)] {
-        desktop.overwrite_clipboard();
+        desktop.put_placeholder_on_clipboard();
         tray.click_item("New address").await;
-        let address = wait_for_value("the address", || async {
-            Some(desktop.read_clipboard()).filter(|text| text.contains('@'))
-        })
-        .await;
+        let address =
+            wait_for_some("the address", || async { Some(desktop.read_clipboard()).filter(|text| text.contains('@')) })
+                .await;
         service.deliver_mail(json!({"address": address, "subject": "Hello", "content": "Your code is 482913."})).await;
-        wait_until_true("the mail", || async { tray.read_unread_count().await == Some(unread) }).await;
+        wait_until_true("the mail", || async { tray.read_tooltip_unread_count().await == Some(unread) }).await;
         drop(server);
     }
     tray.click_item("Quit").await;

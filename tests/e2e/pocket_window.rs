@@ -3,7 +3,7 @@
 use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_exit, wait_for_some, wait_until_true};
 use serde_json::json;
 use std::time::Duration;
 use x11rb::protocol::xproto::{AtomEnum, ConnectionExt as _};
@@ -12,20 +12,20 @@ const PRESS_POCKET_SHORTCUT: &str =
     "dispatchEvent(new KeyboardEvent('keydown', { key: 'P', ctrlKey: true, shiftKey: true, bubbles: true }))";
 
 /// The position and size of Mayfly's window, as xdotool prints them; `None` if there is none.
-fn read_geometry(desktop: &Desktop) -> Option<Vec<String>> {
+fn read_geometry(desktop: &TestDesktop) -> Option<Vec<String>> {
     let id = desktop.list_window_ids().pop()?;
     let (_, text) = desktop.run_program("xdotool", &["getwindowgeometry", "--shell", &id]);
     let lines = text.lines().filter(|line| ["X=", "Y=", "WIDTH=", "HEIGHT="].iter().any(|name| line.starts_with(name)));
     Some(lines.map(str::to_owned).collect())
 }
 
-fn has_window_size(desktop: &Desktop, width: u32, height: u32) -> bool {
+fn has_window_size(desktop: &TestDesktop, width: u32, height: u32) -> bool {
     let size = [format!("WIDTH={width}"), format!("HEIGHT={height}")];
     read_geometry(desktop).is_some_and(|geometry| size.iter().all(|side| geometry.contains(side)))
 }
 
 /// Whether the window manager keeps Mayfly's window above the others.
-fn is_on_top(desktop: &Desktop) -> bool {
+fn is_on_top(desktop: &TestDesktop) -> bool {
     let Some(id) = desktop.list_window_ids().pop() else { return false };
     let (_, display) = desktop.run_program("printenv", &["DISPLAY"]);
     let (connection, _) = x11rb::connect(Some(display.trim())).unwrap();
@@ -41,15 +41,15 @@ fn is_on_top(desktop: &Desktop) -> bool {
 
 #[tokio::test]
 async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let first = window.create_inbox().await;
     window.click_testid("create-custom").await;
     window.find_by_selector("[data-testid=\"custom-domain\"]:not(:disabled)").await;
     window.fill_field("custom-username", "a-name-of-thirty-two-characters1").await;
     window.click_testid("custom-submit").await;
-    window.wait_until_gone("dialog[open]").await;
+    window.wait_until_element_gone("dialog[open]").await;
     let second = window.read_attribute("inbox-item", "data-address").await;
     assert!(second.starts_with("a-name-of-thirty-two-characters1@"), "{second}");
     desktop.resize_window(900, 610);
@@ -73,13 +73,13 @@ async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again
 
     // The address that it shows is checked as one that is looked at.
     service.deliver_mail(json!({"address": second, "subject": "Your code", "content": "Your code is 739201."})).await;
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     window.click_testid("pocket-code").await;
     wait_until_true("the code on the clipboard", || async { desktop.read_clipboard() == "739201" }).await;
     window.click_testid("pocket-address").await;
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard() == second }).await;
     window.click_testid("pocket-create").await;
-    let third = wait_for_value("the new address", || async {
+    let third = wait_for_some("the new address", || async {
         let shown = window.read_attribute("pocket-address", "data-address").await;
         (shown != second).then_some(shown)
     })
@@ -111,7 +111,7 @@ async fn pocket_window_copies_address_and_code_and_becomes_the_full_window_again
 }
 
 /// Waits until the window has this size, and is on top of the others if it is the pocket window.
-async fn wait_for_shape(desktop: &Desktop, step: &str, width: u32, height: u32) {
+async fn wait_for_shape(desktop: &TestDesktop, step: &str, width: u32, height: u32) {
     let is_pocket = (width, height) == (340, 220);
     let waiting =
         wait_until_true(step, || async { has_window_size(desktop, width, height) && is_on_top(desktop) == is_pocket });
@@ -121,16 +121,16 @@ async fn wait_for_shape(desktop: &Desktop, step: &str, width: u32, height: u32) 
 
 #[tokio::test]
 async fn pocket_window_is_opened_by_the_tray_and_its_size_is_not_stored() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.create_inbox().await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     // The tray is started only now: with a tray, Mayfly keeps running without its window.
     let tray = TrayHost::start(&desktop).await;
     let start_app = |arguments: &[&str]| {
-        ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).args(arguments).spawn().unwrap())
+        ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).args(arguments).spawn().unwrap())
     };
     let mut app = start_app(&["--hidden"]);
     // Without a window before, and again after it was closed.

@@ -1,19 +1,19 @@
 //! Proxies in the real window: one's own before the first sign-in, and the desktop's by real GSettings.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, wait_until_true};
+use crate::support::{AppWindow, Keychain, TestDesktop, wait_until_true};
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// A local port that records what it receives first on each connection, answers, and closes the connection.
-struct RecordingPort {
+struct RecordingTcpServer {
     port: u16,
     received: Arc<Mutex<Vec<String>>>,
 }
 
-impl RecordingPort {
+impl RecordingTcpServer {
     fn start(answer: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -47,8 +47,8 @@ impl RecordingPort {
 
 #[tokio::test]
 async fn own_proxy_is_used_from_the_first_sign_in_on_with_its_password_in_the_keychain_only() {
-    let desktop = Desktop::start(Keychain::Unlocked);
-    let (proxy, outside) = (RecordingPort::start_proxy_that_asks_for_a_password(), RecordingPort::start(""));
+    let desktop = TestDesktop::start(Keychain::Unlocked);
+    let (proxy, outside) = (RecordingTcpServer::start_proxy_that_asks_for_a_password(), RecordingTcpServer::start(""));
     let window = AppWindow::open(&desktop).await;
     window.show_advanced_fields().await;
     window.click_testid("proxy-open").await;
@@ -66,7 +66,7 @@ async fn own_proxy_is_used_from_the_first_sign_in_on_with_its_password_in_the_ke
     assert_eq!(desktop.find_files_containing(b"sesame-in-the-street"), Vec::<std::path::PathBuf>::new());
     window.click_selector("dialog .close").await;
 
-    window.connect_account(API_KEY, &outside.base_url()).await;
+    window.submit_sign_in_form(API_KEY, &outside.base_url()).await;
     window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"proxy_credentials\"]").await;
     window.wait_for_text("error-banner", &format!("http://127.0.0.1:{}", proxy.port)).await;
     let received = proxy.take_received();
@@ -82,23 +82,23 @@ async fn own_proxy_is_used_from_the_first_sign_in_on_with_its_password_in_the_ke
 
 #[tokio::test]
 async fn proxy_of_the_desktop_is_used_and_its_changes_are_followed() {
-    let mut desktop = Desktop::start(Keychain::Unlocked);
-    let (proxy, outside) = (RecordingPort::start_proxy_that_asks_for_a_password(), RecordingPort::start(""));
+    let mut desktop = TestDesktop::start(Keychain::Unlocked);
+    let (proxy, outside) = (RecordingTcpServer::start_proxy_that_asks_for_a_password(), RecordingTcpServer::start(""));
     desktop.set_env("XDG_CURRENT_DESKTOP", "GNOME");
     desktop.set_env("GSETTINGS_BACKEND", "keyfile");
     let keyfile = desktop.path_in_home("config/glib-2.0/settings/keyfile");
     std::fs::create_dir_all(keyfile.parent().unwrap()).unwrap();
-    let write_settings = |mode: &str| {
+    let write_settings_rows = |mode: &str| {
         let https = format!("[system/proxy/https]\nhost='127.0.0.1'\nport={}\n", proxy.port);
         std::fs::write(&keyfile, format!("[system/proxy]\nmode='{mode}'\n{https}")).unwrap();
     };
-    write_settings("manual");
+    write_settings_rows("manual");
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &outside.base_url()).await;
+    window.submit_sign_in_form(API_KEY, &outside.base_url()).await;
     window.find_by_selector("[data-testid=\"error-banner\"][data-code=\"proxy_credentials\"]").await;
     assert!(!proxy.take_received().is_empty() && outside.take_received().is_empty());
 
-    write_settings("none");
+    write_settings_rows("none");
     wait_until_true("a connection without the proxy", || async {
         window.click_testid("connect").await;
         !outside.take_received().is_empty()

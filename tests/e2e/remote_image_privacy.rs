@@ -1,7 +1,7 @@
 //! Remote images: what is requested, from where, and what a request reveals.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use fantoccini::Locator;
 use fantoccini::error::CmdError;
 use serde_json::json;
@@ -12,13 +12,13 @@ use tokio::net::TcpListener;
 
 #[tokio::test]
 async fn remote_images_are_never_fetched_from_loopback_addresses() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     // Listeners on loopback: one on a free port, and one on the default port if the test may bind it.
     let loopback = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let default_port = TcpListener::bind("127.0.0.1:443").await.ok();
     let port = loopback.local_addr().unwrap().port();
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let content = format!(
         "<h1>Before</h1><p><img src='https://127.0.0.1:{port}/a.png' width=40 height=40>
@@ -31,15 +31,17 @@ async fn remote_images_are_never_fetched_from_loopback_addresses() {
     service.deliver_mail(mail).await;
     window.click_testid("message-item").await;
     window.wait_for_text("remote-images-count", "6 remote images blocked, 1 looks like a tracker").await;
-    wait_until_true("a document that requests no image", || async { window.count_requested_images().await == Some(0) })
-        .await;
+    wait_until_true("a document that requests no image", || async {
+        window.count_images_with_source().await == Some(0)
+    })
+    .await;
 
     window.click_testid("remote-images-show").await;
     window.wait_for_text("remote-images-count", "shown").await;
-    let text = window.read_message_text().await;
+    let text = window.read_message_frame_text().await;
     assert!(text.contains("Before") && text.contains("After."), "{text}");
     wait_until_true("requested images, without the tracker", || async {
-        window.count_requested_images().await == Some(5)
+        window.count_images_with_source().await == Some(5)
     })
     .await;
     for listener in [Some(loopback), default_port].into_iter().flatten() {
@@ -52,9 +54,11 @@ async fn remote_images_are_never_fetched_from_loopback_addresses() {
     window.wait_for_text("remote-images-count", "always shown").await;
     window.click_testid("remote-images-hide").await;
     window.wait_for_text("remote-images-count", "6 remote images blocked").await;
-    wait_until_true("the message without images again", || async { window.count_requested_images().await == Some(0) })
-        .await;
-    assert!(window.read_message_text().await.contains("After."));
+    wait_until_true("the message without images again", || async {
+        window.count_images_with_source().await == Some(0)
+    })
+    .await;
+    assert!(window.read_message_frame_text().await.contains("After."));
     window.quit_app().await;
 }
 
@@ -120,7 +124,7 @@ async fn public_image_is_shown_without_identifying_the_reader() {
     assert!(web.list_requests().is_empty(), "nothing is requested before the user allows it");
     window.click_testid("remote-images-show").await;
     wait_until_true("the image from the internet", || async {
-        window.count_requested_images().await == Some(2) && read_image_widths(&window).await[0] == IMAGE.0
+        window.count_images_with_source().await == Some(2) && read_image_widths(&window).await[0] == IMAGE.0
     })
     .await;
     window.wait_for_text("remote-images-count", "1 couldn’t be loaded").await;
@@ -190,14 +194,14 @@ async fn count_displayed(window: &AppWindow, selector: &str) -> usize {
 }
 
 /// Moves the mouse to the centre of an element in the message.
-async fn hover_in_message(desktop: &Desktop, window: &AppWindow, selector: &str) {
+async fn hover_in_message(desktop: &TestDesktop, window: &AppWindow, selector: &str) {
     let frame = window.find_by_testid("message-frame").await;
     let (left, top, ..) = frame.rectangle().await.unwrap();
     frame.enter_frame().await.unwrap();
     let (x, y, width, height) = window.client.find(Locator::Css(selector)).await.unwrap().rectangle().await.unwrap();
     window.client.enter_parent_frame().await.unwrap();
     let centre = [left + x + width / 2.0, top + y + height / 2.0].map(|number| (number as i32).to_string());
-    desktop.perform_mouse_actions(&centre, &[]);
+    desktop.perform_xdotool_mouse_actions(&centre, &[]);
 }
 
 #[tokio::test]
@@ -231,7 +235,7 @@ async fn images_are_requested_at_opening_and_never_later() {
         window.client.enter_parent_frame().await.unwrap();
         window.find_by_testid("link-dialog").await;
         window.client.active_element().await.unwrap().click().await.unwrap();
-        window.wait_until_gone("[data-testid=\"link-dialog\"]").await;
+        window.wait_until_element_gone("[data-testid=\"link-dialog\"]").await;
     }
     window.find_by_testid("message-frame").await.enter_frame().await.unwrap();
     window.client.find(Locator::Css("summary")).await.unwrap().click().await.unwrap();
@@ -264,7 +268,7 @@ async fn images_are_requested_at_opening_and_never_later() {
     service.deliver_mail(mail("Last", &last)).await;
     wait_until_true("the last message", || async {
         window.client.find(Locator::Css("[data-testid=\"message-item\"]")).await.is_ok()
-            && window.count_matches("[data-testid=\"message-item\"]").await == 2
+            && window.count_matching_elements("[data-testid=\"message-item\"]").await == 2
     })
     .await;
     window.click_testid("message-item").await;
@@ -279,7 +283,7 @@ async fn images_are_requested_at_opening_and_never_later() {
 
 /// A window with an inbox, whose app trusts the certificate of a web server.
 struct WindowAndWebServer {
-    desktop: Desktop,
+    desktop: TestDesktop,
     service: SandboxProcess,
     web: WebServer,
     window: AppWindow,
@@ -289,12 +293,12 @@ struct WindowAndWebServer {
 
 impl WindowAndWebServer {
     async fn open() -> Self {
-        let mut desktop = Desktop::start(Keychain::Unlocked);
+        let mut desktop = TestDesktop::start(Keychain::Unlocked);
         let service = SandboxProcess::start();
         let web = WebServer::start(&desktop).await;
         desktop.set_env("SSL_CERT_FILE", desktop.path_in_home("authority.pem").display().to_string());
         let window = AppWindow::open(&desktop).await;
-        window.connect_account(API_KEY, &service.base_url).await;
+        window.submit_sign_in_form(API_KEY, &service.base_url).await;
         let address = window.create_inbox().await;
         Self { desktop, service, web, window, address }
     }
@@ -309,7 +313,7 @@ struct WebServer {
 }
 
 impl WebServer {
-    async fn start(desktop: &Desktop) -> Self {
+    async fn start(desktop: &TestDesktop) -> Self {
         let certificate = rcgen::generate_simple_self_signed([PUBLIC_ADDRESS.to_owned()]).unwrap();
         std::fs::write(desktop.path_in_home("authority.pem"), certificate.cert.pem()).unwrap();
         let provider = Arc::new(rustls::crypto::ring::default_provider());

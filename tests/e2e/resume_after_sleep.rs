@@ -1,15 +1,15 @@
 //! Checking after the machine wakes or the network returns, signalled on the test's own system bus.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
 /// The names of logind and NetworkManager on the bus, to emit their signals from.
-struct StubSystemServices(zbus::Connection);
+struct StubSleepAndNetworkServices(zbus::Connection);
 
-impl StubSystemServices {
-    async fn start(desktop: &Desktop) -> Self {
+impl StubSleepAndNetworkServices {
+    async fn start(desktop: &TestDesktop) -> Self {
         let connection = zbus::connection::Builder::address(desktop.bus_address())
             .unwrap()
             .name("org.freedesktop.login1")
@@ -35,12 +35,12 @@ impl StubSystemServices {
 
 #[tokio::test]
 async fn checking_resumes_at_once_after_sleep_or_network_return() {
-    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (mut desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let bus = desktop.bus_address().to_owned();
     desktop.set_env("DBUS_SYSTEM_BUS_ADDRESS", bus);
-    let system = StubSystemServices::start(&desktop).await;
+    let system = StubSleepAndNetworkServices::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let count_checks = async || service.list_requests().await.iter().filter(|line| line.contains("/messages")).count();
     for (subject, is_wake) in [("After sleep", true), ("Back online", false)] {

@@ -1,7 +1,7 @@
 //! Search, sort order, selection of several messages, inbox labels, and the command palette.
 
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -9,12 +9,12 @@ const MESSAGE_ITEM: &str = "[data-testid=\"message-item\"]";
 
 /// Opens Mayfly with an inbox that has mail with these subjects. Returns the inbox's address and the messages' ids.
 async fn open_with_mail(
-    desktop: &Desktop,
+    desktop: &TestDesktop,
     service: &SandboxProcess,
     subjects: &[&str],
 ) -> (AppWindow, String, Vec<String>) {
     let window = AppWindow::open(desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let mut ids = Vec::new();
     for subject in subjects {
@@ -28,7 +28,7 @@ async fn open_with_mail(
 
 impl AppWindow {
     async fn wait_for_message_count(&self, count: usize) {
-        wait_until_true("the list", || async { self.count_matches(MESSAGE_ITEM).await == count }).await;
+        wait_until_true("the list", || async { self.count_matching_elements(MESSAGE_ITEM).await == count }).await;
     }
 
     async fn list_subjects(&self) -> Vec<String> {
@@ -43,7 +43,7 @@ impl AppWindow {
 
 #[tokio::test]
 async fn search_finds_mail_in_all_inboxes_while_typing() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let (window, first, _) = open_with_mail(&desktop, &service, &["Đơn hàng của bạn", "Ferry ticket"]).await;
     let second = window.create_inbox().await;
     service.deliver_mail(json!({"address": second, "subject": "Ferry timetable", "content": "Words."})).await;
@@ -61,7 +61,7 @@ async fn search_finds_mail_in_all_inboxes_while_typing() {
     window.wait_for_message_count(1).await;
     window.click_testid("message-item").await;
     window.wait_for_text("message-subject", "Đơn hàng").await;
-    assert_eq!(window.count_matches(MESSAGE_ITEM).await, 1, "the results stay beside the open message");
+    assert_eq!(window.count_matching_elements(MESSAGE_ITEM).await, 1, "the results stay beside the open message");
     let selected = format!("[data-testid=\"inbox-item\"][data-address=\"{first}\"].selected");
     window.find_by_selector(&selected).await;
 
@@ -80,7 +80,7 @@ async fn search_finds_mail_in_all_inboxes_while_typing() {
 
 #[tokio::test]
 async fn messages_are_sorted_selected_marked_and_deleted_in_bulk() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let (window, _, ids) = open_with_mail(&desktop, &service, &["Beta", "alpha", "Gamma"]).await;
     window.run_script("const s = document.querySelector('[data-testid=sort]'); s.value = 'subject'; s.dispatchEvent(new Event('change', { bubbles: true }))").await;
     wait_until_true("the order", || async { window.list_subjects().await == ["alpha", "Beta", "Gamma"] }).await;
@@ -115,16 +115,16 @@ async fn messages_are_sorted_selected_marked_and_deleted_in_bulk() {
     window.click_testid("confirm").await;
     window.wait_for_message_count(1).await;
     window.wait_for_text("error-banner", "1 of 3").await;
-    assert_eq!(service.is_message_seen(&ids[0]).await, None);
-    assert!(service.is_message_seen(&ids[1]).await.is_some());
+    assert_eq!(service.is_message_marked_seen(&ids[0]).await, None);
+    assert!(service.is_message_marked_seen(&ids[1]).await.is_some());
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn command_palette_labels_and_finds_an_inbox() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let with_ctrl = |key: &str| format!("{}{key}{}", char::from(Key::Control), char::from(Key::Null));
 
@@ -145,7 +145,7 @@ async fn command_palette_labels_and_finds_an_inbox() {
     window.send_keys_to("create-inbox", "?").await;
     window.wait_for_text("shortcuts", "New address").await;
     window.send_keys_to("shortcuts", "\u{e00c}").await;
-    window.wait_until_gone("[data-testid=\"shortcuts\"]").await;
+    window.wait_until_element_gone("[data-testid=\"shortcuts\"]").await;
     window.click_testid("settings-open").await;
     window.click_testid("about-open").await;
     window.wait_for_text("about-version", env!("CARGO_PKG_VERSION")).await;
@@ -160,9 +160,9 @@ async fn command_palette_labels_and_finds_an_inbox() {
 
 #[tokio::test]
 async fn all_mail_lists_every_inbox_and_is_filtered_by_keyboard() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let (window, first, _) = open_with_mail(&desktop, &service, &["Ferry ticket"]).await;
-    assert_eq!(window.count_matches("[data-testid=\"all-mail\"]").await, 0, "one address has no other mail");
+    assert_eq!(window.count_matching_elements("[data-testid=\"all-mail\"]").await, 0, "one address has no other mail");
     let second = window.create_inbox().await;
     let code = json!({"address": second, "subject": "Sign in", "content": "Your verification code is 482913."});
     service.deliver_mail(code).await;

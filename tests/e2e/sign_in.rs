@@ -1,14 +1,14 @@
 //! The welcome page, the API key, the keychain, the demo, and signing out.
 
 use crate::support::sandbox_process::{API_KEY, unreachable_base_url};
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 
 #[tokio::test]
 async fn api_key_is_stored_only_in_the_keychain() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
     window.find_by_testid("welcome").await;
-    window.connect_account(&format!(" {API_KEY} "), &service.base_url).await;
+    window.submit_sign_in_form(&format!(" {API_KEY} "), &service.base_url).await;
     window.find_by_testid("create-inbox").await;
     window.create_inbox().await;
 
@@ -28,7 +28,7 @@ async fn api_key_is_stored_only_in_the_keychain() {
 
 #[tokio::test]
 async fn invalid_api_key_or_url_shows_an_error_and_stores_nothing() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
     for (api_key, base_url, part) in [
         ("mk_wrong", service.base_url.as_str(), "key"),
@@ -38,7 +38,7 @@ async fn invalid_api_key_or_url_shows_an_error_and_stores_nothing() {
         (API_KEY, "http://example.com/api", "https://"),
         (API_KEY, &unreachable_base_url(), "reach"),
     ] {
-        window.connect_account(api_key, base_url).await;
+        window.submit_sign_in_form(api_key, base_url).await;
         window.wait_for_text("error-banner", part).await;
         let text = window.read_text("error-banner").await;
         assert!(text.len() > 30, "a sentence that says what to do, not {text:?}");
@@ -47,20 +47,20 @@ async fn invalid_api_key_or_url_shows_an_error_and_stores_nothing() {
     assert_eq!(desktop.read_secret("api-key:1"), None);
     assert_eq!(desktop.read_secret("store-key"), None);
     assert!(!desktop.path_in_home("data/app.mayfly.Mayfly/mayfly.db").exists());
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.find_by_testid("create-inbox").await;
     window.quit_app().await;
 }
 
 #[tokio::test]
 async fn without_a_keychain_a_session_runs_in_memory_and_writes_nothing() {
-    let (desktop, service) = (Desktop::start(Keychain::None), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::None), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
     window.find_by_testid("blocked").await;
     window.click_testid("keychain-retry").await;
     window.find_by_testid("blocked").await;
     window.click_testid("session-only").await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     assert_eq!(desktop.read_clipboard(), address);
     assert_eq!(desktop.find_files_containing(API_KEY.as_bytes()), Vec::<std::path::PathBuf>::new());
@@ -70,9 +70,9 @@ async fn without_a_keychain_a_session_runs_in_memory_and_writes_nothing() {
 
 #[tokio::test]
 async fn locked_keychain_is_reported_and_noticed_once_unlocked() {
-    let (mut desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (mut desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     window.quit_app().await;
 
@@ -81,7 +81,7 @@ async fn locked_keychain_is_reported_and_noticed_once_unlocked() {
     window.find_by_testid("keychain-waiting").await;
     window.click_testid("keychain-retry").await;
     window.find_by_testid("blocked").await;
-    desktop.unlock_keychain();
+    desktop.restart_keychain_unlocked();
     window.find_by_selector(&format!("[data-address=\"{address}\"]")).await;
     window.quit_app().await;
 }
@@ -98,7 +98,7 @@ impl UnresponsiveKeychain {
 
 #[tokio::test]
 async fn unresponsive_keychain_does_not_block_the_window() {
-    let desktop = Desktop::start(Keychain::None);
+    let desktop = TestDesktop::start(Keychain::None);
     let _keychain = zbus::connection::Builder::address(desktop.bus_address())
         .unwrap()
         .serve_at("/org/freedesktop/secrets", UnresponsiveKeychain)
@@ -110,7 +110,7 @@ async fn unresponsive_keychain_does_not_block_the_window() {
         .unwrap();
     let window = AppWindow::open(&desktop).await;
     assert_eq!(
-        window.count_matches("[data-testid=\"blocked\"]").await,
+        window.count_matching_elements("[data-testid=\"blocked\"]").await,
         0,
         "the window is shown while the keychain is awaited"
     );
@@ -122,7 +122,7 @@ async fn unresponsive_keychain_does_not_block_the_window() {
 
 #[tokio::test]
 async fn demo_needs_no_api_key_and_stores_nothing() {
-    let desktop = Desktop::start(Keychain::Unlocked);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     let window = AppWindow::open(&desktop).await;
     window.click_testid("try-demo").await;
     // The demo has an inbox from the start, and works like the app.
@@ -130,7 +130,7 @@ async fn demo_needs_no_api_key_and_stores_nothing() {
     window.create_inbox().await;
     window.find_by_testid("message-item").await;
     window.click_testid("message-item").await;
-    assert!(!window.read_message_text().await.is_empty());
+    assert!(!window.read_message_frame_text().await.is_empty());
     assert_eq!(desktop.read_secret("store-key"), None);
     assert!(!desktop.path_in_home("data/app.mayfly.Mayfly/mayfly.db").exists());
     window.click_testid("demo-exit").await;
@@ -140,9 +140,9 @@ async fn demo_needs_no_api_key_and_stores_nothing() {
 
 #[tokio::test]
 async fn sign_out_deletes_the_api_key_and_wiping_deletes_all_data() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     window.click_testid("settings-open").await;
     window.click_testid("sign-out").await;
@@ -150,7 +150,7 @@ async fn sign_out_deletes_the_api_key_and_wiping_deletes_all_data() {
     window.find_by_testid("welcome").await;
     assert_eq!(desktop.read_secret("api-key:1"), None);
 
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.find_by_selector(&format!("[data-address=\"{address}\"]")).await;
     window.click_testid("settings-open").await;
     window.click_testid("wipe-data").await;

@@ -3,41 +3,41 @@
 use crate::support::process_stats;
 use crate::support::sandbox_process::API_KEY;
 use crate::support::stub_notification_server::StubNotificationServer;
-use crate::support::stub_portal::{PortalAnswer, StubPortal};
+use crate::support::stub_portal::{StubPortal, StubPortalAnswer};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_for_exit, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_for_exit, wait_for_some, wait_until_true};
 use std::time::Duration;
 
 #[tokio::test]
 async fn tray_creates_and_copies_addresses_without_a_window() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let first = window.create_inbox().await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
     // The tray is started only now: with a tray, Mayfly keeps running without its window.
     let tray = TrayHost::start(&desktop).await;
 
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    let mut app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     desktop.close_window();
     wait_until_true("the window to close", || async { desktop.list_window_ids().is_empty() }).await;
     assert!(app.0.try_wait().unwrap().is_none(), "the app keeps running in the tray");
 
-    desktop.overwrite_clipboard();
+    desktop.put_placeholder_on_clipboard();
     tray.click_item(&format!("Copy {first}")).await;
     wait_until_true("the address on the clipboard", || async { desktop.read_clipboard() == first }).await;
 
     tray.click_item("New address").await;
-    let second = wait_for_value("the new address on the clipboard", || async {
+    let second = wait_for_some("the new address on the clipboard", || async {
         let text = desktop.read_clipboard();
         (text.contains('@') && text != first).then_some(text)
     })
     .await;
     wait_until_true("the new address in the menu", || async {
-        tray.list_labels().await.contains(&format!("Copy {second}"))
+        tray.list_tray_menu_labels().await.contains(&format!("Copy {second}"))
     })
     .await;
     assert!(desktop.list_window_ids().is_empty(), "no window was opened");
@@ -52,10 +52,10 @@ async fn tray_creates_and_copies_addresses_without_a_window() {
 #[tokio::test]
 async fn hidden_app_is_not_woken_by_keys_typed_elsewhere() {
     const KEYS: usize = 200;
-    let desktop = Desktop::start(Keychain::Unlocked);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     let tray = TrayHost::start(&desktop).await;
-    let mut app = desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap();
-    tray.list_labels().await;
+    let mut app = desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap();
+    tray.list_tray_menu_labels().await;
     let keys = vec!["a"; KEYS];
     let type_keys = [&["key", "--delay", "2"], &keys[..]].concat();
     wait_until_true("the app to be idle", || async {
@@ -76,12 +76,13 @@ async fn hidden_app_is_not_woken_by_keys_typed_elsewhere() {
 /// A panel may start after Mayfly, and be started anew.
 #[tokio::test]
 async fn icon_comes_with_every_tray_and_a_click_on_it_opens_the_window() {
-    let desktop = Desktop::start(Keychain::Unlocked);
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
+    let desktop = TestDesktop::start(Keychain::Unlocked);
+    let mut app =
+        ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").spawn().unwrap());
     TrayHost::wait_for_icon_without_tray(&desktop).await;
     for _ in 0..2 {
         let tray = TrayHost::start(&desktop).await;
-        tray.list_labels().await;
+        tray.list_tray_menu_labels().await;
         tray.click_icon().await;
         wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
         desktop.close_window();
@@ -95,8 +96,8 @@ async fn icon_comes_with_every_tray_and_a_click_on_it_opens_the_window() {
 
 #[tokio::test]
 async fn without_a_tray_closing_the_window_quits_the_app() {
-    let desktop = Desktop::start(Keychain::Unlocked);
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    let desktop = TestDesktop::start(Keychain::Unlocked);
+    let mut app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     desktop.close_window();
     wait_for_exit(&mut app.0).await;
@@ -105,35 +106,36 @@ async fn without_a_tray_closing_the_window_quits_the_app() {
 /// What counts is a program that shows the icons, not the one that collects them.
 #[tokio::test]
 async fn tray_without_a_host_is_none_until_one_comes() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let tray = TrayHost::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.click_testid("settings-open").await;
     let background_setting = "[data-testid=\"setting-run-in-background\"]";
-    window.wait_until_gone(background_setting).await;
+    window.wait_until_element_gone(background_setting).await;
     tray.set_host_present(false).await;
     window.find_by_selector(background_setting).await;
     tray.set_host_present(true).await;
-    window.wait_until_gone(background_setting).await;
+    window.wait_until_element_gone(background_setting).await;
     window.quit_app().await;
 
     desktop.wait_until_app_exits().await;
     tray.set_host_present(false).await;
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    let mut app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
-    tray.list_labels().await;
+    tray.list_tray_menu_labels().await;
     desktop.close_window();
     wait_for_exit(&mut app.0).await;
 }
 
 #[tokio::test]
 async fn without_a_tray_mayfly_goes_on_in_the_background_if_the_user_wants() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start_with_args(&["--empty"]));
+    let (desktop, service) =
+        (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start_sandbox_with_args(&["--empty"]));
     let notifications = StubNotificationServer::start(&desktop).await;
-    let portal = StubPortal::start(desktop.bus_address(), PortalAnswer::Refuse, "").await;
+    let portal = StubPortal::start(desktop.bus_address(), StubPortalAnswer::Refuse, "").await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.create_inbox().await;
     window.click_testid("settings-open").await;
     window.find_by_selector("[data-testid=\"setting-run-in-background\"]:not(:checked)").await;
@@ -143,15 +145,15 @@ async fn without_a_tray_mayfly_goes_on_in_the_background_if_the_user_wants() {
 
     // The desktop refuses still: closing the window ends Mayfly.
     desktop.wait_until_app_exits().await;
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    let mut app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     wait_until_true("the refusal", || async { portal.background_reasons().len() == 2 }).await;
     desktop.close_window();
     wait_for_exit(&mut app.0).await;
 
     desktop.wait_until_app_exits().await;
-    portal.set_answer(PortalAnswer::Accept);
-    let mut app = ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
+    portal.set_answer(StubPortalAnswer::Accept);
+    let mut app = ChildGuard(desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).spawn().unwrap());
     wait_until_true("the window", || async { desktop.list_window_ids().len() == 1 }).await;
     let is_told =
         || async { portal.recorded_background_statuses().last().is_some_and(|status| status == "1 address watched") };
@@ -179,13 +181,14 @@ async fn without_a_tray_mayfly_goes_on_in_the_background_if_the_user_wants() {
 #[tokio::test]
 async fn repeatedly_reopened_window_leaves_nothing_behind() {
     const TIMES: usize = 16;
-    let mut desktop = Desktop::start(Keychain::Unlocked);
+    let mut desktop = TestDesktop::start(Keychain::Unlocked);
     let tray = TrayHost::start(&desktop).await;
     desktop.set_env("MAYFLY_LOG", "mayfly_lib=debug");
     let path = desktop.path_in_home("log");
     let log = std::fs::File::create(&path).unwrap();
-    let app =
-        ChildGuard(desktop.new_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").stderr(log).spawn().unwrap());
+    let app = ChildGuard(
+        desktop.build_desktop_command(env!("CARGO_BIN_EXE_mayfly")).arg("--hidden").stderr(log).spawn().unwrap(),
+    );
     let count_loads = || std::fs::read_to_string(&path).unwrap().matches("the window has the state").count();
     let mut opened = 0;
     let mut open_and_close = async || {
@@ -218,10 +221,10 @@ async fn repeatedly_reopened_window_leaves_nothing_behind() {
 
 #[tokio::test]
 async fn pausing_stops_all_checks_until_resumed() {
-    let (desktop, service) = (Desktop::start(Keychain::Unlocked), SandboxProcess::start());
+    let (desktop, service) = (TestDesktop::start(Keychain::Unlocked), SandboxProcess::start());
     let tray = TrayHost::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let checks = async || service.list_requests().await.iter().filter(|line| line.contains("/messages")).count();
     wait_until_true("a check", || async { checks().await > 0 }).await;

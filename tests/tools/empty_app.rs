@@ -8,10 +8,10 @@ use ksni::menu::{MenuItem, StandardItem};
 use tauri::{RunEvent, WebviewUrl, WebviewWindowBuilder};
 
 #[cfg(target_os = "linux")]
-struct EmptyTray;
+struct EmptyAppTray;
 
 #[cfg(target_os = "linux")]
-impl ksni::Tray for EmptyTray {
+impl ksni::Tray for EmptyAppTray {
     fn id(&self) -> String {
         "empty".into()
     }
@@ -37,7 +37,7 @@ fn main() -> tauri::Result<()> {
         })
         .setup(|app| {
             #[cfg(target_os = "linux")]
-            tauri::async_runtime::spawn(async { EmptyTray.assume_sni_available(true).spawn().await.map(drop) });
+            tauri::async_runtime::spawn(async { EmptyAppTray.assume_sni_available(true).spawn().await.map(drop) });
             if std::env::args().all(|argument| argument != "--hidden") {
                 let page_url = "empty://localhost/".parse().map_err(tauri::Error::InvalidUrl)?;
                 WebviewWindowBuilder::new(app, "main", WebviewUrl::External(page_url))

@@ -1,6 +1,6 @@
 //! Screenshots of every screen and state, in light and dark, in every language, at several sizes.
 
-use crate::support::{AppWindow, Desktop, Keychain, screen_tour, wait_for_value, wait_until_true};
+use crate::support::{AppWindow, Keychain, TestDesktop, screen_tour, wait_for_some, wait_until_true};
 use std::path::PathBuf;
 
 const WINDOW_SIZES: [(u32, u32); 3] = [(1600, 1000), (1160, 760), (720, 480)];
@@ -23,7 +23,7 @@ pub async fn take_screenshots(folder: String, name_prefix: String) {
                 continue;
             }
             let variables = [("GTK_THEME", gtk_theme), ("LANG", locale)];
-            let mut desktop = Desktop::start_with_screen_size(Keychain::Unlocked, SCREEN_SIZE);
+            let mut desktop = TestDesktop::start_with_screen_size(Keychain::Unlocked, SCREEN_SIZE);
             for (variable, value) in variables {
                 desktop.set_env(variable, value);
             }
@@ -32,8 +32,8 @@ pub async fn take_screenshots(folder: String, name_prefix: String) {
             screen_tour::visit_all_screens(&desktop, &mut screenshots).await;
             drop(desktop);
             screen_tour::visit_blocked_screen(SCREEN_SIZE, &variables, &mut screenshots).await;
-            screen_tour::visit_stored_mail(SCREEN_SIZE, &variables, &mut screenshots).await;
-            screen_tour::visit_limited_message(SCREEN_SIZE, &variables, &mut screenshots).await;
+            screen_tour::visit_stored_mail_screens(SCREEN_SIZE, &variables, &mut screenshots).await;
+            screen_tour::visit_unresponsive_message(SCREEN_SIZE, &variables, &mut screenshots).await;
             println!("{name}");
         }
     }
@@ -45,9 +45,9 @@ struct ScreenshotFolder {
 }
 
 impl screen_tour::ScreenVisitor for ScreenshotFolder {
-    async fn visit_screen(&mut self, desktop: &Desktop, window: &AppWindow, state: &str) {
+    async fn visit_screen(&mut self, desktop: &TestDesktop, window: &AppWindow, state: &str) {
         // A toast covers a part of the window for some seconds.
-        window.wait_until_gone("[data-testid=\"toast\"]").await;
+        window.wait_until_element_gone("[data-testid=\"toast\"]").await;
         if state == "pocket" {
             let (width, height) = POCKET_SIZE;
             resize_window(desktop, window, width, height).await;
@@ -71,9 +71,9 @@ impl screen_tour::ScreenVisitor for ScreenshotFolder {
 
 impl ScreenshotFolder {
     /// Takes a screenshot from the X server, because WebDriver's screenshots sometimes never arrive.
-    async fn take_screenshot(&self, desktop: &Desktop, window: &AppWindow, name: &str) {
+    async fn take_screenshot(&self, desktop: &TestDesktop, window: &AppWindow, name: &str) {
         window.wait_until_painted().await;
-        let id = wait_for_value("the window", || async { desktop.list_window_ids().pop() }).await;
+        let id = wait_for_some("the window", || async { desktop.list_window_ids().pop() }).await;
         let file = self.folder.join(format!("{name}.png")).display().to_string();
         let (is_success, output) = desktop.run_program("import", &["-silent", "-window", &id, &file]);
         assert!(is_success, "{output}");
@@ -81,8 +81,8 @@ impl ScreenshotFolder {
 }
 
 /// Resizes the window and waits until the page has the size.
-async fn resize_window(desktop: &Desktop, window: &AppWindow, width: u32, height: u32) {
-    let id = wait_for_value("the window", || async { desktop.list_window_ids().pop() }).await;
+async fn resize_window(desktop: &TestDesktop, window: &AppWindow, width: u32, height: u32) {
+    let id = wait_for_some("the window", || async { desktop.list_window_ids().pop() }).await;
     // The window is completely on the screen, and the mouse is outside it.
     let size = [width.to_string(), height.to_string()];
     desktop.run_program(

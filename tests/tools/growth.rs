@@ -8,8 +8,8 @@ use crate::store_seeding;
 use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
 use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, wait_for_exit, wait_until_true};
-use crate::x11_screen::{ScreenArea, X11Screen, locate_element};
+use crate::support::{AppWindow, Keychain, TestDesktop, wait_for_exit, wait_until_true};
+use crate::x11_screen::{ScreenArea, X11Screen, find_element_screen_area};
 use mayfly_core::view::{Change, InboxId, TransferState};
 use mayfly_core::{Core, FileDestination};
 use std::path::Path;
@@ -42,12 +42,12 @@ struct Measurement {
 }
 
 /// Measures the first `steps` steps and prints a table, and a chart of each row for documents.
-pub async fn measure_growth(steps: usize) {
+pub async fn measure_growth_with_mail_count(steps: usize) {
     let steps = &STEPS[..steps.clamp(1, STEPS.len())];
     let mut columns = Vec::new();
     for &(inboxes, messages) in steps {
         eprintln!("{messages} messages in {inboxes} inboxes…");
-        columns.push(measure_step(inboxes, messages).await);
+        columns.push(measure_at_store_size(inboxes, messages).await);
     }
     let heads: String = steps.iter().map(|(inboxes, messages)| format!(" {messages} in {inboxes} |")).collect();
     println!("| messages in inboxes |{heads}\n|---|{}", "---:|".repeat(steps.len()));
@@ -61,8 +61,8 @@ pub async fn measure_growth(steps: usize) {
     }
 }
 
-async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
-    let desktop = Desktop::start(Keychain::Unlocked);
+async fn measure_at_store_size(inboxes: usize, messages: usize) -> Vec<Measurement> {
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     let service = store_seeding::start_unlimited_service().await;
     let mut measurements = Vec::new();
     let mut record = |what, value: f64, unit| measurements.push(Measurement { what, value, unit });
@@ -71,7 +71,7 @@ async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
     let begin = Instant::now();
     let mailboxes = fill_store(&core, &service, inboxes, messages).await;
     record("storing a message", begin.elapsed().as_secs_f64() * 1000.0 / messages as f64, "ms");
-    record("a check that brings ten messages", time_checks(&core, &service).await, "ms");
+    record("a check that brings ten messages", measure_median_check_time(&core, &service).await, "ms");
     record("search in the store, by letter", time_searches(&core).await, "ms");
     let export = desktop.path_in_home("downloads/largest.mbox");
     record("exporting the largest inbox", time_export(&core, mailboxes.largest, &export).await, "ms");
@@ -98,7 +98,7 @@ async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
     let letters = time_search_letters(&window, &["lantern", "ferry", "number 00"]).await;
     record("a letter typed into the search", percentile(&letters, 50), "ms");
     let first_inbox = "document.querySelector('[data-testid=inbox-item] .middle')";
-    let list = locate_element(&desktop, &window, first_inbox).await;
+    let list = find_element_screen_area(&desktop, &window, first_inbox).await;
     // An address, no more: reading a larger area would slow down the drawing.
     let list = ScreenArea { width: list.width.min(160), ..list };
     window.quit_app().await;
@@ -109,7 +109,7 @@ async fn measure_step(inboxes: usize, messages: usize) -> Vec<Measurement> {
     record("processor time in the tray, a minute", processor * 1000.0, "ms");
 
     record("update that rebuilds the search index", time_index_rebuild(&desktop).await, "ms");
-    let core = store_seeding::reopen_app_core(&desktop).await;
+    let core = store_seeding::open_core_on_installed_data(&desktop).await;
     let begin = Instant::now();
     core.delete_inbox(mailboxes.largest).await.unwrap();
     record("deleting the largest inbox", begin.elapsed().as_secs_f64() * 1000.0, "ms");
@@ -142,7 +142,7 @@ async fn fill_store(core: &Core, service: &Sandbox, inboxes: usize, messages: us
     let largest = core.create_inbox().await.unwrap();
     for n in 0..messages / 2 {
         let text = format!("Order {n}: the {} is on its way, number {:06}.", word(n), n * 37 % 1_000_000);
-        service.deliver_mail(&largest.address, Mail::new_text(build_subject(n), text)).unwrap();
+        service.deliver_mail(&largest.address, Mail::new_plain_text_mail(build_subject(n), text)).unwrap();
     }
     core.list_messages(largest.id, true).await.unwrap();
     FilledInboxes { largest: largest.id, largest_address: largest.address }
@@ -174,7 +174,7 @@ fn build_body(number: usize, bytes: usize) -> String {
 }
 
 /// The median time of checks of an inbox that each bring ten messages.
-async fn time_checks(core: &Core, service: &Sandbox) -> f64 {
+async fn measure_median_check_time(core: &Core, service: &Sandbox) -> f64 {
     let mut times = Vec::new();
     for _ in 0..REPETITIONS {
         let inbox = core.create_inbox().await.unwrap();
@@ -237,12 +237,12 @@ async fn time_message_clicks(window: &AppWindow) -> Vec<f64> {
 }
 
 /// The median time from a launch to the first inbox on the screen.
-async fn time_launches(desktop: &Desktop, screen: &X11Screen, list: ScreenArea) -> f64 {
+async fn time_launches(desktop: &TestDesktop, screen: &X11Screen, list: ScreenArea) -> f64 {
     let mut times = Vec::new();
     for _ in 0..REPETITIONS {
         tokio::time::sleep(Duration::from_secs(1)).await;
         let begin = Instant::now();
-        let mut app = ChildGuard(desktop.new_command(app_program()).spawn().unwrap());
+        let mut app = ChildGuard(desktop.build_desktop_command(app_program()).spawn().unwrap());
         let is_painted = |screen: &X11Screen| screen.count_colours(list) > MIN_TEXT_COLOURS;
         times.push(screen.wait_until("the list", begin, is_painted).as_secs_f64() * 1000.0);
         tokio::time::sleep(SETTLE_TIME).await;
@@ -254,10 +254,13 @@ async fn time_launches(desktop: &Desktop, screen: &X11Screen, list: ScreenArea) 
 }
 
 /// Memory in megabytes, and seconds of processor time, of a Mayfly that starts hidden and waits in the tray.
-async fn measure_tray(desktop: &Desktop) -> (f64, f64) {
+async fn measure_tray(desktop: &TestDesktop) -> (f64, f64) {
     let tray = TrayHost::start(desktop).await;
-    let mut app = ChildGuard(desktop.new_command(app_program()).arg("--hidden").spawn().unwrap());
-    wait_until_true("the tray", || async { tray.list_labels().await.iter().any(|label| label.contains('@')) }).await;
+    let mut app = ChildGuard(desktop.build_desktop_command(app_program()).arg("--hidden").spawn().unwrap());
+    wait_until_true("the tray", || async {
+        tray.list_tray_menu_labels().await.iter().any(|label| label.contains('@'))
+    })
+    .await;
     tokio::time::sleep(SETTLE_TIME).await;
     let before = measure_cpu_seconds(app.0.id());
     tokio::time::sleep(TRAY_TIME).await;
@@ -270,10 +273,10 @@ async fn measure_tray(desktop: &Desktop) -> (f64, f64) {
 }
 
 /// The time of a start after an update that rebuilds everything derived from the messages.
-async fn time_index_rebuild(desktop: &Desktop) -> f64 {
+async fn time_index_rebuild(desktop: &TestDesktop) -> f64 {
     store_seeding::mark_derived_data_outdated(desktop);
     let begin = Instant::now();
-    let core = store_seeding::reopen_app_core(desktop).await;
+    let core = store_seeding::open_core_on_installed_data(desktop).await;
     let time = begin.elapsed().as_secs_f64() * 1000.0;
     core.shut_down(None).await;
     time

@@ -4,7 +4,7 @@ use crate::support::process_stats::{list_process_tree, measure_cpu_seconds, meas
 use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use std::time::Duration;
 
 const INBOXES: usize = 20;
@@ -13,11 +13,11 @@ const SETTLE_TIME: Duration = Duration::from_secs(20);
 
 /// Measures for `seconds` and prints a table.
 pub async fn measure_idle_cost(seconds: u64) {
-    let desktop = Desktop::start(Keychain::Unlocked);
-    let service = SandboxProcess::start_with_args(&["--empty", "--lifetime", "86400"]);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
+    let service = SandboxProcess::start_sandbox_with_args(&["--empty", "--lifetime", "86400"]);
     let tray = TrayHost::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     for _ in 0..INBOXES {
         window.create_inbox().await;
     }
@@ -26,8 +26,11 @@ pub async fn measure_idle_cost(seconds: u64) {
 
     let program = app_program();
     let count_requests = async || service.list_requests().await.len();
-    let app = ChildGuard(desktop.new_command(&program).spawn().unwrap());
-    wait_until_true("the tray", || async { tray.list_labels().await.iter().any(|label| label.contains('@')) }).await;
+    let app = ChildGuard(desktop.build_desktop_command(&program).spawn().unwrap());
+    wait_until_true("the tray", || async {
+        tray.list_tray_menu_labels().await.iter().any(|label| label.contains('@'))
+    })
+    .await;
     close_window_when_shown(&desktop).await;
     let before = count_requests().await;
     let mayfly = IdleCost::measure_app(&app, seconds).await;
@@ -36,7 +39,7 @@ pub async fn measure_idle_cost(seconds: u64) {
     desktop.wait_until_app_exits().await;
 
     let empty = program.with_file_name("examples").join("empty_app");
-    let app = ChildGuard(desktop.new_command(&empty).arg("--stay").spawn().unwrap());
+    let app = ChildGuard(desktop.build_desktop_command(&empty).arg("--stay").spawn().unwrap());
     close_window_when_shown(&desktop).await;
     let empty = IdleCost::measure_app(&app, seconds.min(60)).await;
 
@@ -55,7 +58,7 @@ pub async fn measure_idle_cost(seconds: u64) {
 }
 
 /// Waits for the window and closes it.
-async fn close_window_when_shown(desktop: &Desktop) {
+async fn close_window_when_shown(desktop: &TestDesktop) {
     wait_until_true("the window", || async { !desktop.list_window_ids().is_empty() }).await;
     desktop.close_window();
 }

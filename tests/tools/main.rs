@@ -38,15 +38,17 @@ async fn main() {
             let folder = arguments.next().expect("a folder for the screenshots");
             gallery::take_screenshots(folder, arguments.next().unwrap_or_default()).await;
         }
-        Some("growth") => growth::measure_growth(arguments.next().map_or(3, |steps| steps.parse().unwrap())).await,
+        Some("growth") => {
+            growth::measure_growth_with_mail_count(arguments.next().map_or(3, |steps| steps.parse().unwrap())).await
+        }
         Some("idle") => idle::measure_idle_cost(arguments.next().map_or(600, |seconds| seconds.parse().unwrap())).await,
         Some("peers") => {
             let runs = arguments.next().map_or(7, |runs| runs.parse().unwrap());
-            peers::compare_peers(runs, arguments.next().map_or(120, |seconds| seconds.parse().unwrap())).await;
+            peers::compare_mail_programs(runs, arguments.next().map_or(120, |seconds| seconds.parse().unwrap())).await;
         }
         Some("scale") => scale::measure_large_lists().await,
         Some("soak") => soak::measure_endurance(arguments.next().map_or(30, |minutes| minutes.parse().unwrap())).await,
-        Some("speed") => speed::measure_speed(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
+        Some("speed") => speed::measure_app_speed(arguments.next().map_or(10, |runs| runs.parse().unwrap())).await,
         other => panic!(
             "gallery FOLDER [ONLY], growth [STEPS], idle [SECONDS], peers [RUNS [SECONDS]], scale, soak [MINUTES] or speed [RUNS], not {other:?}"
         ),

@@ -17,18 +17,18 @@ mod web_page;
 use crate::store_seeding;
 use crate::support::test_desktop::app_program;
 use crate::support::tray_host::TrayHost;
-use crate::support::{Desktop, Keychain};
+use crate::support::{Keychain, TestDesktop};
 use crate::x11_screen::X11Screen;
 use dovecot::Dovecot;
-use installed_size::{InstalledSize, PackageSizes, find_mayfly_package};
+use installed_size::{DebianPackageSizes, InstalledSize, find_mayfly_deb};
 use mailbox::{MESSAGE_COUNT, build_messages};
-use measuring::Bench;
+use measuring::ProgramMeasurer;
 use report::PeerResult;
 use web_page::PageWeight;
 
 /// Measures `runs` launches of every program and `idle_seconds` without use, and prints the table.
-pub async fn compare_peers(runs: usize, idle_seconds: u64) {
-    let mut desktop = Desktop::start(Keychain::Unlocked);
+pub async fn compare_mail_programs(runs: usize, idle_seconds: u64) {
+    let mut desktop = TestDesktop::start(Keychain::Unlocked);
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
     let messages = build_messages();
@@ -42,7 +42,7 @@ pub async fn compare_peers(runs: usize, idle_seconds: u64) {
     let (chromium, page_weight) = chromium::set_up(&desktop, &messages[MESSAGE_COUNT - 1].html);
 
     let tray = TrayHost::start(&desktop).await;
-    let mut bench = Bench { desktop: &desktop, screen: X11Screen::connect(&desktop), tray };
+    let mut bench = ProgramMeasurer { desktop: &desktop, screen: X11Screen::connect(&desktop), tray };
     let mut results = Vec::new();
     let mut pictures = Vec::new();
     for peer in [mayfly, geary, thunderbird, chromium] {
@@ -60,31 +60,31 @@ pub async fn compare_peers(runs: usize, idle_seconds: u64) {
     }
     for (result, picture) in results.iter_mut().zip(&pictures) {
         eprintln!("{} without use", result.peer.name);
-        result.idle_seconds = bench.measure_idle_seconds(&result.peer, &picture.list, idle_seconds).await;
+        result.idle_seconds = bench.measure_idle_cpu_seconds(&result.peer, &picture.list, idle_seconds).await;
     }
     let load_after = read_load();
-    measure_sizes(&mut results);
+    measure_package_sizes(&mut results);
 
     println!("## Mayfly and its peers: {MESSAGE_COUNT} messages, {runs} launches each, in turns\n");
     println!("Medians, in brackets the least and the most, then the ratio to Mayfly.\n");
-    println!("{}", report::format_table(&results, idle_seconds));
-    print_conditions(&results, &page_weight);
+    println!("{}", report::format_comparison_table(&results, idle_seconds));
+    print_measurement_notes(&results, &page_weight);
     println!("- Load of the machine (average of a minute) before and after: {load_before}, {load_after}.");
 }
 
-fn measure_sizes(results: &mut [PeerResult]) {
-    let mut sizes = PackageSizes::read();
+fn measure_package_sizes(results: &mut [PeerResult]) {
+    let mut sizes = DebianPackageSizes::read();
     for result in results {
         let package = match result.peer.package {
             Some(name) => Some(name.to_owned()),
-            None => find_mayfly_package(&app_program()).map(|path| path.display().to_string()),
+            None => find_mayfly_deb(&app_program()).map(|path| path.display().to_string()),
         };
         result.size = package.map(|package| -> InstalledSize { sizes.measure(&package) });
     }
 }
 
 /// Prints what was measured, and what can't be compared.
-fn print_conditions(results: &[PeerResult], page: &PageWeight) {
+fn print_measurement_notes(results: &[PeerResult], page: &PageWeight) {
     for result in results {
         println!("- First useful picture of {}: {}.", result.peer.name, result.peer.first_picture);
     }
@@ -120,7 +120,7 @@ fn print_conditions(results: &[PeerResult], page: &PageWeight) {
     println!("- Mayfly's store is encrypted, and the clients' are not.");
     println!("- The clients also write, send and filter mail, which Mayfly does not.");
     println!("- The page comes from the disk. A site is loaded over the network, and has scripts that go on running.");
-    if chromium::is_root() {
+    if chromium::runs_as_root_user() {
         println!("- Chromium ran without its sandbox, because this run was root's.");
     }
 }

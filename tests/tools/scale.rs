@@ -3,7 +3,7 @@
 use crate::page_timings::{percentile, run_timing_script, time_inbox_clicks, time_scroll_frames, time_search_letters};
 use crate::store_seeding;
 use crate::support::sandbox_process::API_KEY;
-use crate::support::{AppWindow, Desktop, Keychain, wait_until_true};
+use crate::support::{AppWindow, Keychain, TestDesktop, wait_until_true};
 use serde_json::json;
 use std::time::Duration;
 use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
@@ -15,10 +15,16 @@ const BATCH_SIZE: usize = 5_000;
 
 /// Fills Mayfly's store, measures the window and prints a table.
 pub async fn measure_large_lists() {
-    let desktop = Desktop::start(Keychain::Unlocked);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     let day = Duration::from_secs(86_400);
-    let service =
-        Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000).lifetime(day).start().await.unwrap();
+    let service = Sandbox::builder()
+        .api_key(API_KEY)
+        .keep_new_inboxes_empty(true)
+        .quota(1_000_000)
+        .lifetime(day)
+        .start()
+        .await
+        .unwrap();
     let address = fill_store(&desktop, &service).await;
     // The service has no paging: each check of the large inbox would fetch all of it again.
     service.inject_fault(
@@ -76,7 +82,7 @@ fn build_subject(n: usize) -> String {
 }
 
 /// Creates the inboxes and the mail. Returns the address of the inbox that has all mail.
-async fn fill_store(desktop: &Desktop, service: &Sandbox) -> String {
+async fn fill_store(desktop: &TestDesktop, service: &Sandbox) -> String {
     let core = store_seeding::connect_app_and_open_core(desktop, service).await;
     for _ in 1..INBOXES {
         core.create_inbox().await.unwrap();
@@ -89,7 +95,8 @@ async fn fill_store(desktop: &Desktop, service: &Sandbox) -> String {
         service
             .deliver_mail(
                 &inbox.address,
-                Mail::new_text(build_subject(n), text).from(format!("Sender {}", n % 97), "sender@example.com"),
+                Mail::new_plain_text_mail(build_subject(n), text)
+                    .from(format!("Sender {}", n % 97), "sender@example.com"),
             )
             .unwrap();
         if (n + 1) % BATCH_SIZE == 0 {

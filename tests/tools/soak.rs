@@ -5,7 +5,7 @@ use crate::support::process_stats::{ResourceUsage, measure_resource_usage};
 use crate::support::sandbox_process::API_KEY;
 use crate::support::test_desktop::{ChildGuard, app_program};
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use crate::support::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use serde_json::json;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -38,12 +38,12 @@ struct UsageSample {
 
 /// Uses Mayfly for `minutes` and prints a table of samples.
 pub async fn measure_endurance(minutes: u64) {
-    let desktop = Desktop::start(Keychain::Unlocked);
+    let desktop = TestDesktop::start(Keychain::Unlocked);
     let service =
-        Arc::new(SandboxProcess::start_with_args(&["--empty", "--lifetime", "864000", "--quota", "100000000"]));
+        Arc::new(SandboxProcess::start_sandbox_with_args(&["--empty", "--lifetime", "864000", "--quota", "100000000"]));
     let tray = TrayHost::start(&desktop).await;
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let mut addresses = Vec::new();
     for _ in 0..INBOXES {
         addresses.push(window.create_inbox().await);
@@ -52,8 +52,11 @@ pub async fn measure_endurance(minutes: u64) {
     desktop.wait_until_app_exits().await;
 
     let program = app_program();
-    let app = ChildGuard(desktop.new_command(&program).arg("--hidden").spawn().unwrap());
-    wait_until_true("the tray", || async { tray.list_labels().await.iter().any(|label| label.contains('@')) }).await;
+    let app = ChildGuard(desktop.build_desktop_command(&program).arg("--hidden").spawn().unwrap());
+    wait_until_true("the tray", || async {
+        tray.list_tray_menu_labels().await.iter().any(|label| label.contains('@'))
+    })
+    .await;
 
     let (mails, ended) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicBool::new(false)));
     let delivery =
@@ -121,11 +124,11 @@ fn print_summary(samples: &[UsageSample]) {
 }
 
 /// Opens the window by the tray or by a second launch, alternately, and closes it as a user does.
-async fn open_and_close_window(desktop: &Desktop, tray: &TrayHost, program: &Path, opened: &mut u32) {
+async fn open_and_close_window(desktop: &TestDesktop, tray: &TrayHost, program: &Path, opened: &mut u32) {
     if opened.is_multiple_of(2) {
         tray.click_item("Open Mayfly").await;
     } else {
-        let status = desktop.new_command(program).stdout(Stdio::null()).status().unwrap();
+        let status = desktop.build_desktop_command(program).stdout(Stdio::null()).status().unwrap();
         assert!(status.success(), "the second launch shows the first one's window");
     }
     wait_until_true("the window", || async { !desktop.list_window_ids().is_empty() }).await;
@@ -158,7 +161,7 @@ async fn deliver_continuously(
 }
 
 /// Counts the files below the home folder, except those of the database.
-fn count_files_besides_database(desktop: &Desktop) -> usize {
+fn count_files_besides_database(desktop: &TestDesktop) -> usize {
     let home = desktop.path_in_home("").display().to_string();
     let found = Command::new("find").arg(home).args(["-type", "f", "-not", "-name", "mayfly.db*"]).output().unwrap();
     String::from_utf8_lossy(&found.stdout).lines().count()

@@ -5,8 +5,8 @@ use crate::store_seeding;
 use crate::support::process_stats::{measure_cpu_seconds, measure_memory};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
-use crate::support::{AppWindow, Desktop, Keychain, wait_for_exit, wait_until_true};
-use crate::x11_screen::{Colour, ScreenArea, X11Screen, locate_element};
+use crate::support::{AppWindow, Keychain, TestDesktop, wait_for_exit, wait_until_true};
+use crate::x11_screen::{Colour, ScreenArea, X11Screen, find_element_screen_area};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use tempmailg_sandbox::{Mail, Sandbox};
@@ -32,15 +32,15 @@ const MIN_TEXT_COLOURS: usize = 10;
 const SETTLE_TIME: Duration = Duration::from_secs(6);
 
 /// Measures `runs` times and prints the tables.
-pub async fn measure_speed(runs: usize) {
-    let mut desktop = Desktop::start(Keychain::Unlocked);
+pub async fn measure_app_speed(runs: usize) {
+    let mut desktop = TestDesktop::start(Keychain::Unlocked);
     // Rendering as on a real desktop, with the available OpenGL, which the tests disable.
     desktop.remove_env("WEBKIT_DISABLE_DMABUF_RENDERER");
     let service = store_seeding::start_unlimited_service().await;
     fill_store(&desktop, &service).await;
     let (mayfly, empty) = (program_from_env("MAYFLY_BIN"), program_from_env("EMPTY_BIN"));
     let mut screen = X11Screen::connect(&desktop);
-    let positions = ScreenPositions::locate(&desktop).await;
+    let positions = PageElementPositions::locate(&desktop).await;
 
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..runs {
@@ -91,25 +91,25 @@ pub async fn measure_speed(runs: usize) {
             times.push(screen.open_message(&positions, name).as_secs_f64() * 1000.0);
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
-        print_times(name, times);
+        print_median_and_maximum_row(name, times);
     }
     close_app(&desktop, app).await;
 
     println!("\n## Opened again from the tray, {runs} times\n\n| | median | most |\n|---|---:|---:|");
-    print_times("list painted", measure_reopening(&desktop, &screen, &mayfly, &positions, runs).await);
+    print_median_and_maximum_row("list painted", measure_reopening(&desktop, &screen, &mayfly, &positions, runs).await);
 }
 
-fn print_times(name: &str, mut times: Vec<f64>) {
+fn print_median_and_maximum_row(name: &str, mut times: Vec<f64>) {
     times.sort_by(f64::total_cmp);
     println!("| {name} | {:.0} ms | {:.0} ms |", times[times.len() / 2], times[times.len() - 1]);
 }
 
 /// Returns the milliseconds from each click in the tray's menu to the painted list.
 async fn measure_reopening(
-    desktop: &Desktop,
+    desktop: &TestDesktop,
     screen: &X11Screen,
     mayfly: &Path,
-    positions: &ScreenPositions,
+    positions: &PageElementPositions,
     runs: usize,
 ) -> Vec<f64> {
     let tray = TrayHost::start(desktop).await;
@@ -148,12 +148,12 @@ fn program_from_env(variable: &str) -> PathBuf {
     PathBuf::from(std::env::var(variable).unwrap_or_else(|_| panic!("{variable} names the program to measure")))
 }
 
-fn start_program(desktop: &Desktop, program: &Path) -> ChildGuard {
-    ChildGuard(desktop.new_command(program).spawn().unwrap())
+fn start_program(desktop: &TestDesktop, program: &Path) -> ChildGuard {
+    ChildGuard(desktop.build_desktop_command(program).spawn().unwrap())
 }
 
 async fn measure_launch(
-    desktop: &Desktop,
+    desktop: &TestDesktop,
     screen: &X11Screen,
     program: &Path,
     is_painted: impl Fn(&X11Screen) -> bool,
@@ -176,17 +176,17 @@ fn measure_total_memory(app: &ChildGuard) -> f64 {
 }
 
 /// Closes the window, which ends the program because there is no tray.
-async fn close_app(desktop: &Desktop, mut app: ChildGuard) {
+async fn close_app(desktop: &TestDesktop, mut app: ChildGuard) {
     desktop.close_window();
     wait_for_exit(&mut app.0).await;
     desktop.wait_until_app_exits().await;
 }
 
 async fn measure_memory_with_message(
-    desktop: &Desktop,
+    desktop: &TestDesktop,
     screen: &mut X11Screen,
     mayfly: &Path,
-    positions: &ScreenPositions,
+    positions: &PageElementPositions,
 ) -> f64 {
     let app = start_program(desktop, mayfly);
     screen.wait_until("the list", Instant::now(), |screen| screen.count_colours(positions.list) > MIN_TEXT_COLOURS);
@@ -210,7 +210,7 @@ fn minimum_of(costs: &[LaunchCost], of: impl Fn(&LaunchCost) -> f64) -> f64 {
 
 impl X11Screen {
     /// Clicks a message and returns how long it takes until the colour at its top is painted.
-    fn open_message(&mut self, positions: &ScreenPositions, name: &str) -> Duration {
+    fn open_message(&mut self, positions: &PageElementPositions, name: &str) -> Duration {
         let at = SIZED_MESSAGES.iter().position(|(size, ..)| *size == name).unwrap();
         let (x, y) = positions.rows[at];
         self.move_mouse(x, y);
@@ -223,7 +223,7 @@ impl X11Screen {
 }
 
 /// Positions on the screen.
-struct ScreenPositions {
+struct PageElementPositions {
     /// The first address in the list of inboxes.
     list: ScreenArea,
     /// A point at the top of the message.
@@ -232,28 +232,31 @@ struct ScreenPositions {
     rows: Vec<(i16, i16)>,
 }
 
-impl ScreenPositions {
+impl PageElementPositions {
     /// Reads the positions from the page through WebDriver; the window opens at the same place every time.
-    async fn locate(desktop: &Desktop) -> Self {
+    async fn locate(desktop: &TestDesktop) -> Self {
         let window = AppWindow::open(desktop).await;
         window.find_by_testid("inbox-item").await;
         wait_until_true("the mail", || async {
-            window.count_matches("[data-testid=\"message-item\"]").await >= SIZED_MESSAGES.len()
+            window.count_matching_elements("[data-testid=\"message-item\"]").await >= SIZED_MESSAGES.len()
         })
         .await;
         let mut rows = Vec::new();
         for (name, ..) in SIZED_MESSAGES {
             let row = "[...document.querySelectorAll('[data-testid=message-item]')]";
             let row = format!("{row}.find((row) => row.innerText.includes('Mail of {name}'))");
-            let ScreenArea { x, y, width, height } = locate_element(desktop, &window, &row).await;
+            let ScreenArea { x, y, width, height } = find_element_screen_area(desktop, &window, &row).await;
             rows.push((x + width as i16 / 2, y + height as i16 / 2));
         }
         // One address only: reading a larger area would slow down the drawing.
-        let list = locate_element(desktop, &window, "document.querySelector('[data-testid=inbox-item] .middle')").await;
+        let list =
+            find_element_screen_area(desktop, &window, "document.querySelector('[data-testid=inbox-item] .middle')")
+                .await;
         let list = ScreenArea { width: list.width.min(160), ..list };
         window.click_selector("[data-testid=\"message-item\"] button").await;
         window.find_by_testid("message-frame").await;
-        let frame = locate_element(desktop, &window, "document.querySelector('[data-testid=message-frame]')").await;
+        let frame =
+            find_element_screen_area(desktop, &window, "document.querySelector('[data-testid=message-frame]')").await;
         let reading = ScreenArea { x: frame.x + frame.width as i16 / 2, y: frame.y + 80, width: 1, height: 1 };
         window.quit_app().await;
         desktop.wait_until_app_exits().await;
@@ -262,7 +265,7 @@ impl ScreenPositions {
 }
 
 /// Creates the inboxes and the mail.
-async fn fill_store(desktop: &Desktop, service: &Sandbox) {
+async fn fill_store(desktop: &TestDesktop, service: &Sandbox) {
     let core = store_seeding::connect_app_and_open_core(desktop, service).await;
     for number in 0..INBOXES {
         let inbox = core.create_inbox().await.unwrap();

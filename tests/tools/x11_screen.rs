@@ -1,7 +1,7 @@
 //! The pixels of a desktop's X11 screen, and its mouse.
 
 use crate::support::test_desktop::ChildGuard;
-use crate::support::{AppWindow, Desktop};
+use crate::support::{AppWindow, TestDesktop};
 use std::collections::HashSet;
 use std::io::Write as _;
 use std::process::Stdio;
@@ -34,12 +34,12 @@ pub struct X11Screen {
 
 impl X11Screen {
     /// Connects to the screen of this desktop.
-    pub fn connect(desktop: &Desktop) -> Self {
+    pub fn connect(desktop: &TestDesktop) -> Self {
         let (_, display) = desktop.run_program("printenv", &["DISPLAY"]);
         let (connection, screen) = x11rb::connect(Some(display.trim())).unwrap();
         let root = connection.setup().roots[screen].root;
         // One xdotool for all actions: starting a program for each click would take longer than what is measured.
-        let mouse = desktop.new_command("xdotool").arg("-").stdin(Stdio::piped()).spawn().unwrap();
+        let mouse = desktop.build_desktop_command("xdotool").arg("-").stdin(Stdio::piped()).spawn().unwrap();
         Self { connection, root, mouse: ChildGuard(mouse) }
     }
 
@@ -64,7 +64,7 @@ impl X11Screen {
     }
 
     /// Returns the first pixel of this colour, row by row.
-    pub fn find_colour(&self, colour: Colour) -> Option<(i16, i16)> {
+    pub fn find_pixel_of_colour(&self, colour: Colour) -> Option<(i16, i16)> {
         let size = self.connection.get_geometry(self.root).unwrap().reply().unwrap();
         let all = ScreenArea { x: 0, y: 0, width: size.width, height: size.height };
         let at = self.read_pixel_colours(all).into_iter().position(|found| found == colour)?;
@@ -100,7 +100,7 @@ impl X11Screen {
 }
 
 /// The place on the screen of an element of the page; `element` is a script expression.
-pub async fn locate_element(desktop: &Desktop, window: &AppWindow, element: &str) -> ScreenArea {
+pub async fn find_element_screen_area(desktop: &TestDesktop, window: &AppWindow, element: &str) -> ScreenArea {
     let script =
         format!("const box = ({element}).getBoundingClientRect(); return [box.x, box.y, box.width, box.height]");
     let found = window.run_script(&script).await;

@@ -4,7 +4,7 @@ import {
   applyEvent,
   addInboxIfMissing,
   createModelFromSnapshot,
-  recordMessageListRequest,
+  markMessageListRequested,
   applyMessageListResponse,
   recordMessageListFailure,
   mergeSnapshotIntoModel,
@@ -45,7 +45,7 @@ describe('the order of events', () => {
 
 describe('a new snapshot', () => {
   const filled = applyMessageListResponse(
-    recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+    markMessageListRequested(createModelFromSnapshot(snapshot()), 1),
     1,
     [message('a')],
   );
@@ -119,7 +119,7 @@ describe('inboxes', () => {
 
   it('a removed one is removed with its messages', () => {
     const model = applyMessageListResponse(
-      recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+      markMessageListRequested(createModelFromSnapshot(snapshot()), 1),
       1,
       [message('a')],
     );
@@ -137,7 +137,7 @@ describe('messages', () => {
   it('are sorted newest first, without duplicates', () => {
     const model = applyChanges(
       applyMessageListResponse(
-        recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+        markMessageListRequested(createModelFromSnapshot(snapshot()), 1),
         1,
         [old],
       ),
@@ -152,7 +152,7 @@ describe('messages', () => {
   });
 
   it('that arrived or were removed during a request override its response', () => {
-    const asked = recordMessageListRequest(createModelFromSnapshot(snapshot()), 1);
+    const asked = markMessageListRequested(createModelFromSnapshot(snapshot()), 1);
     const model = applyChanges(
       asked,
       { kind: 'messages', inbox_id: 1, messages: [fresh] },
@@ -169,23 +169,23 @@ describe('messages', () => {
 
   it('that the service no longer has are removed by a new list', () => {
     const model = applyMessageListResponse(
-      recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+      markMessageListRequested(createModelFromSnapshot(snapshot()), 1),
       1,
       [old, fresh],
     );
-    expect(ids(applyMessageListResponse(recordMessageListRequest(model, 1), 1, [fresh]))).toEqual([
+    expect(ids(applyMessageListResponse(markMessageListRequested(model, 1), 1, [fresh]))).toEqual([
       'fresh',
     ]);
   });
 
   it('stay when a list fails to load', () => {
     const model = applyMessageListResponse(
-      recordMessageListRequest(createModelFromSnapshot(snapshot()), 1),
+      markMessageListRequested(createModelFromSnapshot(snapshot()), 1),
       1,
       [old],
     );
     const failed = recordMessageListFailure(
-      recordMessageListRequest(model, 1),
+      markMessageListRequested(model, 1),
       1,
       failure('timeout'),
     );

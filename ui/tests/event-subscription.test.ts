@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Event, Snapshot } from '$lib/bindings';
-import { EventSubscription } from '$lib/state/event-subscription';
+import { ResumingEventSubscription } from '$lib/state/event-subscription';
 import { inbox, snapshot } from './fake-core';
 
 const event = (seq: number): Event => ({ seq, change: { kind: 'inbox', inbox: inbox(seq) } });
@@ -13,7 +13,7 @@ function controlledSubscription(takes: (seq: number) => boolean = () => true) {
     refuse: (error: unknown) => void;
   }[] = [];
   const log: string[] = [];
-  const subscription = new EventSubscription(
+  const subscription = new ResumingEventSubscription(
     (send) =>
       new Promise((answer, refuse) => {
         subscriptions.push({ send, answer, refuse });

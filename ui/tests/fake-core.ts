@@ -108,7 +108,7 @@ export function failure(code: ErrorCode, details: Partial<ErrorTextValues> = {})
 }
 
 /** Creates an app on a fake core with this snapshot and these messages. */
-export async function createApp(
+export async function createAppOnFakeCore(
   first: Snapshot,
   mail: Record<number, MessageSummary[]> = {},
   answers: Partial<CoreCommands> = {},

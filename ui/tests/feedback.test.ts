@@ -5,7 +5,7 @@ import { failure } from './fake-core';
 const refresh = { kind: 'refresh-inbox', inboxId: 1 } as const;
 
 /** An action that runs until the test ends it. */
-function startAction(feedback: Feedback) {
+function startActionUntilEnded(feedback: Feedback) {
   let end = () => {};
   const work = new Promise<void>((resolve) => (end = resolve));
   const result = feedback.runAction(refresh, {}, () => work);
@@ -20,7 +20,7 @@ function startAction(feedback: Feedback) {
 describe('an action', () => {
   it('is running until the last of its runs has ended', async () => {
     const feedback = new Feedback();
-    const [first, second] = [startAction(feedback), startAction(feedback)];
+    const [first, second] = [startActionUntilEnded(feedback), startActionUntilEnded(feedback)];
     await first.end();
     expect(feedback.isRunning(refresh)).toBe(true);
     await second.end();
@@ -29,7 +29,7 @@ describe('an action', () => {
 
   it('on another inbox is another action', () => {
     const feedback = new Feedback();
-    startAction(feedback);
+    startActionUntilEnded(feedback);
     expect(feedback.isRunning({ kind: 'refresh-inbox', inboxId: 2 })).toBe(false);
   });
 

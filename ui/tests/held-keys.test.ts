@@ -133,7 +133,7 @@ describe('the focus', () => {
   });
 
   /** Whether a style draws a ring without `:focus-visible`, as in an engine that does not match it after a script. */
-  function hasFocusRing(element: Element): boolean {
+  function hasFocusRingWithoutFocusVisible(element: Element): boolean {
     const style = document.createElement('style');
     style.textContent = readFileSync('src/styles/base.css', 'utf8');
     document.head.append(style);
@@ -152,13 +152,13 @@ describe('the focus', () => {
     const { user } = await open(snapshot(), mail);
     await screen.findAllByTestId('message-item');
     await user.click(rowOf('message-item', 0));
-    expect(hasFocusRing(rowOf('message-item', 0))).toBe(false);
+    expect(hasFocusRingWithoutFocusVisible(rowOf('message-item', 0))).toBe(false);
     await user.keyboard('{ArrowDown}');
-    expect(hasFocusRing(rowOf('message-item', 1))).toBe(true);
-    expect(hasFocusRing(rowOf('message-item', 0))).toBe(false);
+    expect(hasFocusRingWithoutFocusVisible(rowOf('message-item', 1))).toBe(true);
+    expect(hasFocusRingWithoutFocusVisible(rowOf('message-item', 0))).toBe(false);
     rowOf('inbox-item', 0).focus();
-    expect(hasFocusRing(rowOf('inbox-item', 0))).toBe(true);
+    expect(hasFocusRingWithoutFocusVisible(rowOf('inbox-item', 0))).toBe(true);
     await user.click(rowOf('inbox-item', 1));
-    expect(hasFocusRing(rowOf('inbox-item', 1))).toBe(false);
+    expect(hasFocusRingWithoutFocusVisible(rowOf('inbox-item', 1))).toBe(false);
   });
 });

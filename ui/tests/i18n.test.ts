@@ -17,7 +17,7 @@ import {
 } from '$lib/i18n/languages';
 import { errorArguments, messageKeys } from '$lib/i18n/message-keys';
 import Root from '../src/Root.svelte';
-import { createApp, snapshot } from './fake-core';
+import { createAppOnFakeCore, snapshot } from './fake-core';
 
 const from = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
 const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive: true })
@@ -25,7 +25,7 @@ const sourceFiles = readdirSync(join(import.meta.dirname, '../src'), { recursive
   .filter((name) => /\.(svelte|ts)$/.test(name))
   .map((name) => ({ name, source: from(`src/${name}`) }));
 
-type MessageArguments = ReadonlyMap<string, readonly string[]>;
+type ArgumentNamesByText = ReadonlyMap<string, readonly string[]>;
 
 /** The contents of the languages' files. */
 const files = Object.fromEntries(
@@ -33,7 +33,7 @@ const files = Object.fromEntries(
 ) as Record<UiLanguageCode, string>;
 
 /** The arguments of every message and attribute of a file, including those of referenced messages. */
-function argumentsByMessage(source: string): MessageArguments {
+function argumentsByMessage(source: string): ArgumentNamesByText {
   const patterns = new Map<string, unknown>();
   for (const { id, value, attributes } of new FluentResource(source).body) {
     if (value !== null) patterns.set(id, value);
@@ -253,7 +253,7 @@ it('plurals and numbers follow the language', () => {
 describe('the window', () => {
   it('changes its language at once', async () => {
     const first = snapshot();
-    const { app, emitChange } = await createApp(first);
+    const { app, emitChange } = await createAppOnFakeCore(first);
     render(Root, { props: { app } });
     const user = userEvent.setup();
     await user.click(screen.getByTestId('settings-open'));
@@ -278,7 +278,7 @@ describe('the window', () => {
 
   it('sends the chosen language', async () => {
     const patches: SettingsPatch[] = [];
-    const { app } = await createApp(
+    const { app } = await createAppOnFakeCore(
       snapshot(),
       {},
       {
@@ -296,7 +296,7 @@ describe('the window', () => {
   });
 
   it('follows the system until the user chooses', async () => {
-    const { app } = await createApp(snapshot({ system_locale: 'vi-VN' }));
+    const { app } = await createAppOnFakeCore(snapshot({ system_locale: 'vi-VN' }));
     render(Root, { props: { app } });
     await waitFor(() => expect(document.documentElement.lang).toBe('vi-VN'));
     expect(screen.getByTestId('create-inbox').textContent).toContain('Địa chỉ mới');

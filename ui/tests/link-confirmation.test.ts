@@ -1,13 +1,13 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, it, vi } from 'vitest';
-import type { LinkConfirmation, LinkTarget, MessageView } from '$lib/bindings';
+import type { LinkConfirmation, LinkTargetView, MessageView } from '$lib/bindings';
 import { splitAtHost, escapeInvisible } from '$lib/url-display';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { failure, message, snapshot } from './fake-core';
 import { allByTestId, setUpPageTests, get, open as openPage } from './render-page';
 
-const linkTarget = (change: Partial<LinkTarget> = {}): LinkTarget => ({
+const linkTarget = (change: Partial<LinkTargetView> = {}): LinkTargetView => ({
   href: 'https://harbour.example/a?id=7&utm_source=mail',
   host: 'harbour.example',
   host_unicode: null,

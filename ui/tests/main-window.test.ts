@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { MessageDisplayLimit, MessageSummary, MessageView } from '$lib/bindings';
+import type { MessageBodyDisplayLevel, MessageSummary, MessageView } from '$lib/bindings';
 import { clock } from '$lib/state/clock.svelte';
 import { loadMessageListView, storeMessageListView } from '$lib/state/message-list-view-storage';
 import { account, isoTimeAt, failure, inbox, message, NOW, snapshot } from './fake-core';
@@ -395,7 +395,7 @@ describe('remote images', () => {
 describe('a message that made the page stop responding', () => {
   const limitedMessageView = (
     summary: MessageSummary,
-    display: MessageDisplayLimit,
+    display: MessageBodyDisplayLevel,
   ): MessageView => ({
     summary,
     to: 'box1@example.com',

@@ -7,7 +7,10 @@ import { allByTestId, setUpPageTests, get, open } from './render-page';
 
 setUpPageTests();
 
-function mailDatabaseView(id: string, change: Partial<MailDatabaseView> = {}): MailDatabaseView {
+function sampleMailDatabaseView(
+  id: string,
+  change: Partial<MailDatabaseView> = {},
+): MailDatabaseView {
   return {
     id,
     path: `/home/a/mayfly/${id}`,
@@ -40,9 +43,9 @@ describe('stored mail whose key is missing', () => {
 
 describe('the list of other stored mail', () => {
   const list = [
-    mailDatabaseView('mayfly.db', { is_open: true }),
-    mailDatabaseView('mayfly-0a1b2c3d.db'),
-    mailDatabaseView('mayfly-99999999.db', { addresses: null, messages: null }),
+    sampleMailDatabaseView('mayfly.db', { is_open: true }),
+    sampleMailDatabaseView('mayfly-0a1b2c3d.db'),
+    sampleMailDatabaseView('mayfly-99999999.db', { addresses: null, messages: null }),
   ];
 
   it('opens from the notice and takes over what can be read', async () => {

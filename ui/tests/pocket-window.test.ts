@@ -10,7 +10,7 @@ setUpPageTests();
 
 const setWindowShape = vi.fn(async (_: WindowShape) => {});
 
-function openPocket(
+function renderPocketWindow(
   first: Partial<Snapshot> = {},
   mail: Record<number, MessageSummary[]> = {},
   answers: Partial<CoreCommands> = {},
@@ -33,7 +33,11 @@ describe('the pocket window', () => {
       message('code', { received_at: isoTimeAt(-60), code: '482913' }),
       message('old', { received_at: isoTimeAt(-600), code: '111111' }),
     ];
-    const { user, emitChange } = await openPocket({}, { 1: mail }, { copyAddress, copyCode });
+    const { user, emitChange } = await renderPocketWindow(
+      {},
+      { 1: mail },
+      { copyAddress, copyCode },
+    );
     await waitFor(() => expect(get('pocket-code').textContent).toContain('482913'));
     expect(get('pocket-code').textContent).toContain('Harbour Tickets');
     expect(get('pocket-expiry').textContent).toContain('9 min left');
@@ -52,7 +56,7 @@ describe('the pocket window', () => {
 
   it('shows the address that was copied last, and follows it', async () => {
     const selectInbox = vi.fn(async () => null);
-    const { emitChange } = await openPocket(
+    const { emitChange } = await renderPocketWindow(
       { copied_address: 'box2@example.com' },
       {},
       { selectInbox },
@@ -67,14 +71,14 @@ describe('the pocket window', () => {
 
   it('keeps the selected address if the copied one no longer receives mail', async () => {
     const inboxes = [inbox(1), inbox(2, { state: 'expired' })];
-    await openPocket({ inboxes, copied_address: 'box2@example.com' });
+    await renderPocketWindow({ inboxes, copied_address: 'box2@example.com' });
     expect(shownAddress()).toBe('box1@example.com');
   });
 
   it('creates an address, also where there is none', async () => {
     const createInbox = vi.fn(async () => ({ inbox: inbox(99), copied: false }));
     const first = { inboxes: [], selected_inbox: null, copied_address: 'gone@example.com' };
-    const { user } = await openPocket(first, {}, { createInbox });
+    const { user } = await renderPocketWindow(first, {}, { createInbox });
     expect(screen.getByText('No address yet')).toBeTruthy();
     await user.click(get('pocket-create'));
     await waitFor(() => expect(shownAddress()).toBe('box99@example.com'));
@@ -86,7 +90,7 @@ describe('the pocket window', () => {
     const createInbox = vi.fn(async () => {
       throw failure('service_fault');
     });
-    const { user } = await openPocket({}, {}, { createInbox });
+    const { user } = await renderPocketWindow({}, {}, { createInbox });
     await user.click(get('pocket-create'));
     await waitFor(() => expect(get('pocket-problem').textContent).toContain('No address was made'));
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
@@ -100,7 +104,7 @@ describe('the pocket window', () => {
     ['on_request', null, true],
     ['online', null, false],
   ] as const)('shows how checking goes: %s', async (kind, status, canCheck) => {
-    const { emitChange } = await openPocket();
+    const { emitChange } = await renderPocketWindow();
     const times = { since: isoTimeAt(-60), retry_at: isoTimeAt(60), until: isoTimeAt(60) };
     emitChange({ kind: 'sync', sync: { kind, ...times } });
     await waitFor(() => expect(allByTestId('pocket-check').length).toBe(canCheck ? 1 : 0));
@@ -110,7 +114,7 @@ describe('the pocket window', () => {
   });
 
   it('becomes the full window by its button, Escape, its shortcut, and on other screens', async () => {
-    const { user, emitChange, reset } = await openPocket();
+    const { user, emitChange, reset } = await renderPocketWindow();
     await user.click(get('pocket-leave'));
     await press('Escape');
     await press('P', { ctrlKey: true, shiftKey: true });
@@ -127,7 +131,7 @@ describe('the pocket window', () => {
   });
 
   it('is opened by its shortcut and from the palette, which closes', async () => {
-    const { app, user } = await openPocket({ window_shape: 'full' });
+    const { app, user } = await renderPocketWindow({ window_shape: 'full' });
     await press('P', { ctrlKey: true, shiftKey: true });
     expect(setWindowShape).toHaveBeenLastCalledWith('pocket');
     app.dialogs.openDialog({ kind: 'command-palette' });

@@ -6,7 +6,7 @@ import type { MessageSummary, Snapshot } from '$lib/bindings';
 import type { CoreCommands } from '$lib/state/core-commands';
 import { clock } from '$lib/state/clock.svelte';
 import Root from '../src/Root.svelte';
-import { createApp, NOW } from './fake-core';
+import { createAppOnFakeCore, NOW } from './fake-core';
 
 /** Renders the page and waits for its content. */
 export async function open(
@@ -14,7 +14,7 @@ export async function open(
   mail: Record<number, MessageSummary[]> = {},
   answers: Partial<CoreCommands> = {},
 ) {
-  const core = await createApp(first, mail, answers);
+  const core = await createAppOnFakeCore(first, mail, answers);
   const { container } = render(Root, { app: core.app });
   await waitFor(() => expect(container.firstElementChild).not.toBeNull());
   return { ...core, user: userEvent.setup() };

@@ -13,7 +13,15 @@ import type {
 import type { CoreCommands } from '$lib/state/core-commands';
 import { createEmptyModel } from '$lib/state/core-model';
 import Root from '../src/Root.svelte';
-import { account, createApp, isoTimeAt, failure, inbox, message, snapshot } from './fake-core';
+import {
+  account,
+  createAppOnFakeCore,
+  isoTimeAt,
+  failure,
+  inbox,
+  message,
+  snapshot,
+} from './fake-core';
 
 const get = (id: string) => screen.getByTestId(id);
 const getInput = (id: string) => get(id) as HTMLInputElement;
@@ -28,7 +36,7 @@ async function open(
   mail: Record<number, MessageSummary[]> = {},
   answers: Partial<CoreCommands> = {},
 ) {
-  const core = await createApp(first, mail, answers);
+  const core = await createAppOnFakeCore(first, mail, answers);
   render(Root, { props: { app: core.app } });
   return { ...core, user: userEvent.setup() };
 }

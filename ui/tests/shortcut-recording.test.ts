@@ -1,9 +1,9 @@
 /** Which keys of a global shortcut are read from a key event. */
 import { describe, expect, it } from 'vitest';
-import { readRecordedKeys } from '$lib/shortcut-recording';
+import { parseShortcutKeyEvent } from '$lib/shortcut-recording';
 
 const press = (key: string, code: string, held = '') =>
-  readRecordedKeys(
+  parseShortcutKeyEvent(
     new KeyboardEvent('keydown', {
       key,
       code,

@@ -30,20 +30,20 @@ pub(crate) struct AnalysedText {
     /// The offsets at which sentences start; the first is 0.
     sentence_starts: Vec<usize>,
     /// The end of the subject in the normalised text.
-    subject_end: usize,
+    mail_subject_end: usize,
 }
 
 impl AnalysedText {
     pub(crate) fn new(subject: &str, text: &str) -> Self {
         let original = format!("{}\n\n{text}", subject.replace(['\n', '\r'], " "));
         let normalised = NormalisedText::new(&original);
-        let subject_end = normalised.lower.find('\n').unwrap_or(0);
+        let mail_subject_end = normalised.lower.find('\n').unwrap_or(0);
         let (request_phrases, phrases) = find_phrases(&normalised, &original)
             .into_iter()
             .filter(|h| !is_type_after_model_name(&normalised.lower, h))
-            .partition(|h| h.role.is_request_role());
+            .partition(|h| h.role.matters_only_near_code_or_link());
         let sentence_starts = find_sentence_starts(&normalised.lower);
-        let mut context = Self { original, normalised, phrases, request_phrases, sentence_starts, subject_end };
+        let mut context = Self { original, normalised, phrases, request_phrases, sentence_starts, mail_subject_end };
         context.resolve_ambiguous_nouns();
         context
     }
@@ -59,18 +59,18 @@ impl AnalysedText {
     }
 
     /// The offset in the original at which the text starts, below the subject.
-    pub(crate) fn body_start(&self) -> usize {
+    pub(crate) fn mail_body_start(&self) -> usize {
         self.original.find('\n').map_or(0, |n| n + 2)
     }
 
     /// The end of the subject.
-    pub(crate) fn subject_end(&self) -> usize {
-        self.subject_end
+    pub(crate) fn mail_subject_end(&self) -> usize {
+        self.mail_subject_end
     }
 
     /// Whether an offset is in the subject.
-    pub(crate) fn is_in_subject(&self, at: usize) -> bool {
-        at < self.subject_end
+    pub(crate) fn is_offset_in_subject(&self, at: usize) -> bool {
+        at < self.mail_subject_end
     }
 
     /// The start of the line that contains the byte `at`.
@@ -91,12 +91,12 @@ impl AnalysedText {
 
     /// The phrases that start in a span, in order.
     pub(crate) fn phrases_in(&self, span: Range<usize>) -> &[PhraseMatch] {
-        select_starting_in(&self.phrases, span)
+        phrases_starting_in_span(&self.phrases, span)
     }
 
     /// The phrases about entering something that start in a span, in order.
     pub(crate) fn request_phrases_in(&self, span: Range<usize>) -> &[PhraseMatch] {
-        select_starting_in(&self.request_phrases, span)
+        phrases_starting_in_span(&self.request_phrases, span)
     }
 
     /// Whether a place to type something is named in a span, or starts shortly before it: "on the page of the bank".
@@ -204,7 +204,7 @@ impl AnalysedText {
         for phrase_match in self.phrases[index + 1..].iter().take(40).take_while(|h| h.start < sentence.end) {
             if phrase_match.start < noun.end
                 || phrase_match.role == PhraseRole::OtherNumber
-                    && (self.is_in_capitalised_name(*phrase_match)
+                    && (self.is_in_all_capitals_name(*phrase_match)
                         || self.has_entry_place_in(phrase_match.start..phrase_match.end))
                 || !matches!(phrase_match.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::OtherNumber)
             {
@@ -240,7 +240,7 @@ impl AnalysedText {
 
     /// Whether a phrase is a word of a name in capitals in a sentence that is not: "code BANK ZORA". A label in capitals,
     /// as "ORDER NUMBER", has no unknown word beside it.
-    pub(crate) fn is_in_capitalised_name(&self, label: PhraseMatch) -> bool {
+    pub(crate) fn is_in_all_capitals_name(&self, label: PhraseMatch) -> bool {
         let is_in_capitals = |start: usize, end: usize| {
             let written = self.normalised.original_slice(&self.original, start, end);
             written.chars().filter(|c| c.is_uppercase()).count() >= 2 && !written.chars().any(char::is_lowercase)
@@ -269,7 +269,7 @@ impl AnalysedText {
     pub(crate) fn remove_phrases_in_names(&mut self, hosts: &[String]) {
         let is_name = |h: &PhraseMatch| {
             matches!(h.role, PhraseRole::Event | PhraseRole::OtherCodeTopic | PhraseRole::Record | PhraseRole::Offer)
-                && (self.is_part_of_host(h, hosts) || self.is_in_quotes(h) && self.names_team_around(h))
+                && (self.is_part_of_host(h, hosts) || self.is_phrase_in_quotes(h) && self.names_team_around(h))
         };
         if self.phrases.iter().any(is_name) {
             self.phrases = self.phrases.iter().filter(|h| !is_name(h)).copied().collect();
@@ -291,7 +291,7 @@ impl AnalysedText {
     }
 
     /// Whether a phrase stands in quotation marks on its line.
-    fn is_in_quotes(&self, phrase: &PhraseMatch) -> bool {
+    fn is_phrase_in_quotes(&self, phrase: &PhraseMatch) -> bool {
         let text = self.normalised_text();
         let on_line = |c: &char| *c != '\n';
         let before: Vec<char> = text[..phrase.start].chars().rev().take(MAX_QUOTE_CHARS).take_while(on_line).collect();
@@ -333,7 +333,7 @@ fn is_type_after_model_name(text: &str, phrase: &PhraseMatch) -> bool {
 }
 
 /// The phrases of an ordered list that start in a span.
-fn select_starting_in(phrases: &[PhraseMatch], span: Range<usize>) -> &[PhraseMatch] {
+fn phrases_starting_in_span(phrases: &[PhraseMatch], span: Range<usize>) -> &[PhraseMatch] {
     let from = phrases.partition_point(|h| h.start < span.start);
     let to = phrases.partition_point(|h| h.start < span.end);
     phrases.get(from..to).unwrap_or_default()

@@ -249,7 +249,7 @@ pub(crate) fn is_particle_gap(gap: &str) -> bool {
 }
 
 /// Whether a gap between a verb and its token is short and ends in a colon: " be az appba: ".
-pub(crate) fn is_colon_gap(gap: &str) -> bool {
+pub(crate) fn is_short_gap_ending_in_colon(gap: &str) -> bool {
     gap.trim_end_matches([' ', '\n', '"', '*']).ends_with(':')
         && gap.chars().count() <= MAX_COLON_GAP_CHARS
         && !gap.contains(['.', ';', '!', '?', '(', '\u{3002}'])

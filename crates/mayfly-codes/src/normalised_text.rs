@@ -64,7 +64,7 @@ impl NormalisedText {
 /// Normalises a phrase for matching: hyphens and line breaks become spaces as well.
 pub(crate) fn normalise_phrase(text: &str) -> String {
     let mut normalised = String::with_capacity(text.len());
-    normalised.extend(text.chars().filter_map(normalise_char).map(unify_word_break));
+    normalised.extend(text.chars().filter_map(normalise_char).map(replace_word_break_by_space));
     normalised
 }
 
@@ -76,11 +76,11 @@ pub(crate) fn normalise_phrase_list(list: &str) -> Vec<String> {
 /// Replaces hyphens and line breaks by spaces, so that "one-time", "one time" and a phrase wrapped over two lines
 /// match. The length does not change.
 pub(crate) fn unify_word_breaks(lower: &str) -> String {
-    lower.chars().map(unify_word_break).collect()
+    lower.chars().map(replace_word_break_by_space).collect()
 }
 
 /// Replaces a hyphen or a line break by a space.
-fn unify_word_break(c: char) -> char {
+fn replace_word_break_by_space(c: char) -> char {
     match c {
         '-' | '\n' => ' ',
         c => c,

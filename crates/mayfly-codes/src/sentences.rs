@@ -31,7 +31,7 @@ pub(crate) fn find_sentence_starts(text: &str) -> Vec<usize> {
                     .is_some_and(|t| t.trim_start_matches(' ').starts_with(|c: char| c.is_ascii_digit() || c == '#'));
                 let digit_follows_number_word =
                     digit_next && text.get(..at).is_some_and(|before| before.ends_with("nr"));
-                let is_abbreviation = (1..=4).contains(&word) && is_form_of_address(text, at);
+                let is_abbreviation = (1..=4).contains(&word) && ends_with_title_abbreviation(text, at);
                 (next == ' ' || next == '\n' || next == '"' || next == ')')
                     && !((1..=4).contains(&word) && digit_next
                         || digit_follows_number_word
@@ -61,7 +61,7 @@ pub(crate) fn find_sentence_starts(text: &str) -> Vec<usize> {
 const FORMS_OF_ADDRESS: [&str; 12] = ["dvs", "dv", "ud", "uds", "vd", "vds", "sr", "sra", "srta", "mr", "mrs", "dr"];
 
 /// Whether the word that ends at `end` is an abbreviated form of address: "parola dvs. este".
-fn is_form_of_address(text: &str, end: usize) -> bool {
+fn ends_with_title_abbreviation(text: &str, end: usize) -> bool {
     let before = text.get(..end).unwrap_or_default();
     FORMS_OF_ADDRESS.iter().any(|form| {
         before

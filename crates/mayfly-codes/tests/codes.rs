@@ -333,7 +333,7 @@ fn debug_output_contains_no_code_and_no_link() {
     assert!(!format!("{link:?}").contains("s3cr3t"));
 }
 
-fn find_confirmation_address(links: &[(&str, &str)], subject: &str, text: &str) -> Option<String> {
+fn find_confirmation_link_url(links: &[(&str, &str)], subject: &str, text: &str) -> Option<String> {
     find_confirmation_link(links, subject, text).map(|link| link.href)
 }
 
@@ -349,7 +349,7 @@ fn the_confirmation_link_is_picked_among_other_links() {
     ];
     let text = "Fernbank\nWelcome!\nConfirm my email\nHelp centre · Unsubscribe · Privacy";
     assert_eq!(
-        find_confirmation_address(&links, "Welcome", text).as_deref(),
+        find_confirmation_link_url(&links, "Welcome", text).as_deref(),
         Some("https://click.example.com/ls/AbC123")
     );
 }
@@ -372,7 +372,7 @@ fn link_text_surrounding_text_or_path_identifies_a_confirmation_link() {
         ("https://x.example/magic?token=abc", "Sign in to Fern", "Use this magic link.\nSign in to Fern"),
         ("https://x.example/activate?t=9", "Click here", "To activate your account:\nClick here"),
     ] {
-        assert_eq!(find_confirmation_address(&[(href, words)], "", text).as_deref(), Some(href), "{words} {text}");
+        assert_eq!(find_confirmation_link_url(&[(href, words)], "", text).as_deref(), Some(href), "{words} {text}");
     }
 }
 
@@ -397,7 +397,7 @@ fn the_words_of_a_button_tell_invitations_and_sign_in_links() {
         let mut links = vec![("https://fern.example/", "Fern"), (href, words)];
         links.extend(footer);
         let text = format!("Fern\n\n{text}\n\n{words}\n\nUnsubscribe · Help centre · Download the app");
-        assert_eq!(find_confirmation_address(&links, subject, &text).as_deref(), Some(href), "{words}");
+        assert_eq!(find_confirmation_link_url(&links, subject, &text).as_deref(), Some(href), "{words}");
     }
     for (words, subject, text) in [
         ("Log in", "Your order has shipped", "Your order is on its way."),
@@ -408,7 +408,7 @@ fn the_words_of_a_button_tell_invitations_and_sign_in_links() {
     ] {
         let links = [("https://click.fern.example/ls/AbC123", words), footer[0]];
         assert_eq!(
-            find_confirmation_address(&links, subject, &format!("{text}\n\n{words}\n\nUnsubscribe")),
+            find_confirmation_link_url(&links, subject, &format!("{text}\n\n{words}\n\nUnsubscribe")),
             None,
             "{words}"
         );
@@ -424,10 +424,10 @@ fn a_token_after_a_hash_counts_as_path_and_query() {
         "https://app.example/signin#token=8fa31c",
     ] {
         let text = format!("To confirm that it was you:\n{href}");
-        assert_eq!(find_confirmation_address(&[(href, href)], "Sign in", &text).as_deref(), Some(href), "{href}");
+        assert_eq!(find_confirmation_link_url(&[(href, href)], "Sign in", &text).as_deref(), Some(href), "{href}");
     }
     let href = "https://forum.example/t/spring/77#post-12";
-    assert_eq!(find_confirmation_address(&[(href, href)], "New reply", &format!("Sam replied: {href}")), None);
+    assert_eq!(find_confirmation_link_url(&[(href, href)], "New reply", &format!("Sam replied: {href}")), None);
 }
 
 #[test]
@@ -443,7 +443,7 @@ fn links_that_confirm_nothing_are_not_returned() {
         ("javascript:confirm()", "Confirm", "Confirm"),
         ("confirm", "Confirm", "Confirm"),
     ] {
-        assert_eq!(find_confirmation_address(&[(href, words)], "", text), None, "{words} {text}");
+        assert_eq!(find_confirmation_link_url(&[(href, words)], "", text), None, "{words} {text}");
     }
 }
 

@@ -2,13 +2,13 @@
 //! them that belong to something else.
 use mayfly_codes::find_codes;
 
-fn find_values(subject: &str, text: &str) -> Vec<String> {
+fn find_code_values(subject: &str, text: &str) -> Vec<String> {
     find_codes(subject, text).into_iter().map(|code| code.value).collect()
 }
 
 fn assert_values(table: &[(&str, &str, &[&str])]) {
     for (subject, text, expected) in table {
-        assert_eq!(find_values(subject, text), *expected, "{subject} / {text}");
+        assert_eq!(find_code_values(subject, text), *expected, "{subject} / {text}");
     }
 }
 

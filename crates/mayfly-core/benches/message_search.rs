@@ -3,7 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
-use mayfly_core::view::{InboxId, MessageFilter, MessageListOptions, MessageSort};
+use mayfly_core::view::{InboxId, MessageFilter, MessageFilterAndOrder, MessageSort};
 use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, SystemClock};
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ impl SeededRandom {
 }
 
 /// A vocabulary of 8,000 words, a tenth of them Vietnamese and some Japanese.
-fn generate_random_words(random: &mut SeededRandom) -> Vec<String> {
+fn generate_benchmark_vocabulary(random: &mut SeededRandom) -> Vec<String> {
     const PARTS: [&str; 40] = [
         "a", "be", "con", "de", "er", "for", "ing", "in", "ket", "li", "mo", "ne", "or", "pre", "qui", "re", "s", "ti",
         "un", "ver", "wa", "ex", "y", "zo", "tra", "st", "ent", "al", "ou", "th", "mi", "ca", "pla", "gra", "no", "da",
@@ -85,7 +85,7 @@ fn fill_store() -> StoreFixture {
     let runtime = Runtime::new().unwrap();
     let folder = tempfile::tempdir().unwrap();
     let (core, largest_inbox, sandbox) = runtime.block_on(async {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
         let core = Core::builder(CoreEnvironment {
             data_folder: folder.path().join("data"),
             clock: Arc::new(SystemClock),
@@ -93,11 +93,11 @@ fn fill_store() -> StoreFixture {
             localisation: mayfly_core::Localisation::default(),
         })
         .start();
-        core.wait_until_started().await;
+        core.wait_until_accounts_open().await;
         core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         core.set_checking_paused(true);
         let mut random = SeededRandom(7);
-        let words = generate_random_words(&mut random);
+        let words = generate_benchmark_vocabulary(&mut random);
         let (mut largest_inbox, mut spent) = (None, Duration::ZERO);
         for size in INBOX_SIZES {
             let inbox = core.create_inbox().await.unwrap();
@@ -157,7 +157,7 @@ fn bench_search_and_lists(c: &mut Criterion) {
     let mut group = c.benchmark_group("list of 5,000 messages");
     group.sampling_mode(SamplingMode::Flat).sample_size(20).measurement_time(Duration::from_secs(2));
     for sort in [MessageSort::Newest, MessageSort::Oldest, MessageSort::Sender, MessageSort::Subject] {
-        let options = MessageListOptions {
+        let options = MessageFilterAndOrder {
             filter: MessageFilter { unread: sort == MessageSort::Oldest, ..MessageFilter::default() },
             sort,
         };

@@ -48,8 +48,8 @@ impl Core {
         let password = password.or(password_in_url).filter(|_| !proxy.username.is_empty());
         self.run_exclusively(async {
             if let Some(password) = password {
-                let in_keychain = !matches!(self.settings_location(), SettingsLocation::None);
-                self.0.proxy_router.set_password(&proxy, password, in_keychain).await?;
+                let in_keychain = !matches!(self.current_settings_store(), SettingsStoreState::None);
+                self.0.proxy_router.set_proxy_password(&proxy, password, in_keychain).await?;
                 self.retry_after_proxy_change();
             }
             self.store_and_emit_settings(SettingsPatch { proxy: Some(proxy), ..SettingsPatch::default() }).await
@@ -59,13 +59,13 @@ impl Core {
 
     async fn store_and_emit_settings(&self, patch: SettingsPatch) -> Result<()> {
         let settings = patch.apply_to(&self.settings());
-        match self.settings_location() {
-            SettingsLocation::Open(store) => {
+        match self.current_settings_store() {
+            SettingsStoreState::Open(store) => {
                 let settings = settings.clone();
-                store.write_transaction(move |db| setting_rows::write_settings(db, &settings)).await?;
+                store.write_transaction(move |db| setting_rows::write_settings_rows(db, &settings)).await?;
             }
-            SettingsLocation::NotYetOpen => self.0.settings.add_unsaved_changes(patch),
-            SettingsLocation::None => {}
+            SettingsStoreState::NotYetOpen => self.0.settings.remember_unsaved_changes(patch),
+            SettingsStoreState::None => {}
         }
         // Before the event: whoever receives it and asks gets the same answer.
         let before = self.0.settings.replace_settings(settings.clone());
@@ -92,13 +92,13 @@ impl Core {
     /// Has every account try again at once what failed: another proxy may work.
     fn retry_after_proxy_change(&self) {
         for session in self.signed_in_sessions().iter() {
-            session.on_proxy_changed();
+            session.retry_checks_after_proxy_change();
         }
     }
 
     /// Deletes the password of the proxy that was set before. If that fails, it is still sent to no other proxy.
     async fn delete_password_of_other_proxy(&self, proxy: &ProxySettings) {
-        let in_keychain = !matches!(self.settings_location(), SettingsLocation::None);
+        let in_keychain = !matches!(self.current_settings_store(), SettingsStoreState::None);
         if let Err(error) = self.0.proxy_router.delete_other_proxy_password(proxy, in_keychain).await {
             tracing::warn!(%error, "the password of the proxy before could not be deleted");
         }
@@ -126,7 +126,7 @@ impl Core {
     }
 
     /// Reads what the store holds, or the defaults without one, and adds what was changed before the store was open.
-    pub(crate) async fn load_settings(&self) -> Result<()> {
+    pub(crate) async fn load_settings_from_store(&self) -> Result<()> {
         let store = self.lock_accounts().store.clone();
         let unsaved = self.0.settings.unsaved_changes();
         let Some(store) = store else {
@@ -138,12 +138,12 @@ impl Core {
                 let stored = setting_rows::read_settings(db)?;
                 let settings = unsaved.apply_to(&stored);
                 if settings != stored {
-                    setting_rows::write_settings(db, &settings)?;
+                    setting_rows::write_settings_rows(db, &settings)?;
                 }
                 Ok((settings, setting_rows::read_window_size(db)?))
             })
             .await?;
-        self.0.settings.clear_unsaved();
+        self.0.settings.clear_unsaved_changes();
         self.0.settings.replace_settings(settings);
         self.0.settings.set_window_size_if_unset(window_size);
         Ok(())
@@ -151,21 +151,21 @@ impl Core {
 
     /// The store that settings are written to, if it is open.
     pub(crate) fn find_open_settings_store(&self) -> Option<Store> {
-        match self.settings_location() {
-            SettingsLocation::Open(store) => Some(store),
-            SettingsLocation::NotYetOpen | SettingsLocation::None => None,
+        match self.current_settings_store() {
+            SettingsStoreState::Open(store) => Some(store),
+            SettingsStoreState::NotYetOpen | SettingsStoreState::None => None,
         }
     }
 
     /// Where settings are stored at the moment.
-    fn settings_location(&self) -> SettingsLocation {
+    fn current_settings_store(&self) -> SettingsStoreState {
         let accounts = self.lock_accounts();
         let is_temporary = accounts.session_only
             || accounts.signed_in.active.as_ref().is_some_and(|session| session.storage != AccountStorageKind::Kept);
         match &accounts.store {
-            _ if is_temporary => SettingsLocation::None,
-            Some(store) => SettingsLocation::Open(store.clone()),
-            None => SettingsLocation::NotYetOpen,
+            _ if is_temporary => SettingsStoreState::None,
+            Some(store) => SettingsStoreState::Open(store.clone()),
+            None => SettingsStoreState::NotYetOpen,
         }
     }
 }
@@ -191,7 +191,7 @@ fn normalise_proxy_settings(mut proxy: ProxySettings) -> Result<(ProxySettings, 
 }
 
 /// Where settings are stored.
-enum SettingsLocation {
+enum SettingsStoreState {
     /// In the encrypted store.
     Open(Store),
     /// In the encrypted store once it opens, which it does when the first account signs in.

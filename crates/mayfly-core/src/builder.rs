@@ -1,11 +1,11 @@
 //! Building a core.
 
 use crate::core_environment::CoreEnvironment;
-use crate::core_handle::{AccountsState, Core, CoreInner, ReadingPaneState};
+use crate::core_handle::{AccountsState, ActiveAccountReadingState, Core, CoreInner};
 use crate::events::EventBus;
-use crate::mail_retention::run_retention_passes;
+use crate::mail_retention::run_closed_account_retention;
 use crate::notices::Notices;
-use crate::ports::image_fetch_environment::{ImageFetchEnvironment, SystemNetwork};
+use crate::ports::image_fetch_environment::{ImageFetchNetwork, SystemNetwork};
 use crate::ports::proxy_resolver::{EnvironmentProxyResolver, ProxyResolver};
 use crate::proxy_router::ProxyRouter;
 use crate::rendering::remote_images::ImageFetcher;
@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 pub struct CoreBuilder {
     environment: CoreEnvironment,
     poll_timing: PollTiming,
-    image_fetch_environment: Arc<dyn ImageFetchEnvironment>,
+    image_fetch_environment: Arc<dyn ImageFetchNetwork>,
     proxy_resolver: Arc<dyn ProxyResolver>,
 }
 
@@ -47,7 +47,7 @@ impl CoreBuilder {
     }
 
     /// Sets the network that remote images are fetched from; by default it is the system's.
-    pub fn image_fetch_environment(mut self, network: Arc<dyn ImageFetchEnvironment>) -> Self {
+    pub fn image_fetch_environment(mut self, network: Arc<dyn ImageFetchNetwork>) -> Self {
         self.image_fetch_environment = network;
         self
     }
@@ -65,7 +65,7 @@ impl CoreBuilder {
         let core = self.build(Phase::Starting);
         let opening = core.clone();
         tokio::spawn(async move { opening.open_signed_in_accounts().await });
-        tokio::spawn(run_retention_passes(Arc::downgrade(&core.0)));
+        tokio::spawn(run_closed_account_retention(Arc::downgrade(&core.0)));
         core
     }
 
@@ -102,7 +102,7 @@ impl CoreBuilder {
                 session_only: false,
                 keychain_wait: None,
             }),
-            reading_state: Mutex::new(ReadingPaneState::default()),
+            reading_state: Mutex::new(ActiveAccountReadingState::default()),
             shown_message: watch::Sender::new(None),
             copied_address: Mutex::default(),
             window_shape: Mutex::new(WindowShape::Full),

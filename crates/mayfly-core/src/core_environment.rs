@@ -1,6 +1,6 @@
 //! What a core is built with.
 
-use crate::localisation::Localisation;
+use crate::language_selection::Localisation;
 use crate::ports::clock::Clock;
 use crate::ports::secrets::SecretStore;
 use std::path::PathBuf;

@@ -13,7 +13,7 @@ use crate::shared_settings::SharedSettings;
 use crate::store::Store;
 use crate::transfer_table::TransferTable;
 use crate::view::{
-    AccountId, DesktopStatus, ErrorView, LinkConfirmation, MessageDisplayLimit, MessageId, MessageSummary, Phase,
+    AccountId, DesktopStatus, ErrorView, LinkConfirmation, MessageBodyDisplayLevel, MessageId, MessageSummary, Phase,
     WindowShape,
 };
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -44,7 +44,7 @@ pub(crate) struct CoreInner {
     /// Wakes the task that waits for the keychain because the user is there to give its password.
     pub(crate) keychain_retry: Notify,
     pub(crate) accounts: Mutex<AccountsState>,
-    pub(crate) reading_state: Mutex<ReadingPaneState>,
+    pub(crate) reading_state: Mutex<ActiveAccountReadingState>,
     /// The message that the frame shows: a link that is clicked is looked up in it, and a page that stops responding is
     /// attributed to it.
     pub(crate) shown_message: watch::Sender<Option<ShownMessage>>,
@@ -60,7 +60,7 @@ pub struct ShownMessage {
     /// The message.
     pub message: MessageId,
     /// How much of it.
-    pub display: MessageDisplayLimit,
+    pub display: MessageBodyDisplayLevel,
 }
 
 /// Which accounts are open, and the screen that follows from it.
@@ -79,7 +79,7 @@ pub(crate) struct AccountsState {
 
 /// What windows read and ask about in the active account; reset when another account becomes active.
 #[derive(Default)]
-pub(crate) struct ReadingPaneState {
+pub(crate) struct ActiveAccountReadingState {
     /// The message the user asked for outside the window, until one is read.
     pub(crate) requested_message: Option<MessageSummary>,
     pub(crate) render_cache: RenderCache,
@@ -90,7 +90,7 @@ pub(crate) struct ReadingPaneState {
     pub(crate) attachment_preview: CurrentAttachmentPreview,
 }
 
-impl ReadingPaneState {
+impl ActiveAccountReadingState {
     /// Clears the state of the account that was active before. The numbers of confirmations and previews
     /// continue, so that a late answer is never applied to a later one.
     pub(crate) fn clear_account_state(&mut self) {
@@ -129,7 +129,7 @@ impl Core {
         self.0.accounts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn lock_reading_state(&self) -> MutexGuard<'_, ReadingPaneState> {
+    pub(crate) fn lock_reading_state(&self) -> MutexGuard<'_, ActiveAccountReadingState> {
         self.0.reading_state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -165,7 +165,7 @@ impl Error {
             Self::InvalidDomain => ErrorCode::InvalidDomain,
             Self::InvalidAddress => ErrorCode::InvalidAddress,
             Self::TooManyAddresses => ErrorCode::TooManyAddresses,
-            Self::Api(error) => api_error_code(error),
+            Self::Api(error) => error_code_for_api_error(error),
             Self::NotSignedIn => ErrorCode::NotSignedIn,
             Self::UnknownAccount => ErrorCode::UnknownAccount,
             Self::AccountNotOpened => ErrorCode::AccountNotOpened,
@@ -247,7 +247,7 @@ pub(crate) fn retry_time(error: &tempmailg::Error, now: Timestamp) -> Option<Tim
     }
 }
 
-fn api_error_code(error: &tempmailg::Error) -> ErrorCode {
+fn error_code_for_api_error(error: &tempmailg::Error) -> ErrorCode {
     use tempmailg::Error as E;
     match error {
         // A web page in place of an API response comes from something in front of the service.

@@ -126,7 +126,7 @@ impl AccountEventEmitter {
     }
 
     /// Emits a change whichever account is active, unless this one is closed.
-    pub(crate) fn emit_even_if_inactive(&self, change: Change) {
+    pub(crate) fn emit_even_for_inactive_account(&self, change: Change) {
         let mut sequence = self.bus.lock_event_bus_state();
         if !self.stop_token.is_cancelled() {
             self.bus.send_change(&mut sequence, change);
@@ -141,7 +141,7 @@ impl AccountEventEmitter {
     }
 
     /// Whether this is the active account.
-    pub(crate) fn is_active(&self) -> bool {
+    pub(crate) fn is_active_account(&self) -> bool {
         self.bus.lock_event_bus_state().active_source == Some(self.source)
     }
 }

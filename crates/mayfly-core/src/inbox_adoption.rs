@@ -25,7 +25,7 @@ impl Core {
     /// the report.
     pub async fn adopt_inboxes(&self, text: &str) -> Result<InboxAdoptionReport> {
         let session = self.active_session()?;
-        let addresses = split_addresses(text)?;
+        let addresses = split_pasted_addresses(text)?;
         let account = session.account;
         let listed =
             session.store.run_database_read(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
@@ -65,7 +65,7 @@ async fn adopt_inbox(session: &Arc<AccountSession>, address: &str) -> Result<Inb
     if !is_valid_address(address) {
         return Err(Error::InvalidAddress);
     }
-    let list = session.record_user_response(session.client.list_messages(address).await)?.value;
+    let list = session.record_response_to_user_request(session.client.list_messages(address).await)?.value;
     let (account, now) = (session.account, session.now());
     // The service's identifier and token are not needed: requests name the address.
     let row = NewInboxRow {
@@ -84,7 +84,7 @@ async fn adopt_inbox(session: &Arc<AccountSession>, address: &str) -> Result<Inb
 }
 
 /// Returns the different addresses in a text, in lower case if they are ASCII. What is no address is returned too.
-fn split_addresses(text: &str) -> Result<Vec<String>> {
+fn split_pasted_addresses(text: &str) -> Result<Vec<String>> {
     let mut addresses: Vec<String> = Vec::new();
     let mut seen = HashSet::new();
     for part in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
@@ -109,12 +109,12 @@ mod tests {
         let text =
             "One@example.com\n  two@example.org, <three@example.com>;\tmailto:four@example.com\none@example.com\nnone";
         let expected = ["one@example.com", "two@example.org", "three@example.com", "four@example.com", "none"];
-        assert_eq!(split_addresses(text).unwrap(), expected);
+        assert_eq!(split_pasted_addresses(text).unwrap(), expected);
         for nothing in ["", " \n,; \n"] {
-            assert!(matches!(split_addresses(nothing), Err(Error::InvalidAddress)));
+            assert!(matches!(split_pasted_addresses(nothing), Err(Error::InvalidAddress)));
         }
         let many = |count: usize| (0..count).map(|number| format!("a{number}@example.com\n")).collect::<String>();
-        assert_eq!(split_addresses(&many(MAX_ADOPTED_ADDRESSES)).unwrap().len(), MAX_ADOPTED_ADDRESSES);
-        assert!(matches!(split_addresses(&many(1_000)), Err(Error::TooManyAddresses)));
+        assert_eq!(split_pasted_addresses(&many(MAX_ADOPTED_ADDRESSES)).unwrap().len(), MAX_ADOPTED_ADDRESSES);
+        assert!(matches!(split_pasted_addresses(&many(1_000)), Err(Error::TooManyAddresses)));
     }
 }

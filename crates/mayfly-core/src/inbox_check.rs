@@ -51,7 +51,7 @@ impl Core {
     /// [`ErrorCode::NotFound`](crate::view::ErrorCode::NotFound) the service confirms the end.
     pub async fn recheck_expired_inbox(&self, inbox: InboxId) -> Result<InboxView> {
         let session = self.active_session()?;
-        match find_inbox(&session, inbox).await?.state_at(session.now()) {
+        match find_inbox(&session, inbox).await?.inbox_state_at(session.now()) {
             InboxState::Active | InboxState::Expiring => check_inbox_now(&session, inbox).await?,
             InboxState::Expired => {
                 check_inbox(&session, inbox, CheckReason::EndedInbox).await?;
@@ -117,7 +117,7 @@ pub(crate) async fn check_inbox(session: &Arc<AccountSession>, inbox: InboxId, r
     let previous = last_response.filter(|_| matches!(reason, CheckReason::Schedule | CheckReason::ClockJump));
     let request = session.client.list_messages_if_changed(&row.address, previous);
     let answer = match reason {
-        CheckReason::User | CheckReason::EndedInbox => session.record_user_response(request.await),
+        CheckReason::User | CheckReason::EndedInbox => session.record_response_to_user_request(request.await),
         CheckReason::Schedule | CheckReason::ClockJump => {
             let time_limit = session.poll_timing().check_timeout;
             let answer = tokio::select! {
@@ -193,7 +193,7 @@ pub(crate) async fn store_new_messages(
                 }
             }
             if reopens {
-                inbox_rows::reopen_inbox(db, inbox, now)?;
+                inbox_rows::mark_inbox_open_again(db, inbox, now)?;
             }
             inbox_rows::record_successful_check(db, inbox, now)?;
             // In the same transaction: a write of its own for every answer would be too much.
@@ -231,7 +231,8 @@ fn to_check_outcome(session: &AccountSession, answer: &Result<bool>) -> CheckOut
         ApiError::RateLimited { .. } => {
             let now = session.now();
             // A `Retry-After` counts from now, a reset is by the service's clock.
-            let until = retry_time(error, session.local_to_service_time(now)).map(|then| session.to_local_time(then));
+            let until =
+                retry_time(error, session.local_to_service_time(now)).map(|then| session.service_to_local_clock(then));
             CheckOutcome::RateLimited {
                 retry_after: until.and_then(|until| Duration::try_from(until.duration_since(now)).ok()),
             }

@@ -3,7 +3,7 @@
 use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
-use crate::inboxes::{clean_label, is_valid_address};
+use crate::inboxes::{clean_inbox_label, is_valid_address};
 use crate::session::AccountSession;
 use crate::store::{InboxEndReason, NewInboxRow, StoreError, inbox_rows};
 use crate::view::{AccountId, InboxId, InboxImportFault, InboxImportFaultReason, InboxImportSummary};
@@ -172,11 +172,11 @@ fn insert_imported_inbox(
 
 /// Reads and validates the inboxes of a document, or returns what is wrong with it.
 fn read_inbox_export(path: &Path) -> Result<Vec<InboxExportEntry>, InboxImportFault> {
-    let unopenable = |_| InboxImportFault::of_file(InboxImportFaultReason::Unopenable);
+    let unopenable = |_| InboxImportFault::for_whole_file(InboxImportFaultReason::Unopenable);
     let mut bytes = Zeroizing::new(Vec::new());
     std::fs::File::open(path).map_err(unopenable)?.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unopenable)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(InboxImportFault::of_file(InboxImportFaultReason::TooLarge));
+        return Err(InboxImportFault::for_whole_file(InboxImportFaultReason::TooLarge));
     }
     match str::from_utf8(&bytes) {
         Ok(text) => parse_inbox_export(text),
@@ -184,7 +184,7 @@ fn read_inbox_export(path: &Path) -> Result<Vec<InboxExportEntry>, InboxImportFa
             let before = &bytes[..error.valid_up_to()];
             let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            Err(InboxImportFault::at_line_and_column(
+            Err(InboxImportFault::fault_at_line_and_column(
                 InboxImportFaultReason::NotText,
                 line,
                 before.len() - line_start + 1,
@@ -199,19 +199,19 @@ fn parse_inbox_export(text: &str) -> Result<Vec<InboxExportEntry>, InboxImportFa
     // This reads the whole text, whatever its format: it is JSON afterwards.
     let header: ExportDocumentHeader = serde_json::from_str(text).map_err(|error| match error.classify() {
         Category::Eof => {
-            InboxImportFault::at_line_and_column(InboxImportFaultReason::Truncated, error.line(), error.column())
+            InboxImportFault::fault_at_line_and_column(InboxImportFaultReason::Truncated, error.line(), error.column())
         }
         Category::Syntax => {
-            InboxImportFault::at_line_and_column(InboxImportFaultReason::NotJson, error.line(), error.column())
+            InboxImportFault::fault_at_line_and_column(InboxImportFaultReason::NotJson, error.line(), error.column())
         }
-        Category::Data | Category::Io => InboxImportFault::of_file(InboxImportFaultReason::NotInboxList),
+        Category::Data | Category::Io => InboxImportFault::for_whole_file(InboxImportFaultReason::NotInboxList),
     })?;
     match header {
         ExportDocumentHeader { format, .. } if format != FORMAT => {
-            return Err(InboxImportFault::of_file(InboxImportFaultReason::NotInboxList));
+            return Err(InboxImportFault::for_whole_file(InboxImportFaultReason::NotInboxList));
         }
         ExportDocumentHeader { version, .. } if version > VERSION => {
-            return Err(InboxImportFault::of_file(InboxImportFaultReason::NewerVersion));
+            return Err(InboxImportFault::for_whole_file(InboxImportFaultReason::NewerVersion));
         }
         _ => {}
     }
@@ -219,7 +219,7 @@ fn parse_inbox_export(text: &str) -> Result<Vec<InboxExportEntry>, InboxImportFa
     let document: InboxExportDocument =
         serde_path_to_error::deserialize(deserializer).map_err(|error| to_import_fault(&error))?;
     if document.inboxes.len() > MAX_INBOXES {
-        return Err(InboxImportFault::of_file(InboxImportFaultReason::TooMany));
+        return Err(InboxImportFault::for_whole_file(InboxImportFaultReason::TooMany));
     }
     Ok(document.inboxes.into_iter().map(InboxExportEntry::without_unusable_fields).collect())
 }
@@ -243,7 +243,7 @@ fn to_import_fault(error: &serde_path_to_error::Error<serde_json::Error>) -> Inb
         Some("address") => InboxImportFaultReason::InvalidAddress,
         _ => InboxImportFaultReason::InvalidValue,
     };
-    let place = InboxImportFault::at_line_and_column(reason, error.inner().line(), error.inner().column());
+    let place = InboxImportFault::fault_at_line_and_column(reason, error.inner().line(), error.inner().column());
     InboxImportFault { entry, field, ..place }
 }
 
@@ -257,7 +257,7 @@ impl InboxExportEntry {
     /// Returns the entry without optional values that can't be used.
     fn without_unusable_fields(mut self) -> Self {
         self.replaced_by = self.replaced_by.filter(|address| is_valid_address(address));
-        self.label = self.label.as_deref().and_then(clean_label);
+        self.label = self.label.as_deref().and_then(clean_inbox_label);
         self
     }
 }

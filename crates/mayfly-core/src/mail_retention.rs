@@ -17,7 +17,7 @@ const CLOCK_CHECKS_PER_PASS: u32 = 36;
 /// When an inbox's mail is deleted; `None` if it is kept for ever.
 pub(crate) fn retention_end(row: &StoredInbox, retention: MailRetention) -> Option<Timestamp> {
     let kept = retention.retention_duration()?;
-    row.end_time().map(|end| saturating_add(end, kept))
+    row.inbox_end_time().map(|end| saturating_add(end, kept))
 }
 
 /// Whether an inbox has ended, has mail, and that has been kept as long as it should be.
@@ -70,7 +70,7 @@ impl Core {
 }
 
 /// Deletes expired mail of closed accounts from time to time, for as long as the core exists.
-pub(crate) async fn run_retention_passes(core: Weak<CoreInner>) {
+pub(crate) async fn run_closed_account_retention(core: Weak<CoreInner>) {
     while let Some(state) = core.upgrade() {
         let pause = state.polling_conditions.poll_timing().clock_check_interval.saturating_mul(CLOCK_CHECKS_PER_PASS);
         drop(state);

@@ -75,13 +75,13 @@ impl Core {
     pub async fn show_message_in_window(&self, message: &AccountMessageId) -> Result<()> {
         let session = self.session_of_account(message.account)?;
         let summary = find_message(&session, &message.message).await?.summary;
-        if !session.events.is_active() {
+        if !session.events.is_active_account() {
             self.switch_to_account(message.account).await?;
         }
         // Opening the account may have replaced its session.
         let session = self.session_of_account(message.account)?;
         session.select_inbox(Some(summary.inbox_id)).await?;
-        if !session.events.is_active() {
+        if !session.events.is_active_account() {
             // The user opened another account meanwhile.
             return Err(Error::UnknownMessage);
         }

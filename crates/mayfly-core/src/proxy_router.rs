@@ -43,13 +43,13 @@ impl ProxyPassword {
 
 /// The form of a [`ProxyPassword`] in the keychain.
 #[derive(Serialize, Deserialize)]
-struct ProxyPasswordJson {
+struct KeychainProxyPasswordJson {
     url: String,
     username: String,
     password: String,
 }
 
-impl Drop for ProxyPasswordJson {
+impl Drop for KeychainProxyPasswordJson {
     fn drop(&mut self) {
         self.password.zeroize();
     }
@@ -86,7 +86,7 @@ impl ProxyRouter {
     ///
     /// # Errors
     /// A failure of the keychain; nothing is changed then.
-    pub(crate) async fn set_password(
+    pub(crate) async fn set_proxy_password(
         &self,
         proxy: &ProxySettings,
         password: SecretString,
@@ -94,7 +94,7 @@ impl ProxyRouter {
     ) -> Result<(), SecretError> {
         let mut known = self.password.lock().await;
         if in_keychain {
-            let json = ProxyPasswordJson {
+            let json = KeychainProxyPasswordJson {
                 url: proxy.url.clone(),
                 username: proxy.username.clone(),
                 password: password.expose_secret().to_owned(),
@@ -124,7 +124,7 @@ impl ProxyRouter {
     }
 
     /// Forgets what was read from the keychain.
-    pub(crate) async fn clear_cached_password(&self) {
+    pub(crate) async fn clear_cached_proxy_password(&self) {
         *self.password.lock().await = None;
     }
 
@@ -134,14 +134,14 @@ impl ProxyRouter {
         if proxy.username.is_empty() {
             return Ok(url);
         }
-        let password = self.find_password(proxy).await.map_err(|error| {
+        let password = self.find_proxy_password(proxy).await.map_err(|error| {
             ProxyError::from_unavailable_settings(Some(&url), &format!("its password is in the keychain, and {error}"))
         })?;
         url.with_credentials(&proxy.username, password).map_err(unreadable)
     }
 
     /// The password that was entered for this proxy; empty if there is none.
-    async fn find_password(&self, proxy: &ProxySettings) -> Result<SecretString, SecretError> {
+    async fn find_proxy_password(&self, proxy: &ProxySettings) -> Result<SecretString, SecretError> {
         // Locked while the keychain is asked, so that it prompts the user once.
         let mut known = self.password.lock().await;
         if let Some(known) = known.as_ref().filter(|known| known.belongs_to_proxy(proxy)) {
@@ -165,7 +165,7 @@ impl ProxyRouter {
 }
 
 fn decode_stored_proxy_credentials(secret: &SecretString) -> Option<ProxyPassword> {
-    let json: ProxyPasswordJson = serde_json::from_str(secret.expose_secret()).ok()?;
+    let json: KeychainProxyPasswordJson = serde_json::from_str(secret.expose_secret()).ok()?;
     let password = SecretString::from(json.password.as_str());
     Some(ProxyPassword { url: json.url.clone(), username: json.username.clone(), password })
 }

@@ -3,7 +3,7 @@
 use crate::view::{CheckFrequency, InboxId};
 
 pub(crate) use mayfly_schedule::{
-    CheckOutcome, ClockCorrection, ClockJump, ClockReading, PollTiming, QuotaReport, Rng, ScheduleStatus,
+    AccountCheckStatus, CheckOutcome, ClockCorrection, ClockJump, ClockReading, PollTiming, QuotaReport, Rng,
     SchedulerTime, backoff_delay,
 };
 

@@ -44,7 +44,7 @@ impl SharedSettings {
     }
 
     /// Remembers a change that could not be saved, because no store is open.
-    pub(crate) fn add_unsaved_changes(&self, patch: SettingsPatch) {
+    pub(crate) fn remember_unsaved_changes(&self, patch: SettingsPatch) {
         let mut state = self.lock_settings();
         state.unsaved = std::mem::take(&mut state.unsaved).merge_later_patch(patch);
     }
@@ -55,7 +55,7 @@ impl SharedSettings {
     }
 
     /// Discards the unsaved changes, after they were written to the store.
-    pub(crate) fn clear_unsaved(&self) {
+    pub(crate) fn clear_unsaved_changes(&self) {
         self.lock_settings().unsaved = SettingsPatch::default();
     }
 

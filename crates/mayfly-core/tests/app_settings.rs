@@ -14,7 +14,7 @@ use std::sync::Arc;
 use support::{API_KEY, TestCore, wait_for_change};
 use tempmailg_sandbox::Mail;
 
-fn chosen_settings() -> Settings {
+fn non_default_settings() -> Settings {
     Settings {
         notifications: false,
         global_shortcut: Some("Ctrl+Alt+M".into()),
@@ -31,15 +31,15 @@ async fn settings_are_emitted_and_survive_restart_and_sign_out_but_not_wiping() 
     let mut test = TestCore::signed_in().await;
     let (snapshot, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     assert_eq!(snapshot.settings, Settings::default());
-    test.core.update_settings(chosen_settings().into()).await.unwrap();
+    test.core.update_settings(non_default_settings().into()).await.unwrap();
     let event = wait_for_change(&mut events, |change| matches!(change, Change::Settings { .. })).await;
-    assert_eq!(event.change, Change::Settings { settings: chosen_settings() });
-    assert_eq!(test.snapshot().await.settings, chosen_settings());
+    assert_eq!(event.change, Change::Settings { settings: non_default_settings() });
+    assert_eq!(test.snapshot().await.settings, non_default_settings());
 
     test.restart().await;
-    assert_eq!(test.core.settings(), chosen_settings());
+    assert_eq!(test.core.settings(), non_default_settings());
     test.core.sign_out().await.unwrap();
-    assert_eq!(test.core.settings(), chosen_settings());
+    assert_eq!(test.core.settings(), non_default_settings());
     test.core.wipe_data().await.unwrap();
     assert_eq!(test.core.settings(), Settings::default());
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
@@ -71,8 +71,8 @@ async fn window_size_survives_restart_but_not_wiping_and_is_not_stored_by_the_de
 async fn settings_of_the_demo_end_with_it() {
     let mut test = TestCore::signed_in().await;
     test.core.open_demo_account(test.sandbox.base_url(), API_KEY).await.unwrap();
-    test.core.update_settings(chosen_settings().into()).await.unwrap();
-    assert_eq!(test.core.settings(), chosen_settings());
+    test.core.update_settings(non_default_settings().into()).await.unwrap();
+    assert_eq!(test.core.settings(), non_default_settings());
     test.core.sign_out().await.unwrap();
     assert_eq!(test.core.settings(), Settings::default());
     test.restart().await;
@@ -84,8 +84,8 @@ async fn settings_of_a_session_only_account_are_not_stored() {
     let mut test = TestCore::signed_out().await;
     test.core.continue_without_keychain().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
-    test.core.update_settings(chosen_settings().into()).await.unwrap();
-    assert_eq!(test.core.settings(), chosen_settings());
+    test.core.update_settings(non_default_settings().into()).await.unwrap();
+    assert_eq!(test.core.settings(), non_default_settings());
     assert!(!test.folder.path().join("data").exists());
     test.restart().await;
     assert_eq!(test.core.settings(), Settings::default());
@@ -103,11 +103,13 @@ async fn chosen_language_overrides_the_system_locale_in_messages_too() {
         localisation: Localisation { system: "en-GB".into(), labels },
     })
     .start();
-    test.core.wait_until_started().await;
+    test.core.wait_until_accounts_open().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.snapshot().await.system_locale, "en-GB");
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_text("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?")).await;
+    let message = test
+        .deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?"))
+        .await;
     for (language, locale) in [(Language::System, "en-GB"), (Language::Vi, "vi"), (Language::En, "en-GB")] {
         test.core
             .update_settings(SettingsPatch { language: Some(language), ..SettingsPatch::default() })
@@ -138,18 +140,18 @@ async fn on_request_frequency_sends_only_user_requests_even_after_a_restart() {
     // Resuming, waking and copying an address start no check either.
     test.core.set_checking_paused(true);
     test.core.set_checking_paused(false);
-    test.core.inbox_address_for_copying(inbox.id).await.unwrap();
+    test.core.get_address_and_expect_mail(inbox.id).await.unwrap();
     test.core.retry_checks_now();
     let count_checks = || test.sandbox.list_requests().iter().filter(|request| request.path == "/api/messages").count();
     let before = count_checks();
     // Longer than the default interval of an inbox whose address was just copied; there is no event to wait for.
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     assert_eq!(count_checks(), before);
-    let id = test.receive_mail(&inbox, Mail::new_text("Requested", "Words.")).await.id;
+    let id = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Requested", "Words.")).await.id;
     assert_eq!(count_checks(), before + 1, "the user's own request is made");
     assert_eq!(test.snapshot().await.sync, SyncView::OnRequest);
 
-    test.deliver_mail(&inbox, Mail::new_text("Scheduled", "Words."));
+    test.deliver_mail(&inbox, Mail::new_plain_text_mail("Scheduled", "Words."));
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.update_settings(frequency_patch(CheckFrequency::Expected)).await.unwrap();
     wait_for_change(
@@ -237,14 +239,14 @@ async fn desktop_status_is_emitted_when_it_changes_and_is_part_of_the_snapshot()
     assert_eq!(snapshot.desktop, DesktopStatus::default());
     let active = ShortcutStatus::Active { keys: Some("Ctrl+Alt+M".into()) };
     for _ in 0..2 {
-        test.core.update_desktop_status(|status| status.shortcut = active.clone());
+        test.core.update_desktop_capabilities(|status| status.shortcut = active.clone());
     }
-    test.core.update_desktop_status(|status| status.shortcut = ShortcutStatus::Off);
+    test.core.update_desktop_capabilities(|status| status.shortcut = ShortcutStatus::Off);
     for shortcut in [active, ShortcutStatus::Off] {
         let event = wait_for_change(&mut events, |change| matches!(change, Change::DesktopStatus { .. })).await;
         let status = DesktopStatus { shortcut, ..DesktopStatus::default() };
         assert_eq!(event.change, Change::DesktopStatus { status }, "the same status is not emitted");
     }
-    test.core.update_desktop_status(|status| status.shortcut = ShortcutStatus::Pending);
+    test.core.update_desktop_capabilities(|status| status.shortcut = ShortcutStatus::Pending);
     assert_eq!(test.snapshot().await.desktop.shortcut, ShortcutStatus::Pending);
 }

@@ -13,7 +13,7 @@ use tempmailg_sandbox::Mail;
 use tokio::sync::broadcast::Receiver;
 
 fn code_mail(code: &str) -> Mail {
-    Mail::new_text("Sign in", format!("Your verification code is {code}.")).from("Harbour", "a@b.example")
+    Mail::new_plain_text_mail("Sign in", format!("Your verification code is {code}.")).from("Harbour", "a@b.example")
 }
 
 async fn set_copy_codes(core: &Core, copy_codes: bool) {
@@ -21,7 +21,7 @@ async fn set_copy_codes(core: &Core, copy_codes: bool) {
 }
 
 /// Delivers mail, has it fetched, and returns the codes that are to be copied.
-async fn receive_and_choose(
+async fn deliver_mail_and_choose_codes(
     test: &TestCore,
     core: &Core,
     new_mail: &mut Receiver<NewMailBatch>,
@@ -53,7 +53,7 @@ async fn only_new_code_to_the_address_copied_last_is_copied_and_only_if_switched
         core.list_messages(inbox.id, true).await.unwrap();
     }
     let mut receive =
-        async |inbox: &InboxView, mails| receive_and_choose(&test, core, &mut new_mail, inbox, mails).await;
+        async |inbox: &InboxView, mails| deliver_mail_and_choose_codes(&test, core, &mut new_mail, inbox, mails).await;
     core.record_copied_address(&second.address);
     assert!(receive(&second, vec![code_mail("111111")]).await.is_empty(), "the setting is off by default");
 
@@ -62,11 +62,11 @@ async fn only_new_code_to_the_address_copied_last_is_copied_and_only_if_switched
     assert_eq!(receive(&second, vec![code_mail("222222")]).await, ["222222"]);
     assert!(receive(&second, vec![]).await.is_empty(), "a message is considered once");
     assert!(receive(&first, vec![code_mail("333333")]).await.is_empty(), "another address was copied last");
-    assert!(receive(&second, vec![Mail::new_text("No code", "Hello.")]).await.is_empty());
+    assert!(receive(&second, vec![Mail::new_plain_text_mail("No code", "Hello.")]).await.is_empty());
 
     core.record_copied_address(&first.address);
     assert!(receive(&second, vec![code_mail("444444")]).await.is_empty());
-    let several = receive(&first, vec![code_mail("555555"), Mail::new_text("No code", "Hello.")]).await;
+    let several = receive(&first, vec![code_mail("555555"), Mail::new_plain_text_mail("No code", "Hello.")]).await;
     assert_eq!(several, ["555555"]);
 
     core.set_inboxes_muted(&[first.id], true).await.unwrap();
@@ -89,8 +89,9 @@ async fn code_that_waited_before_the_first_check_since_the_start_is_not_copied()
     assert_eq!(test.core.last_copied_address(), None, "it is not stored");
     let mut new_mail = test.core.subscribe_new_mail();
     test.core.record_copied_address(&inbox.address);
-    assert!(receive_and_choose(&test, &test.core, &mut new_mail, &inbox, vec![]).await.is_empty());
-    let later = receive_and_choose(&test, &test.core, &mut new_mail, &inbox, vec![code_mail("222222")]).await;
+    assert!(deliver_mail_and_choose_codes(&test, &test.core, &mut new_mail, &inbox, vec![]).await.is_empty());
+    let later =
+        deliver_mail_and_choose_codes(&test, &test.core, &mut new_mail, &inbox, vec![code_mail("222222")]).await;
     assert_eq!(later, ["222222"]);
 }
 
@@ -105,7 +106,7 @@ async fn newest_code_of_a_batch_is_copied_unless_it_has_probably_expired() {
         localisation: mayfly_core::Localisation::default(),
     })
     .start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     set_copy_codes(&core, true).await;
     let inbox = core.create_inbox().await.unwrap();
@@ -127,11 +128,11 @@ async fn newest_code_of_a_batch_is_copied_unless_it_has_probably_expired() {
     batch.messages = vec![newer, batch.messages[0].clone(), undated];
     assert_eq!(core.choose_code_to_copy(&batch).unwrap().code, "222222");
 
-    clock.set_offset(595);
+    clock.set_clock_offset(595);
     assert!(core.choose_code_to_copy(&batch).is_some());
-    clock.set_offset(605);
+    clock.set_clock_offset(605);
     assert_eq!(core.choose_code_to_copy(&batch), None, "it came more than ten minutes ago");
-    clock.set_offset(-3600);
+    clock.set_clock_offset(-3600);
     assert!(core.choose_code_to_copy(&batch).is_some(), "after a clock was set back, mail seems to come in the future");
 }
 

@@ -21,12 +21,12 @@ fn assert_is_about(what: &str, shown: Option<&str>, expected: Timestamp) {
 
 #[tokio::test]
 async fn shown_times_are_by_this_computers_clock() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let mut true_reset = None;
     for offset in [0, 3 * 3_600 + 17, -26 * 3_600] {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AdjustableClock::default());
-        clock.set_offset(offset);
+        clock.set_clock_offset(offset);
         let core = Core::builder(CoreEnvironment {
             data_folder: folder.path().join("data"),
             clock: Arc::<AdjustableClock>::clone(&clock),
@@ -34,7 +34,7 @@ async fn shown_times_are_by_this_computers_clock() {
             localisation: mayfly_core::Localisation::default(),
         })
         .start();
-        core.wait_until_started().await;
+        core.wait_until_accounts_open().await;
         core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
 
         // By the answer that validated the API key; no other one has come yet.
@@ -46,7 +46,7 @@ async fn shown_times_are_by_this_computers_clock() {
         let inbox = core.create_inbox().await.unwrap();
         assert_is_about("creation", Some(&inbox.created_at), clock.now());
         assert_is_about("expiry", inbox.expires_at.as_deref(), clock.now() + SignedDuration::from_secs(600));
-        sandbox.deliver_mail(&inbox.address, Mail::new_text("Hello", "Words.")).unwrap();
+        sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Hello", "Words.")).unwrap();
         let messages = core.list_messages(inbox.id, true).await.unwrap();
         assert_is_about("arrival of the mail", Some(&messages[0].received_at), clock.now());
 

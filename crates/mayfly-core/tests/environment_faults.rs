@@ -6,7 +6,7 @@
 mod support;
 
 use mayfly_core::view::{
-    Change, ErrorCode, ErrorView, InboxId, InboxState, MessageId, MessageListOptions, MessageSort, Phase, Settings,
+    Change, ErrorCode, ErrorView, InboxId, InboxState, MessageFilterAndOrder, MessageId, MessageSort, Phase, Settings,
     SettingsPatch, Theme,
 };
 use mayfly_core::{Core, CoreEnvironment, InMemorySecretStore, PollTiming, SecretError, SecretStore, SystemClock};
@@ -39,16 +39,16 @@ async fn start_core_with_short_intervals(folder: &Path, secrets: Arc<dyn SecretS
         clock_check_interval: Duration::from_millis(50),
     };
     let core = Core::builder(build_core_environment(folder, secrets)).poll_timing(timing).start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 
-async fn current_phase(core: &Core) -> Phase {
+async fn current_core_phase(core: &Core) -> Phase {
     core.subscribe_with_snapshot().await.unwrap().0.phase
 }
 
 /// The error of a core that is blocked.
-fn blocked_phase_error(phase: Phase) -> ErrorView {
+fn expect_blocked_phase_error(phase: Phase) -> ErrorView {
     match phase {
         Phase::Blocked { error } => error,
         other => panic!("not blocked but {other:?}"),
@@ -111,14 +111,15 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     let Some(disk) = run_on_own_disk("disk_that_fills_up_loses_nothing_and_shows_one_notice", "3m").await else {
         return;
     };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox =
+        Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).quota(1_000_000_000).start().await.unwrap();
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let deliver_mail = |subject: &str| -> MessageId {
-        sandbox.deliver_mail(&inbox.address, Mail::new_text(subject, "w ".repeat(40_000))).unwrap().into()
+        sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail(subject, "w ".repeat(40_000))).unwrap().into()
     };
     let early = deliver_mail("Early");
     let has_message = |id: MessageId| move |change: &Change| matches!(change, Change::Messages { messages, .. } if messages.iter().any(|m| m.id == id));
@@ -140,13 +141,13 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     // A start on the full disk is either ready or blocked with the same error.
     core.shut_down(None).await;
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
-    match current_phase(&core).await {
+    match current_core_phase(&core).await {
         Phase::Ready => {}
-        phase => assert_eq!(blocked_phase_error(phase).code, ErrorCode::DiskFull),
+        phase => assert_eq!(expect_blocked_phase_error(phase).code, ErrorCode::DiskFull),
     }
     std::fs::remove_file(&filler).unwrap();
     core.retry_keychain().await;
-    assert_eq!(current_phase(&core).await, Phase::Ready);
+    assert_eq!(current_core_phase(&core).await, Phase::Ready);
     while core.list_messages(inbox.id, true).await.unwrap().len() < 2 {}
     assert!(
         core.render_message_document(&late).await.unwrap().contains("w w"),
@@ -159,12 +160,12 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
 async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
     let test_name = "sign_in_on_a_full_disk_fails_and_works_once_there_is_room";
     let Some(disk) = run_on_own_disk(test_name, "2m").await else { return };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let core = start_core_with_short_intervals(&disk, Arc::new(InMemorySecretStore::default())).await;
     let filler = fill_disk(&disk);
     let error = core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::DiskFull, "{error}");
-    assert_eq!(current_phase(&core).await, Phase::Welcome);
+    assert_eq!(current_core_phase(&core).await, Phase::Welcome);
     std::fs::remove_file(&filler).unwrap();
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     core.create_inbox().await.unwrap();
@@ -175,7 +176,7 @@ async fn sign_in_on_a_full_disk_fails_and_works_once_there_is_room() {
 async fn read_only_folder_is_an_error_until_it_is_writable() {
     let test_name = "read_only_folder_is_an_error_until_it_is_writable";
     let Some(disk) = run_on_own_disk(test_name, "8m").await else { return };
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
     remount_disk(&disk, "ro");
@@ -188,7 +189,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
 
     remount_disk(&disk, "ro");
     let core = start_core_with_short_intervals(&disk, secrets.clone()).await;
-    assert_eq!(blocked_phase_error(current_phase(&core).await).code, ErrorCode::StoreFailed);
+    assert_eq!(expect_blocked_phase_error(current_core_phase(&core).await).code, ErrorCode::StoreFailed);
     remount_disk(&disk, "rw");
     core.retry_keychain().await;
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes[0].address, inbox.address);
@@ -199,7 +200,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
     std::fs::write(&database, [0x5a; 8192]).unwrap();
     remount_disk(&disk, "ro");
     let core = start_core_with_short_intervals(&disk, secrets).await;
-    assert_eq!(blocked_phase_error(current_phase(&core).await).code, ErrorCode::StoreFailed);
+    assert_eq!(expect_blocked_phase_error(current_core_phase(&core).await).code, ErrorCode::StoreFailed);
     assert_eq!(std::fs::read(&database).unwrap(), [0x5a; 8192]);
 }
 
@@ -207,7 +208,7 @@ async fn read_only_folder_is_an_error_until_it_is_writable() {
 
 /// Executes SQL on the database while no core has it open.
 #[allow(clippy::disallowed_methods, reason = "a core of this process has started SQLCipher")]
-fn execute_on_database(test: &TestCore, store_key: &str, sql: &str) {
+fn execute_sql_on_closed_database(test: &TestCore, store_key: &str, sql: &str) {
     let database = rusqlite::Connection::open(test.folder.path().join("data/mayfly.db")).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{store_key}'\"; {sql}")).unwrap();
 }
@@ -223,7 +224,7 @@ async fn unreadable_row_hides_nothing_but_itself() {
     test.core.set_checking_paused(true);
     let (kept, unreadable) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
     for subject in ["One pelican", "Two pelicans", "Three pelicans"] {
-        test.receive_mail(&kept, Mail::new_text(subject, "Your code is 482913.")).await;
+        test.deliver_and_fetch_mail(&kept, Mail::new_plain_text_mail(subject, "Your code is 482913.")).await;
     }
     let patch = SettingsPatch { zoom: Some(150), theme: Some(Theme::Dark), ..SettingsPatch::default() };
     test.core.update_settings(patch).await.unwrap();
@@ -240,7 +241,7 @@ async fn unreadable_row_hides_nothing_but_itself() {
          DELETE FROM derived",
         unreadable.id
     );
-    execute_on_database(&test, &store_key, &sql);
+    execute_sql_on_closed_database(&test, &store_key, &sql);
     test.restart().await;
     let snapshot = test.snapshot().await;
     assert_eq!((&snapshot.phase, snapshot.notices.len()), (&Phase::Ready, 0));
@@ -249,7 +250,7 @@ async fn unreadable_row_hides_nothing_but_itself() {
     let subjects: Vec<_> = test.core.list_messages(kept.id, false).await.unwrap();
     assert_eq!(subjects.iter().map(|message| message.subject.as_str()).collect::<Vec<_>>(), ["One pelican"]);
     for sort in [MessageSort::Newest, MessageSort::Oldest, MessageSort::Sender, MessageSort::Subject] {
-        let options = MessageListOptions { sort, ..MessageListOptions::default() };
+        let options = MessageFilterAndOrder { sort, ..MessageFilterAndOrder::default() };
         let page = test.core.list_message_page(kept.id, options, 200, None).await.unwrap();
         assert_eq!(page.messages.len(), 1, "{sort:?}");
     }
@@ -258,7 +259,7 @@ async fn unreadable_row_hides_nothing_but_itself() {
     // Nothing was deleted.
     test.core.shut_down(None).await;
     let repair = "UPDATE inboxes SET label = NULL; UPDATE messages SET subject = '', attachment_count = 0";
-    execute_on_database(&test, &store_key, repair);
+    execute_sql_on_closed_database(&test, &store_key, repair);
     test.restart().await;
     assert_eq!(test.snapshot().await.inboxes.len(), 2);
     assert_eq!(test.core.list_messages(kept.id, false).await.unwrap().len(), 3);
@@ -277,19 +278,19 @@ async fn newer_database_is_refused_and_left_unchanged() {
         db.query_row("PRAGMA user_version", [], |row| row.get::<_, u32>(0))
     });
     let version = version.unwrap();
-    execute_on_database(
+    execute_sql_on_closed_database(
         &test,
         &store_key,
         "PRAGMA user_version = 4000; CREATE TABLE added_later (a); PRAGMA wal_checkpoint(TRUNCATE)",
     );
     let before = std::fs::read(&database).unwrap();
     test.restart().await;
-    assert_eq!(blocked_phase_error(test.phase().await).code, ErrorCode::StoreTooNew);
+    assert_eq!(expect_blocked_phase_error(test.phase().await).code, ErrorCode::StoreTooNew);
     test.core.retry_keychain().await;
-    assert_eq!(blocked_phase_error(test.phase().await).code, ErrorCode::StoreTooNew);
+    assert_eq!(expect_blocked_phase_error(test.phase().await).code, ErrorCode::StoreTooNew);
     assert!(std::fs::read(&database).unwrap() == before, "the file is unchanged");
     test.core.shut_down(None).await;
-    execute_on_database(&test, &store_key, &format!("PRAGMA user_version = {version}"));
+    execute_sql_on_closed_database(&test, &store_key, &format!("PRAGMA user_version = {version}"));
     test.restart().await;
     assert_eq!(test.snapshot().await.inboxes[0].address, inbox.address);
 }
@@ -301,7 +302,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for number in 0..12 {
-        test.deliver_mail(&inbox, Mail::new_text(format!("Subject {number}"), "words ".repeat(400)));
+        test.deliver_mail(&inbox, Mail::new_plain_text_mail(format!("Subject {number}"), "words ".repeat(400)));
     }
     test.core.list_messages(inbox.id, true).await.unwrap();
     test.core.shut_down(None).await;
@@ -337,7 +338,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
         }
         assert_eq!(snapshot.phase, Phase::Ready, "{damage}");
         assert_eq!(snapshot.inboxes[0].address, inbox.address, "{damage}");
-        let errors = call_all_store_functions(&test.core, inbox.id).await;
+        let errors = collect_store_function_errors(&test.core, inbox.id).await;
         failed_in_use += u32::from(!errors.is_empty());
         harmless += u32::from(errors.is_empty());
         for error in errors {
@@ -350,7 +351,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
 }
 
 /// Calls everything that reads or writes the store; returns the errors.
-async fn call_all_store_functions(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
+async fn collect_store_function_errors(core: &Core, inbox: InboxId) -> Vec<ErrorView> {
     let mut errors = Vec::new();
     let mut record =
         |outcome: mayfly_core::Result<()>| errors.extend(outcome.err().map(|error| core.to_error_view(&error)));
@@ -375,7 +376,7 @@ async fn call_all_store_functions(core: &Core, inbox: InboxId) -> Vec<ErrorView>
 async fn run_other_instance(folder: &Path) {
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = Core::builder(build_core_environment(folder, secrets)).start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core.sign_in(API_KEY, Some(&std::env::var("MAYFLY_TEST_SERVICE_URL").unwrap())).await.unwrap();
     core.create_inbox().await.unwrap();
     report_line_to_parent(READY);
@@ -388,7 +389,7 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
         return run_other_instance(Path::new(&folder)).await;
     }
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let environment = vec![("MAYFLY_TEST_SERVICE_URL", sandbox.base_url().to_owned())];
     let path = folder.path().to_owned();
@@ -414,12 +415,12 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
             secrets.set("store-key", "0".repeat(64).into()).await.unwrap();
         }
         let second = Core::builder(build_core_environment(folder.path(), secrets)).start();
-        second.wait_until_started().await;
-        assert_eq!(blocked_phase_error(current_phase(&second).await).code, ErrorCode::StoreInUse);
+        second.wait_until_accounts_open().await;
+        assert_eq!(expect_blocked_phase_error(current_core_phase(&second).await).code, ErrorCode::StoreInUse);
         second.continue_without_keychain().await;
         second.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         assert_eq!(second.wipe_data().await.unwrap_err().code(), ErrorCode::StoreInUse);
-        assert_eq!(current_phase(&second).await, Phase::Ready, "the phase does not change");
+        assert_eq!(current_core_phase(&second).await, Phase::Ready, "the phase does not change");
         assert_eq!(list_files(), before, "nothing was set aside, erased or created");
     }
     drop(done);
@@ -431,7 +432,8 @@ async fn second_instance_on_the_same_folder_is_blocked_and_changes_nothing() {
 #[tokio::test]
 async fn failing_keychain_only_affects_what_needs_it() {
     const OTHER_API_KEY: &str = "mk_other_0123456789abcdef";
-    let sandbox = Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox =
+        Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
@@ -441,7 +443,7 @@ async fn failing_keychain_only_affects_what_needs_it() {
 
     // What needs no secret still works.
     let second = core.create_inbox().await.unwrap();
-    sandbox.deliver_mail(&second.address, Mail::new_text("Hello", "Words.")).unwrap();
+    sandbox.deliver_mail(&second.address, Mail::new_plain_text_mail("Hello", "Words.")).unwrap();
     assert_eq!(core.list_messages(second.id, true).await.unwrap().len(), 1);
     // What needs a secret fails and changes nothing.
     for error in
@@ -456,7 +458,7 @@ async fn failing_keychain_only_affects_what_needs_it() {
     // A start without the keychain is blocked until it works.
     core.shut_down(None).await;
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
-    assert_eq!(blocked_phase_error(current_phase(&core).await).code, ErrorCode::KeychainUnavailable);
+    assert_eq!(expect_blocked_phase_error(current_core_phase(&core).await).code, ErrorCode::KeychainUnavailable);
     secrets.set_failure(None);
     core.retry_keychain().await;
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.inboxes.len(), 2);
@@ -464,12 +466,12 @@ async fn failing_keychain_only_affects_what_needs_it() {
     // Wiping deletes the files at once, and the secrets at the next start with a working keychain.
     secrets.set_failure(Some(SecretError::Unavailable("no keychain".into())));
     assert_eq!(core.wipe_data().await.unwrap_err().code(), ErrorCode::KeychainUnavailable);
-    assert_eq!(current_phase(&core).await, Phase::Welcome);
+    assert_eq!(current_core_phase(&core).await, Phase::Welcome);
     assert!(!folder.path().join("data/mayfly.db").exists());
     core.shut_down(None).await;
     secrets.set_failure(None);
     let core = start_core_with_short_intervals(folder.path(), secrets.clone()).await;
-    assert_eq!(current_phase(&core).await, Phase::Welcome);
+    assert_eq!(current_core_phase(&core).await, Phase::Welcome);
     assert_eq!(core.subscribe_with_snapshot().await.unwrap().0.notices, []);
     assert_eq!(secrets.memory.list_secret_names(), Vec::<String>::new());
     assert_eq!(std::fs::read_dir(folder.path().join("data")).unwrap().count(), 0);

@@ -15,16 +15,16 @@ async fn expiry_warning_is_emitted_only_for_inboxes_that_await_mail() {
     // An inbox counts as expiring in its last two minutes: a few seconds from now.
     test.sandbox = Sandbox::builder()
         .api_key(API_KEY)
-        .empty_inboxes(true)
+        .keep_new_inboxes_empty(true)
         .lifetime(Duration::from_secs(126))
         .start()
         .await
         .unwrap();
     let core = &test.core;
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
-    core.set_window_visible(false);
+    core.record_window_visibility(false);
     let answered = core.create_inbox().await.unwrap();
-    test.receive_mail(&answered, Mail::new_text("Awaited", "Words.")).await;
+    test.deliver_and_fetch_mail(&answered, Mail::new_plain_text_mail("Awaited", "Words.")).await;
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let awaited = core.create_inbox().await.unwrap();
 
@@ -45,10 +45,10 @@ async fn expiry_warning_is_emitted_only_for_inboxes_that_await_mail() {
 #[tokio::test]
 async fn expiry_warning_is_emitted_for_a_background_account() {
     let mut test = TestCore::signed_out().await;
-    let other = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     test.sandbox = Sandbox::builder()
         .api_key(API_KEY)
-        .empty_inboxes(true)
+        .keep_new_inboxes_empty(true)
         .lifetime(Duration::from_secs(124))
         .start()
         .await
@@ -57,7 +57,7 @@ async fn expiry_warning_is_emitted_for_a_background_account() {
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let account = test.snapshot().await.account.unwrap();
     let awaited = core.create_inbox().await.unwrap();
-    assert!(core.signed_in_account_names().await.unwrap().is_empty(), "a single account has no name");
+    assert!(core.account_names_if_several().await.unwrap().is_empty(), "a single account has no name");
     core.add_account(API_KEY, Some(other.base_url())).await.unwrap();
     core.rename_account(account.id, Some("Shop")).await.unwrap();
 
@@ -65,6 +65,6 @@ async fn expiry_warning_is_emitted_for_a_background_account() {
     let event = wait_for_change(&mut events, |change| matches!(change, Change::InboxExpiresSoon { .. })).await;
     let Change::InboxExpiresSoon { account_id, inbox } = event.change else { unreachable!() };
     assert_eq!((account_id, inbox.id), (account.id, awaited.id));
-    assert_eq!(core.signed_in_account_names().await.unwrap()[&account_id], "Shop");
+    assert_eq!(core.account_names_if_several().await.unwrap()[&account_id], "Shop");
     assert!(test.snapshot().await.inboxes.is_empty(), "the inbox is not part of the active account's snapshot");
 }

@@ -32,7 +32,7 @@ impl GoneFixture {
         let month = Duration::from_secs(30 * 24 * 3600);
         let sandbox = Sandbox::builder()
             .api_key(API_KEY)
-            .empty_inboxes(true)
+            .keep_new_inboxes_empty(true)
             .quota(1_000_000_000)
             .lifetime(month)
             .start()
@@ -60,12 +60,12 @@ impl GoneFixture {
     /// Creates an inbox with a message.
     async fn create_inbox_with_mail(&self) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
-        self.sandbox.deliver_mail(&inbox.address, Mail::new_text("Kept", "Words.")).unwrap();
+        self.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Kept", "Words.")).unwrap();
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
         inbox
     }
 
-    async fn current_inbox_view(&self, inbox: &InboxView) -> InboxView {
+    async fn find_latest_inbox_view(&self, inbox: &InboxView) -> InboxView {
         let inboxes = self.core.subscribe_with_snapshot().await.unwrap().0.inboxes;
         inboxes.into_iter().find(|current| current.id == inbox.id).unwrap()
     }
@@ -75,7 +75,7 @@ impl GoneFixture {
     }
 
     /// Requests an inbox's mail and returns the error's code.
-    async fn refresh_error(&self, inbox: &InboxView) -> Option<ErrorCode> {
+    async fn refresh_and_get_error_code(&self, inbox: &InboxView) -> Option<ErrorCode> {
         self.core.list_messages(inbox.id, true).await.err().map(|error| error.code())
     }
 
@@ -96,7 +96,7 @@ impl GoneFixture {
     /// Waits until an inbox is as it should be.
     async fn wait_until(&self, inbox: &InboxView, is_met: impl Fn(&InboxView) -> bool) -> InboxView {
         let mut events = self.subscribe_events().await;
-        let mut view = self.current_inbox_view(inbox).await;
+        let mut view = self.find_latest_inbox_view(inbox).await;
         while !is_met(&view) {
             let id = inbox.id;
             let change =
@@ -124,7 +124,7 @@ async fn start_core(folder: &TempDir, secrets: &Arc<InMemorySecretStore>, clock:
         localisation: mayfly_core::Localisation::default(),
     };
     let core = Core::builder(environment).poll_timing(timing).start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 
@@ -149,18 +149,18 @@ async fn answers_of_something_else_end_nothing() {
         ] {
             fixture.answer_checks_with(action.clone());
             for _ in 0..2 {
-                assert_eq!(fixture.refresh_error(&inbox).await, Some(code), "{action:?}");
+                assert_eq!(fixture.refresh_and_get_error_code(&inbox).await, Some(code), "{action:?}");
                 fixture.advance_seconds(90);
                 fixture.wait_for_checks(1).await;
             }
             for inbox in [&inbox, &other] {
-                let view = fixture.current_inbox_view(inbox).await;
+                let view = fixture.find_latest_inbox_view(inbox).await;
                 assert_eq!((view.state, view.gone_recheck_at, view.total), (InboxState::Active, None, 1), "{action:?}");
             }
         }
     }
     fixture.sandbox.clear_faults();
-    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text("Later", "Words.")).unwrap();
+    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Later", "Words.")).unwrap();
     fixture.wait_until(&inbox, |view| view.total == 2).await;
 }
 
@@ -170,22 +170,26 @@ async fn only_a_second_report_after_a_minute_ends_an_inbox() {
     let (gone, other) = (fixture.create_inbox_with_mail().await, fixture.create_inbox_with_mail().await);
     fixture.sandbox.expire_inbox(&gone.address);
     // If a scheduled check got the answer first, the refresh is answered the same.
-    assert_eq!(fixture.refresh_error(&gone).await, Some(ErrorCode::InboxReportedGone));
-    let view = fixture.current_inbox_view(&gone).await;
+    assert_eq!(fixture.refresh_and_get_error_code(&gone).await, Some(ErrorCode::InboxReportedGone));
+    let view = fixture.find_latest_inbox_view(&gone).await;
     assert_eq!((view.state, view.total), (InboxState::Active, 1));
     let recheck_at: jiff::Timestamp = view.gone_recheck_at.as_ref().unwrap().parse().unwrap();
     let wait = recheck_at.duration_since(fixture.clock.now()).as_secs();
     assert!((30..=61).contains(&wait), "{wait}");
 
     fixture.advance_seconds(20);
-    assert_eq!(fixture.refresh_error(&gone).await, Some(ErrorCode::InboxReportedGone));
+    assert_eq!(fixture.refresh_and_get_error_code(&gone).await, Some(ErrorCode::InboxReportedGone));
     assert_eq!(
-        fixture.current_inbox_view(&gone).await.gone_recheck_at,
+        fixture.find_latest_inbox_view(&gone).await.gone_recheck_at,
         view.gone_recheck_at,
         "the first report counts"
     );
     fixture.restart().await;
-    assert_eq!(fixture.current_inbox_view(&gone).await.gone_recheck_at, view.gone_recheck_at, "the report is stored");
+    assert_eq!(
+        fixture.find_latest_inbox_view(&gone).await.gone_recheck_at,
+        view.gone_recheck_at,
+        "the report is stored"
+    );
 
     // Only if the service has answered for another inbox since does the second report count; the schedule may not have
     // got to it yet.
@@ -193,10 +197,10 @@ async fn only_a_second_report_after_a_minute_ends_an_inbox() {
     fixture.advance_seconds(41);
     let ended = fixture.wait_until(&gone, |view| view.state == InboxState::Expired && view.total == 0).await;
     assert_eq!(ended.gone_recheck_at, None);
-    let view = fixture.current_inbox_view(&other).await;
+    let view = fixture.find_latest_inbox_view(&other).await;
     assert_eq!((view.state, view.gone_recheck_at, view.total), (InboxState::Active, None, 1));
     assert_eq!(fixture.core.recheck_expired_inbox(gone.id).await.unwrap_err().code(), ErrorCode::NotFound);
-    assert_eq!(fixture.current_inbox_view(&gone).await.state, InboxState::Expired);
+    assert_eq!(fixture.find_latest_inbox_view(&gone).await.state, InboxState::Expired);
 }
 
 #[tokio::test]
@@ -211,8 +215,8 @@ async fn answer_revives_a_reported_inbox() {
     assert_eq!((view.state, view.total), (InboxState::Active, 1));
     // Another report is a first one again.
     fixture.answer_checks_with(FaultAction::answer(410).with_body(OWN_ANSWER));
-    assert_eq!(fixture.refresh_error(&inbox).await, Some(ErrorCode::InboxReportedGone));
-    assert_eq!(fixture.current_inbox_view(&inbox).await.state, InboxState::Active);
+    assert_eq!(fixture.refresh_and_get_error_code(&inbox).await, Some(ErrorCode::InboxReportedGone));
+    assert_eq!(fixture.find_latest_inbox_view(&inbox).await.state, InboxState::Active);
 }
 
 #[tokio::test]
@@ -224,10 +228,10 @@ async fn report_about_all_inboxes_is_a_fault_of_the_service() {
     for seconds in [0, 61, 122, 300, 3600, 7200] {
         fixture.advance_seconds(seconds);
         for inbox in &inboxes {
-            assert!(fixture.refresh_error(inbox).await.is_some());
+            assert!(fixture.refresh_and_get_error_code(inbox).await.is_some());
         }
         for inbox in &inboxes {
-            let view = fixture.current_inbox_view(inbox).await;
+            let view = fixture.find_latest_inbox_view(inbox).await;
             assert_eq!((view.state, view.total), (InboxState::Active, 1), "{seconds}");
             assert!(view.gone_recheck_at.is_some());
         }
@@ -250,13 +254,13 @@ async fn ended_inbox_is_open_again_if_the_service_still_has_it() {
     let fixture = GoneFixture::new().await;
     let inbox = fixture.create_inbox_with_mail().await;
     fixture.answer_checks_with(FaultAction::answer(404).with_body(OWN_ANSWER));
-    assert_eq!(fixture.refresh_error(&inbox).await, Some(ErrorCode::InboxReportedGone));
+    assert_eq!(fixture.refresh_and_get_error_code(&inbox).await, Some(ErrorCode::InboxReportedGone));
     fixture.advance_seconds(61);
     fixture.wait_until(&inbox, |view| view.state == InboxState::Expired).await;
     assert_eq!(fixture.core.recheck_expired_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::NotFound);
     fixture.answer_checks_with(web_page(404));
     assert_eq!(fixture.core.recheck_expired_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
-    assert_eq!(fixture.current_inbox_view(&inbox).await.state, InboxState::Expired);
+    assert_eq!(fixture.find_latest_inbox_view(&inbox).await.state, InboxState::Expired);
 
     fixture.sandbox.clear_faults();
     let view = fixture.core.recheck_expired_inbox(inbox.id).await.unwrap();
@@ -272,7 +276,7 @@ async fn ended_inbox_is_open_again_if_the_service_still_has_it() {
     .await;
     let exported = std::fs::read_to_string(fixture.folder.path().join(INBOXES_FILE_NAME)).unwrap();
     assert!(exported.contains("\"token\""), "the token outlives the end");
-    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text("Later", "Words.")).unwrap();
+    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Later", "Words.")).unwrap();
     fixture.wait_until(&inbox, |view| view.total > 0).await;
 }
 

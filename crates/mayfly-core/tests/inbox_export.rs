@@ -35,10 +35,10 @@ fn test_folder_destination(test: &TestCore) -> FileDestination {
 }
 
 async fn import_document(test: &TestCore, document: &Value) -> Result<InboxImportSummary, ErrorCode> {
-    import_text(test, &document.to_string()).await
+    import_inbox_export_text(test, &document.to_string()).await
 }
 
-async fn import_text(test: &TestCore, text: &str) -> Result<InboxImportSummary, ErrorCode> {
+async fn import_inbox_export_text(test: &TestCore, text: &str) -> Result<InboxImportSummary, ErrorCode> {
     let path = test.folder.path().join("import.json");
     std::fs::write(&path, text).unwrap();
     test.core.import_inboxes(&path).await.map_err(|error| error.code())
@@ -123,7 +123,7 @@ async fn internationalised_domains_and_files_with_a_byte_order_mark_are_imported
     let document =
         json!({"format": "mayfly-inboxes", "version": 1, "exported_at": "2026-01-01T00:00:00Z", "inboxes": inboxes});
     assert_eq!(
-        import_text(&test, &format!("\u{feff}{document}")).await,
+        import_inbox_export_text(&test, &format!("\u{feff}{document}")).await,
         Ok(InboxImportSummary { added: 3, already_present: 0 })
     );
     let path = run_transfer(&test, test.core.export_inboxes(true, test_folder_destination(&test))).await;
@@ -232,17 +232,21 @@ async fn saved_mailbox_file_can_be_parsed_by_mail_programs() {
     let inbox = test.core.create_inbox().await.unwrap();
     let html = "<p>Xin chào</p>\n<p>From here</p>\n";
     let mails = [
-        ("First", Mail::new_text("First", "From me to you.\n>From them\n\nFrom end\n").from("Ann", "ann@b.example")),
+        (
+            "First",
+            Mail::new_plain_text_mail("First", "From me to you.\n>From them\n\nFrom end\n")
+                .from("Ann", "ann@b.example"),
+        ),
         (
             "Mã của bạn",
             Mail::new_html("Mã của bạn", html).from("Biển Đông", "sea@c.example").attach("a.txt", b"x".to_vec()),
         ),
-        ("Nobody", Mail::new_text("Nobody", "Words.").from("", "")),
+        ("Nobody", Mail::new_plain_text_mail("Nobody", "Words.").from("", "")),
     ];
     for (_, mail) in &mails {
-        test.receive_mail(&inbox, mail.clone()).await;
+        test.deliver_and_fetch_mail(&inbox, mail.clone()).await;
     }
-    let deleted = test.receive_mail(&inbox, Mail::new_text("Deleted", "Words.")).await;
+    let deleted = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Deleted", "Words.")).await;
     test.core.delete_message(&deleted.id).await.unwrap();
     test.core.delete_inbox(inbox.id).await.unwrap();
 

@@ -51,7 +51,7 @@ impl ScriptedKeychain {
         *self.failure.lock().unwrap() = failure;
     }
 
-    fn report_change(&self) {
+    fn report_keychain_change(&self) {
         self.changes.send_replace(());
     }
 
@@ -63,7 +63,7 @@ impl ScriptedKeychain {
         self.requests.load(Ordering::Relaxed)
     }
 
-    fn check_count(&self) -> usize {
+    fn readability_check_count(&self) -> usize {
         self.checks.load(Ordering::Relaxed)
     }
 
@@ -103,7 +103,7 @@ impl SecretStore for ScriptedKeychain {
         })
     }
 
-    fn listen_for_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
+    fn listen_for_secret_store_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
         let mut changes = self.changes.subscribe();
         let change: BoxFuture<'static, ()> = Box::pin(async move { changes.changed().await.unwrap() });
         Box::pin(std::future::ready(change))
@@ -122,7 +122,7 @@ impl BlockedCore {
     async fn start(failure: SecretError) -> Self {
         let (folder, keychain) = (tempfile::tempdir().unwrap(), ScriptedKeychain::new(Some(failure)));
         let core = start_core(&folder, &keychain);
-        core.wait_until_started().await;
+        core.wait_until_accounts_open().await;
         let requests_at_start = keychain.request_count();
         let blocked = Self { core, keychain, requests_at_start, _folder: folder };
         assert!(matches!(blocked.phase().await, Phase::Blocked { .. }));
@@ -162,15 +162,15 @@ async fn reported_change_opens_the_store_at_once() {
     for failure in [SecretError::Locked, SecretError::Unavailable("none".into()), SecretError::PromptDismissed] {
         let test = BlockedCore::start(failure).await;
         test.keychain.set_failure(None);
-        test.keychain.report_change();
+        test.keychain.report_keychain_change();
         sleep(SETTLED).await;
         assert_eq!(test.phase().await, Phase::Welcome);
         assert!(!test.core.is_waiting_for_keychain());
         // Nothing is asked any longer.
-        let asked = (test.request_count(), test.keychain.check_count());
-        test.keychain.report_change();
+        let asked = (test.request_count(), test.keychain.readability_check_count());
+        test.keychain.report_keychain_change();
         sleep(INTERVAL * 10).await;
-        assert_eq!((test.request_count(), test.keychain.check_count()), asked);
+        assert_eq!((test.request_count(), test.keychain.readability_check_count()), asked);
     }
 }
 
@@ -178,9 +178,9 @@ async fn reported_change_opens_the_store_at_once() {
 async fn keychain_that_reports_nothing_is_checked_every_thirty_seconds_for_hours() {
     let test = BlockedCore::start(SecretError::Locked).await;
     for minutes in [1, 60, 600] {
-        let before = test.keychain.check_count();
+        let before = test.keychain.readability_check_count();
         sleep(Duration::from_secs(60 * minutes)).await;
-        let checks = test.keychain.check_count() - before;
+        let checks = test.keychain.readability_check_count() - before;
         let most = usize::try_from(2 * minutes).unwrap();
         assert!((most - 1..=most).contains(&checks), "{checks} checks in {minutes} minutes");
     }
@@ -194,26 +194,26 @@ async fn keychain_that_reports_nothing_is_checked_every_thirty_seconds_for_hours
 async fn burst_of_changes_is_one_check() {
     let test = BlockedCore::start(SecretError::Locked).await;
     for _ in 0..10 {
-        test.keychain.report_change();
+        test.keychain.report_keychain_change();
         sleep(Duration::from_millis(20)).await;
     }
     sleep(SETTLED).await;
-    assert_eq!(test.keychain.check_count(), 1);
+    assert_eq!(test.keychain.readability_check_count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn endless_changes_are_checked_ever_more_slowly() {
     let test = BlockedCore::start(SecretError::Locked).await;
     for _ in 0..36_000 {
-        test.keychain.report_change();
+        test.keychain.report_keychain_change();
         sleep(Duration::from_millis(100)).await;
     }
-    let checks = test.keychain.check_count();
+    let checks = test.keychain.readability_check_count();
     assert!((100..140).contains(&checks), "{checks} checks in an hour");
     // After a quiet time, a change is answered at once again.
     sleep(INTERVAL * 4).await;
     test.keychain.set_failure(None);
-    test.keychain.report_change();
+    test.keychain.report_keychain_change();
     sleep(SETTLED).await;
     assert_eq!(test.phase().await, Phase::Welcome);
 }
@@ -223,17 +223,17 @@ async fn dismissed_prompt_waits_for_a_change_or_the_user() {
     let test = BlockedCore::start(SecretError::PromptDismissed).await;
     assert_eq!(test.blocked_phase_error_code().await, Some(ErrorCode::KeychainLocked));
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 0));
+    assert_eq!((test.request_count(), test.keychain.readability_check_count()), (0, 0));
     // A change after which it is still locked.
     test.keychain.set_failure(Some(SecretError::Locked));
-    test.keychain.report_change();
+    test.keychain.report_keychain_change();
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 1));
+    assert_eq!((test.request_count(), test.keychain.readability_check_count()), (0, 1));
     // The user opens the window, and dismisses the dialog again.
     test.keychain.set_failure(Some(SecretError::PromptDismissed));
     test.core.retry_keychain_if_waiting();
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.request_count(), test.keychain.check_count()), (1, 1));
+    assert_eq!((test.request_count(), test.keychain.readability_check_count()), (1, 1));
     // The user gives the password.
     test.keychain.set_failure(None);
     test.core.retry_keychain_if_waiting();
@@ -250,15 +250,15 @@ async fn unanswered_prompt_is_not_repeated() {
     // Meanwhile the window is opened several times and the keychain reports changes.
     for _ in 0..10 {
         test.core.retry_keychain_if_waiting();
-        test.keychain.report_change();
+        test.keychain.report_keychain_change();
         sleep(INTERVAL).await;
     }
-    assert_eq!((test.request_count(), test.keychain.check_count()), (1, 0));
+    assert_eq!((test.request_count(), test.keychain.readability_check_count()), (1, 0));
     test.keychain.set_failure(Some(SecretError::PromptDismissed));
     test.keychain.hold_calls(false);
     sleep(INTERVAL * 10).await;
     // The changes reported meanwhile are one reason to check, without asking the user.
-    assert_eq!((test.request_count(), test.keychain.check_count()), (1, 1));
+    assert_eq!((test.request_count(), test.keychain.readability_check_count()), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]
@@ -268,11 +268,11 @@ async fn change_during_a_failing_attempt_is_not_missed() {
     let core = start_core(&folder, &keychain);
     sleep(SETTLED).await;
     assert_eq!(keychain.request_count(), 1);
-    keychain.report_change();
+    keychain.report_keychain_change();
     keychain.hold_calls(false);
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     sleep(SETTLED).await;
-    assert_eq!(keychain.check_count(), 1);
+    assert_eq!(keychain.readability_check_count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -281,19 +281,19 @@ async fn session_only_ends_the_wait_even_during_a_check() {
         let test = BlockedCore::start(SecretError::Locked).await;
         test.keychain.hold_calls(holds_calls);
         if reported {
-            test.keychain.report_change();
+            test.keychain.report_keychain_change();
             sleep(SETTLED).await;
-            assert_eq!(test.keychain.check_count(), 1);
+            assert_eq!(test.keychain.readability_check_count(), 1);
         }
         // Is not kept waiting by a keychain that doesn't answer.
         tokio::time::timeout(Duration::from_secs(1), test.core.continue_without_keychain()).await.unwrap();
         test.keychain.set_failure(None);
         test.keychain.hold_calls(false);
-        test.keychain.report_change();
+        test.keychain.report_keychain_change();
         sleep(INTERVAL * 10).await;
         let snapshot = test.core.subscribe_with_snapshot().await.unwrap().0;
         assert_eq!((snapshot.phase, snapshot.session_only), (Phase::Welcome, true));
-        assert_eq!((test.request_count(), test.keychain.check_count()), (0, usize::from(reported)));
+        assert_eq!((test.request_count(), test.keychain.readability_check_count()), (0, usize::from(reported)));
     }
 }
 
@@ -301,9 +301,9 @@ async fn session_only_ends_the_wait_even_during_a_check() {
 async fn shutting_down_ends_the_wait() {
     let test = BlockedCore::start(SecretError::Locked).await;
     test.core.shut_down(None).await;
-    test.keychain.report_change();
+    test.keychain.report_keychain_change();
     sleep(INTERVAL * 10).await;
-    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 0));
+    assert_eq!((test.request_count(), test.keychain.readability_check_count()), (0, 0));
 }
 
 #[tokio::test(start_paused = true)]
@@ -326,7 +326,7 @@ async fn keychain_that_can_only_be_asked_by_the_user_is_left_alone() {
     let test = BlockedCore::start(SecretError::Unavailable("not allowed".into())).await;
     test.keychain.set_failure(Some(SecretError::PromptDismissed));
     sleep(INTERVAL * 20).await;
-    assert_eq!((test.request_count(), test.keychain.check_count()), (0, 1));
+    assert_eq!((test.request_count(), test.keychain.readability_check_count()), (0, 1));
     assert_eq!(test.blocked_phase_error_code().await, Some(ErrorCode::KeychainUnavailable));
     test.keychain.set_failure(None);
     test.core.retry_keychain_if_waiting();
@@ -342,12 +342,12 @@ async fn failed_retry_of_the_user_waits_on() {
         assert_eq!(test.request_count(), times);
     }
     sleep(INTERVAL + SETTLED).await;
-    assert_eq!(test.keychain.check_count(), 1, "one task waits");
+    assert_eq!(test.keychain.readability_check_count(), 1, "one task waits");
     // Also from a session that was begun without the keychain.
     test.core.continue_without_keychain().await;
     test.core.retry_keychain().await;
     test.keychain.set_failure(None);
-    test.keychain.report_change();
+    test.keychain.report_keychain_change();
     sleep(SETTLED).await;
     assert_eq!(test.phase().await, Phase::Welcome);
 }
@@ -355,22 +355,22 @@ async fn failed_retry_of_the_user_waits_on() {
 /// In real time, with a real store.
 #[tokio::test]
 async fn mail_is_checked_once_the_keychain_is_unlocked() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let (folder, keychain) = (tempfile::tempdir().unwrap(), ScriptedKeychain::new(None));
     let core = start_core(&folder, &keychain);
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     core.shut_down(None).await;
-    sandbox.deliver_mail(&inbox.address, Mail::new_text("Hello", "Words.")).unwrap();
+    sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Hello", "Words.")).unwrap();
 
     keychain.set_failure(Some(SecretError::Locked));
     let core = start_core(&folder, &keychain);
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     assert!(core.is_waiting_for_keychain());
     let mut events = core.subscribe_events();
     keychain.set_failure(None);
-    keychain.report_change();
+    keychain.report_keychain_change();
     wait_for_change(
         &mut events,
         |change| matches!(change, mayfly_core::view::Change::Messages { messages, .. } if messages.len() == 1),

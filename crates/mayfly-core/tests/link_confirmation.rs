@@ -23,12 +23,12 @@ const MESSAGE_WITH_LINKS: &str = r#"
 async fn receive_html_message(html: &str) -> (TestCore, MessageId, Receiver<Event>) {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_html("Links", html)).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_html("Links", html)).await;
     let (_, events) = test.core.subscribe_with_snapshot().await.unwrap();
     (test, message.id, events)
 }
 
-async fn wait_for_confirmation(events: &mut Receiver<Event>) -> LinkConfirmation {
+async fn wait_for_link_confirmation_event(events: &mut Receiver<Event>) -> LinkConfirmation {
     let event = wait_for_change(events, |change| matches!(change, Change::ConfirmLink { .. })).await;
     let Change::ConfirmLink { link } = event.change else { unreachable!() };
     link
@@ -47,7 +47,7 @@ async fn link_confirmation_describes_the_real_target() {
         .request_link_confirmation_for_new_window("https://login.harbour.example/a?utm_source=mail&id=7")
         .await
         .unwrap();
-    let confirmation = wait_for_confirmation(&mut events).await;
+    let confirmation = wait_for_link_confirmation_event(&mut events).await;
     assert_eq!(confirmation.kind, LinkKind::Web);
     assert_eq!(confirmation.text.as_deref(), Some("Open your booking"));
     assert_eq!(confirmation.target.host, "login.harbour.example");
@@ -55,13 +55,13 @@ async fn link_confirmation_describes_the_real_target() {
     assert_eq!(confirmation.stripped.unwrap().href, "https://login.harbour.example/a?id=7");
 
     test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
-    let confirmation = wait_for_confirmation(&mut events).await;
+    let confirmation = wait_for_link_confirmation_event(&mut events).await;
     assert_eq!(confirmation.text.as_deref(), Some("https://bank.example/login"), "the misleading text is shown");
     assert!(confirmation.target.mismatch && confirmation.target.insecure);
     assert_eq!(confirmation.stripped, None);
 
     test.core.request_link_confirmation_for_new_window("https://bücher.example/").await.unwrap();
-    let target = wait_for_confirmation(&mut events).await.target;
+    let target = wait_for_link_confirmation_event(&mut events).await.target;
     assert_eq!(target.host, "xn--bcher-kva.example");
     assert_eq!(target.host_unicode.as_deref(), Some("bücher.example"));
 
@@ -69,7 +69,7 @@ async fn link_confirmation_describes_the_real_target() {
         .request_link_confirmation_for_new_window("https://www.google.com/url?q=https%3A%2F%2Fshop.example%2Fsale")
         .await
         .unwrap();
-    let confirmation = wait_for_confirmation(&mut events).await;
+    let confirmation = wait_for_link_confirmation_event(&mut events).await;
     assert_eq!(confirmation.target.host, "www.google.com");
     assert_eq!(
         confirmation.stripped.unwrap().host,
@@ -81,7 +81,7 @@ async fn link_confirmation_describes_the_real_target() {
         .request_link_confirmation_for_new_window("mailto:help@harbour.example?subject=Hi&attach=/etc/passwd")
         .await
         .unwrap();
-    let confirmation = wait_for_confirmation(&mut events).await;
+    let confirmation = wait_for_link_confirmation_event(&mut events).await;
     assert_eq!(confirmation.kind, LinkKind::Mail);
     assert_eq!(confirmation.target.host, "help@harbour.example");
     assert_eq!(confirmation.target.href, "mailto:help@harbour.example?subject=Hi");
@@ -92,7 +92,7 @@ async fn link_confirmation_describes_the_real_target() {
         ("webcal://harbour.example/stay.ics", LinkKind::Calendar, "harbour.example", "Add to the calendar", false),
     ] {
         test.core.request_link_confirmation_for_new_window(href).await.unwrap();
-        let confirmation = wait_for_confirmation(&mut events).await;
+        let confirmation = wait_for_link_confirmation_event(&mut events).await;
         assert_eq!((confirmation.kind, confirmation.text.as_deref()), (kind, Some(text)));
         assert_eq!((confirmation.target.href.as_str(), confirmation.target.host.as_str()), (href, host));
         assert_eq!((confirmation.target.mismatch, confirmation.stripped), (is_misleading, None));
@@ -118,7 +118,7 @@ async fn link_is_flagged_by_what_is_drawn_of_it() {
         ("https://evil.test/d", "What bank.example told us", false),
     ] {
         test.core.request_link_confirmation_for_new_window(href).await.unwrap();
-        let confirmation = wait_for_confirmation(&mut events).await;
+        let confirmation = wait_for_link_confirmation_event(&mut events).await;
         assert_eq!(confirmation.text.as_deref(), Some(text));
         assert_eq!(confirmation.target.mismatch, is_flagged, "{href}");
         assert!(confirmation.stripped.is_none_or(|stripped| stripped.mismatch == is_flagged), "{href}");
@@ -152,10 +152,10 @@ async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
     let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
     test.core.render_message_document(&message).await.unwrap();
     test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
-    let first = wait_for_confirmation(&mut events).await;
+    let first = wait_for_link_confirmation_event(&mut events).await;
     let tracked = "https://login.harbour.example/a?utm_source=mail&id=7";
     test.core.request_link_confirmation_for_new_window(tracked).await.unwrap();
-    let second = wait_for_confirmation(&mut events).await;
+    let second = wait_for_link_confirmation_event(&mut events).await;
 
     let is_unknown = |outcome: mayfly_core::Result<String>| outcome.unwrap_err().code() == ErrorCode::UnknownLink;
     assert!(is_unknown(test.core.take_link_confirmation_address(first.id, false)), "replaced by the second");
@@ -165,7 +165,7 @@ async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
     assert!(is_unknown(test.core.take_link_confirmation_address(second.id, false)), "answered already");
 
     test.core.request_link_confirmation_for_new_window("http://evil.test/x").await.unwrap();
-    let third = wait_for_confirmation(&mut events).await;
+    let third = wait_for_link_confirmation_event(&mut events).await;
     assert!(is_unknown(test.core.take_link_confirmation_address(third.id, true)), "it has no form without tracking");
     test.core.sign_out().await.unwrap();
     assert!(is_unknown(test.core.take_link_confirmation_address(third.id, false)), "the account is closed");
@@ -175,7 +175,7 @@ async fn only_the_latest_link_confirmation_can_be_answered_and_only_once() {
 async fn window_can_only_confirm_links_of_the_message() {
     let (test, message, mut events) = receive_html_message(MESSAGE_WITH_LINKS).await;
     test.core.request_link_confirmation(&message, "http://evil.test/x").await.unwrap();
-    assert!(wait_for_confirmation(&mut events).await.target.mismatch);
+    assert!(wait_for_link_confirmation_event(&mut events).await.target.mismatch);
     for (message, href, code) in [
         (message.clone(), "https://elsewhere.example/", ErrorCode::UnknownLink),
         (message.clone(), "javascript:alert(1)", ErrorCode::UnknownLink),
@@ -191,11 +191,11 @@ async fn detected_link_of_a_plain_text_message_can_be_confirmed() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let text = "Confirm your address:\nhttps://harbour.example/confirm?token=abc\n";
-    let message = test.receive_mail(&inbox, Mail::new_text("Confirm your address", text)).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Confirm your address", text)).await;
     let link = test.core.read_message(&message.id).await.unwrap().link.unwrap();
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.request_link_confirmation(&message.id, &link.href).await.unwrap();
-    assert_eq!(wait_for_confirmation(&mut events).await.target.host, "harbour.example");
+    assert_eq!(wait_for_link_confirmation_event(&mut events).await.target.host, "harbour.example");
 }
 
 #[tokio::test]
@@ -203,7 +203,7 @@ async fn account_page_is_confirmed_like_a_link_before_anyone_is_signed_in() {
     let test = TestCore::signed_out().await;
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.request_account_page_confirmation();
-    let confirmation = wait_for_confirmation(&mut events).await;
+    let confirmation = wait_for_link_confirmation_event(&mut events).await;
     assert_eq!((confirmation.kind, confirmation.text), (LinkKind::Web, None));
     assert_eq!(confirmation.target.host, "tempmailg.com");
     assert!(!confirmation.target.mismatch && !confirmation.target.insecure && confirmation.stripped.is_none());

@@ -14,7 +14,7 @@ use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 /// Receives a message in a new inbox.
 async fn receive_in_new_inbox(test: &TestCore, mail: Mail) -> MessageId {
     let inbox = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&inbox, mail).await.id
+    test.deliver_and_fetch_mail(&inbox, mail).await.id
 }
 
 #[tokio::test]
@@ -119,7 +119,9 @@ async fn saved_message_file_can_be_parsed_by_mail_programs() {
 #[tokio::test]
 async fn message_whose_attachments_fail_to_download_leaves_no_file() {
     let test = TestCore::signed_in().await;
-    let id = receive_in_new_inbox(&test, Mail::new_text("Files", "Words.").attach("a.bin", vec![7; 100_000])).await;
+    let id =
+        receive_in_new_inbox(&test, Mail::new_plain_text_mail("Files", "Words.").attach("a.bin", vec![7; 100_000]))
+            .await;
     let folder = test.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
     let path = format!("/messages/{id}/attachments");
@@ -160,7 +162,7 @@ async fn prerendering_changes_nothing_and_sends_no_request() {
     let test = TestCore::signed_in().await;
     let core = &test.core;
     let inbox = core.create_inbox().await.unwrap();
-    let id = test.receive_mail(&inbox, Mail::new_html("One", "<p>Hello</p>")).await.id;
+    let id = test.deliver_and_fetch_mail(&inbox, Mail::new_html("One", "<p>Hello</p>")).await.id;
     core.prerender_message(&id).await.unwrap();
     core.prerender_message(&id).await.unwrap();
     assert!(core.list_messages(inbox.id, false).await.unwrap()[0].unread, "it does not count as read");

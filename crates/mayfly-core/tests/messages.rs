@@ -4,7 +4,7 @@
 
 mod support;
 
-use mayfly_core::view::{Change, ErrorCode, InboxId, MessageDisplayLimit, MessageId};
+use mayfly_core::view::{Change, ErrorCode, InboxId, MessageBodyDisplayLevel, MessageId};
 use support::{TestCore, wait_for_change};
 use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
@@ -37,7 +37,7 @@ async fn new_mail_is_found_without_a_user_request() {
 async fn reading_marks_a_message_as_seen_locally_and_then_on_the_service() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_html("Hello", "<p>Words.</p>")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_html("Hello", "<p>Words.</p>")).await;
     let view = test.core.read_message(&message.id).await.unwrap();
     assert!(!view.summary.unread);
     assert_eq!(test.snapshot().await.inboxes[0].unread, 0);
@@ -51,7 +51,7 @@ async fn reading_marks_a_message_as_seen_locally_and_then_on_the_service() {
 async fn reading_mail_of_an_ended_inbox_sends_no_request() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     let request_count =
         || test.sandbox.list_requests().iter().filter(|request| request.path.contains(message.id.as_str())).count();
@@ -67,8 +67,9 @@ async fn reading_mail_of_an_ended_inbox_sends_no_request() {
 async fn list_texts_are_shortened_and_free_of_direction_overrides() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let mail = Mail::new_text("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
-    let message = test.receive_mail(&inbox, mail).await;
+    let mail =
+        Mail::new_plain_text_mail("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
+    let message = test.deliver_and_fetch_mail(&inbox, mail).await;
     assert_eq!(message.subject.chars().count(), 1_001);
     assert_eq!(message.from_name, "moc.lapyap@troppus");
 }
@@ -77,7 +78,7 @@ async fn list_texts_are_shortened_and_free_of_direction_overrides() {
 async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_text("Deleted", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Deleted", "Words.")).await;
     // The service no longer has it: it is deleted here all the same.
     test.sandbox.inject_fault(InjectedFault::new(not_found_answer()).method("DELETE"));
     test.core.delete_message(&message.id).await.unwrap();
@@ -89,7 +90,7 @@ async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
 async fn message_that_the_service_fails_to_delete_stays() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_text("Stays", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Stays", "Words.")).await;
     test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)).method("DELETE"));
     assert_eq!(test.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(test.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
@@ -124,8 +125,8 @@ async fn applying_all_events_to_a_snapshot_yields_the_current_snapshot() {
     let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_text("One", "Words.")).await;
-    test.receive_mail(&inbox, Mail::new_text("Two", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("One", "Words.")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Two", "Words.")).await;
     test.core.read_message(&message.id).await.unwrap();
     test.core.convert_inbox(inbox.id, "other", &domain).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
@@ -158,8 +159,8 @@ async fn unread_marks_are_local_and_survive_checks_and_a_restart() {
     let account = test.active_account_id().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let other = test.core.create_inbox().await.unwrap();
-    let first = test.receive_mail(&inbox, Mail::new_text("First", "Words.")).await.id;
-    let second = test.receive_mail(&other, Mail::new_text("Second", "Words.")).await.id;
+    let first = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("First", "Words.")).await.id;
+    let second = test.deliver_and_fetch_mail(&other, Mail::new_plain_text_mail("Second", "Words.")).await.id;
     let both = [first.clone(), second.clone(), "unknown".into()];
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.set_messages_unread(account, &both, false).await.unwrap();
@@ -191,12 +192,16 @@ async fn create_inbox_with_messages(test: &TestCore, count: usize) -> (InboxId, 
     let inbox = test.core.create_inbox().await.unwrap();
     let mut ids = Vec::new();
     for number in 0..count {
-        ids.push(test.receive_mail(&inbox, Mail::new_text(format!("Number {number}"), "Words.")).await.id);
+        ids.push(
+            test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail(format!("Number {number}"), "Words."))
+                .await
+                .id,
+        );
     }
     (inbox.id, ids)
 }
 
-async fn count_messages(test: &TestCore, inbox: InboxId) -> usize {
+async fn count_listed_messages(test: &TestCore, inbox: InboxId) -> usize {
     test.core.list_messages(inbox, false).await.unwrap().len()
 }
 
@@ -219,7 +224,7 @@ async fn deleting_several_messages_reports_each_refused_one() {
         wait_for_change(&mut events, |change| matches!(change, Change::MessageRemoved { id, .. } if id == deleted))
             .await;
     }
-    assert_eq!(count_messages(&test, inbox).await, 1);
+    assert_eq!(count_listed_messages(&test, inbox).await, 1);
 }
 
 #[tokio::test]
@@ -237,14 +242,14 @@ async fn deleting_several_messages_stops_when_the_next_would_fail_too() {
         assert_eq!(report.deleted, ids[..1]);
         assert_eq!((report.failed.len(), report.failed[0].error.code), (1, code));
         assert_eq!((report.not_attempted.as_slice(), report.stop_reason.unwrap().code), (&ids[2..], code));
-        assert_eq!(count_messages(&test, inbox).await, 3);
+        assert_eq!(count_listed_messages(&test, inbox).await, 3);
         let request_count = test.sandbox.list_requests().iter().filter(|request| request.method == "DELETE").count();
         assert!(request_count <= 3, "the rest is not attempted: {request_count} requests");
     }
 }
 
 /// Returns the message that a new page opens.
-async fn message_opened_by_new_page(test: &TestCore) -> Option<MessageId> {
+async fn message_that_new_page_opens(test: &TestCore) -> Option<MessageId> {
     test.snapshot().await.open_message.map(|message| message.id)
 }
 
@@ -252,29 +257,29 @@ async fn message_opened_by_new_page(test: &TestCore) -> Option<MessageId> {
 async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_until_the_user_lifts_it() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_html("Slow", "<p>First <b>words</b>.</p>")).await.id;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_html("Slow", "<p>First <b>words</b>.</p>")).await.id;
     let is_formatted = |document: &str| document.contains("<b>words</b>");
     for round in 0..2 {
         assert!(is_formatted(&test.core.render_message_document(&message).await.unwrap()), "round {round}");
-        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLimit::Full);
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageBodyDisplayLevel::Full);
 
         test.core.limit_shown_message_display().await.unwrap();
-        assert_eq!(message_opened_by_new_page(&test).await, Some(message.clone()));
+        assert_eq!(message_that_new_page_opens(&test).await, Some(message.clone()));
         test.restart().await;
         let view = test.core.read_message(&message).await.unwrap();
-        assert_eq!((view.display, view.is_html), (MessageDisplayLimit::PlainText, true));
+        assert_eq!((view.display, view.is_html), (MessageBodyDisplayLevel::PlainText, true));
         let document = test.core.render_message_document(&message).await.unwrap();
         assert!(document.contains("First words.") && !is_formatted(&document), "{document}");
         assert!(!is_formatted(&test.core.message_print_document(&message, false).await.unwrap()));
 
         test.core.limit_shown_message_display().await.unwrap();
         test.restart().await;
-        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLimit::Nothing);
+        assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageBodyDisplayLevel::Nothing);
         assert_eq!(test.core.render_message_document(&message).await.unwrap(), "");
         assert_eq!(test.core.message_text_document(&message).await.unwrap(), "");
         assert!(test.core.message_source(&message).await.unwrap().text.contains("words"), "the source can be read");
 
-        assert_eq!(test.core.show_message_in_full(&message).await.unwrap().display, MessageDisplayLimit::Full);
+        assert_eq!(test.core.show_message_in_full(&message).await.unwrap().display, MessageBodyDisplayLevel::Full);
     }
 }
 
@@ -282,18 +287,18 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
 async fn plain_text_that_stops_the_page_is_not_shown() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_text("Slow", "Words.")).await.id;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Slow", "Words.")).await.id;
     test.core.render_message_document(&message).await.unwrap();
     test.core.limit_shown_message_display().await.unwrap();
-    assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageDisplayLimit::Nothing);
+    assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageBodyDisplayLevel::Nothing);
 }
 
 #[tokio::test]
 async fn only_the_message_on_the_screen_is_limited() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let read = test.receive_mail(&inbox, Mail::new_html("Read before", "<p>Words.</p>")).await.id;
-    let other = test.receive_mail(&inbox, Mail::new_html("On the screen", "<p>Words.</p>")).await.id;
+    let read = test.deliver_and_fetch_mail(&inbox, Mail::new_html("Read before", "<p>Words.</p>")).await.id;
+    let other = test.deliver_and_fetch_mail(&inbox, Mail::new_html("On the screen", "<p>Words.</p>")).await.id;
     let shown = test.core.subscribe_shown_message();
     test.core.render_message_document(&read).await.unwrap();
     test.core.render_message_document(&other).await.unwrap();
@@ -305,8 +310,8 @@ async fn only_the_message_on_the_screen_is_limited() {
     test.core.render_message_document(&read).await.unwrap();
     test.core.clear_shown_message();
     test.core.limit_shown_message_display().await.unwrap();
-    assert_eq!(message_opened_by_new_page(&test).await, None, "no message was on the screen");
-    for (message, display) in [(&read, MessageDisplayLimit::Full), (&other, MessageDisplayLimit::PlainText)] {
+    assert_eq!(message_that_new_page_opens(&test).await, None, "no message was on the screen");
+    for (message, display) in [(&read, MessageBodyDisplayLevel::Full), (&other, MessageBodyDisplayLevel::PlainText)] {
         assert_eq!(test.core.read_message(message).await.unwrap().display, display);
     }
 }
@@ -315,9 +320,9 @@ async fn only_the_message_on_the_screen_is_limited() {
 async fn message_whose_limit_is_not_stored_is_not_opened_again() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_html("Deleted meanwhile", "<p>Words.</p>")).await.id;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_html("Deleted meanwhile", "<p>Words.</p>")).await.id;
     test.core.render_message_document(&message).await.unwrap();
     test.core.delete_message(&message).await.unwrap();
     assert_eq!(test.core.limit_shown_message_display().await.unwrap_err().code(), ErrorCode::UnknownMessage);
-    assert_eq!(message_opened_by_new_page(&test).await, None);
+    assert_eq!(message_that_new_page_opens(&test).await, None);
 }

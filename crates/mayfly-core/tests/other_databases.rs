@@ -17,15 +17,20 @@ use tempmailg_sandbox::{Mail, Sandbox};
 const OTHER_API_KEY: &str = "mk_other_0123456789abcdef";
 
 /// A data folder that cores use with different keychains, one after the other.
-struct KeychainFixture {
+struct ChangingKeychainFixture {
     folder: TempDir,
     sandbox: Sandbox,
 }
 
-impl KeychainFixture {
+impl ChangingKeychainFixture {
     async fn new() -> Self {
-        let sandbox =
-            Sandbox::builder().api_key(API_KEY).api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
+        let sandbox = Sandbox::builder()
+            .api_key(API_KEY)
+            .api_key(OTHER_API_KEY)
+            .keep_new_inboxes_empty(true)
+            .start()
+            .await
+            .unwrap();
         Self { folder: tempfile::tempdir().unwrap(), sandbox }
     }
 
@@ -37,7 +42,7 @@ impl KeychainFixture {
             localisation: mayfly_core::Localisation::default(),
         })
         .start();
-        core.wait_until_started().await;
+        core.wait_until_accounts_open().await;
         core
     }
 
@@ -67,13 +72,13 @@ impl KeychainFixture {
     /// Creates an inbox with a message of this subject; returns the address.
     async fn create_inbox_with_mail(&self, core: &Core, subject: &str) -> String {
         let inbox = core.create_inbox().await.unwrap();
-        self.sandbox.deliver_mail(&inbox.address, Mail::new_text(subject, "Words.")).unwrap();
+        self.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail(subject, "Words.")).unwrap();
         core.list_messages(inbox.id, true).await.unwrap();
         inbox.address
     }
 
     /// The bytes of every database file, by name.
-    fn database_bytes(&self) -> BTreeMap<String, Vec<u8>> {
+    fn read_database_file_contents(&self) -> BTreeMap<String, Vec<u8>> {
         let entries = std::fs::read_dir(self.data_folder()).unwrap().map(|entry| entry.unwrap().path());
         let name = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().to_owned();
         entries
@@ -118,12 +123,12 @@ async fn list_other_databases(core: &Core) -> Vec<MailDatabaseView> {
 
 #[tokio::test]
 async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (first, empty) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
     core.shut_down(None).await;
-    let before = fixture.database_bytes();
+    let before = fixture.read_database_file_contents();
 
     for _ in 0..2 {
         let core = fixture.start(&empty).await;
@@ -135,7 +140,7 @@ async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
         assert!(core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.is_err(), "nothing replaces it");
         core.shut_down(None).await;
         assert_eq!(empty.list_secret_names(), Vec::<String>::new());
-        assert_eq!(fixture.database_bytes(), before);
+        assert_eq!(fixture.read_database_file_contents(), before);
     }
     let core = fixture.start(&first).await;
     assert_eq!((phase(&core).await, addresses(&core).await), (Phase::Ready, vec![address]));
@@ -144,7 +149,7 @@ async fn missing_key_changes_nothing_and_its_return_opens_the_mail() {
 
 #[tokio::test]
 async fn key_that_returns_while_blocked_opens_the_mail_on_retry() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
@@ -161,7 +166,7 @@ async fn key_that_returns_while_blocked_opens_the_mail_on_retry() {
 /// Two rounds: swapped, swapped back, and the same again.
 #[tokio::test]
 async fn swapped_keychains_each_open_their_own_mail() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
@@ -194,7 +199,7 @@ async fn swapped_keychains_each_open_their_own_mail() {
 /// The key of what was made meanwhile is in the other keychain, but sealed for the first database as well.
 #[tokio::test]
 async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychain() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Heron").await;
@@ -204,7 +209,12 @@ async fn mail_made_under_another_keychain_can_be_taken_over_without_that_keychai
     core.shut_down(None).await;
     for secret in ["store-key", "api-key:1"] {
         let secret = first.get(secret).await.unwrap().unwrap();
-        assert!(fixture.database_bytes().values().all(|bytes| !contains(bytes, secret.expose_secret().as_bytes())));
+        assert!(
+            fixture
+                .read_database_file_contents()
+                .values()
+                .all(|bytes| !contains(bytes, secret.expose_secret().as_bytes()))
+        );
     }
 
     let core = fixture.start(&first).await;
@@ -238,7 +248,7 @@ async fn copy_secrets(from: &InMemorySecretStore, to: &InMemorySecretStore) {
 
 #[tokio::test]
 async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Heron").await;
@@ -283,7 +293,7 @@ async fn mail_made_meanwhile_is_offered_taken_over_and_deleted() {
 
 #[tokio::test]
 async fn other_mail_can_be_opened_and_stays_open() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
@@ -306,7 +316,7 @@ async fn other_mail_can_be_opened_and_stays_open() {
 
 #[tokio::test]
 async fn mail_set_aside_by_an_earlier_version_can_be_opened_and_taken_over() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let old = fixture.create_inbox_with_mail(&core, "Old").await;
@@ -331,7 +341,7 @@ async fn mail_set_aside_by_an_earlier_version_can_be_opened_and_taken_over() {
 /// The database of an earlier version has no description beside it: it is written when the database is opened.
 #[tokio::test]
 async fn database_of_an_earlier_version_gets_its_description_when_it_is_opened() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (secrets, empty) = two_keychains();
     let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
@@ -349,7 +359,7 @@ async fn database_of_an_earlier_version_gets_its_description_when_it_is_opened()
 /// A damaged file beside a good one: the good one opens, the damaged one is reported and kept.
 #[tokio::test]
 async fn damaged_database_does_not_keep_another_from_opening() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     core.shut_down(None).await;
@@ -380,7 +390,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
         fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
             self.0.get(name)
         }
-        fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
+        fn get_all_secrets<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
             Box::pin(async move {
                 let wrong = ["7".repeat(64), "not a key".into()].map(SecretString::from);
                 Ok(wrong.into_iter().chain(self.0.get(name).await?).collect())
@@ -394,7 +404,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
         }
     }
 
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let secrets = Arc::new(InMemorySecretStore::default());
     let core = fixture.start_signed_in(&secrets, API_KEY).await;
     let address = fixture.create_inbox_with_mail(&core, "Kept").await;
@@ -410,7 +420,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
             localisation: mayfly_core::Localisation::default(),
         })
         .start();
-        core.wait_until_started().await;
+        core.wait_until_accounts_open().await;
         assert_eq!(addresses(&core).await, std::slice::from_ref(&address));
         core.shut_down(None).await;
     }
@@ -418,7 +428,7 @@ async fn of_several_keys_of_one_name_the_one_that_opens_the_store_counts() {
 
 #[tokio::test]
 async fn wiping_deletes_every_database_and_its_secrets() {
-    let fixture = KeychainFixture::new().await;
+    let fixture = ChangingKeychainFixture::new().await;
     let (first, second) = two_keychains();
     let core = fixture.start_signed_in(&first, API_KEY).await;
     core.shut_down(None).await;

@@ -97,11 +97,11 @@ impl Fixture {
 async fn start_core(test: &TestCore, system: &Arc<ScriptedProxyResolver>) -> Core {
     let system: Arc<dyn ProxyResolver> = Arc::<ScriptedProxyResolver>::clone(system);
     let core = Core::builder(test.core_environment()).proxy_resolver(system).start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 
-fn custom_proxy(url: &str, username: &str) -> ProxySettings {
+fn build_custom_proxy_settings(url: &str, username: &str) -> ProxySettings {
     ProxySettings { mode: ProxyMode::Custom, url: url.to_owned(), username: username.to_owned() }
 }
 
@@ -126,7 +126,7 @@ fn each_setting_takes_its_way_and_no_other() {
         assert!(by_system > 0 && (by_own, outside) == (0, 0));
 
         // The user's own, with the password in the keychain. What a check asks for meanwhile goes there too.
-        let own_settings = custom_proxy(&own.url("socks5h"), PROXY_USERNAME);
+        let own_settings = build_custom_proxy_settings(&own.url("socks5h"), PROXY_USERNAME);
         fixture.core().set_proxy(own_settings.clone(), Some(SecretString::from(PROXY_PASSWORD))).await.unwrap();
         seen(&fixture);
         fixture.core().create_inbox().await.unwrap();
@@ -194,7 +194,7 @@ fn system_proxy_may_change_while_running() {
         assert!(!format!("{view:?} {error:?}").contains("hunter2"));
 
         // A working one again: a change is enough, and mail arrives without the user's request.
-        fixture.test.deliver_mail(&inbox, Mail::new_text("Hello", "Words."));
+        fixture.test.deliver_mail(&inbox, Mail::new_plain_text_mail("Hello", "Words."));
         first.take_connections();
         fixture.system.set_proxy(Some(&first.url("socks5")));
         wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;
@@ -211,7 +211,7 @@ fn loopback_service_is_never_asked_for_through_a_proxy() {
         let proxy = fixture.start_proxy(false);
         fixture.system.set_proxy(Some(&proxy.url("socks5")));
         fixture.core().sign_in(API_KEY, Some(fixture.test.sandbox.base_url())).await.unwrap();
-        fixture.core().set_proxy(custom_proxy(&proxy.url("socks5"), ""), None).await.unwrap();
+        fixture.core().set_proxy(build_custom_proxy_settings(&proxy.url("socks5"), ""), None).await.unwrap();
         fixture.core().create_inbox().await.unwrap();
         assert!(proxy.connections().is_empty() && fixture.system.lookups.lock().unwrap().is_empty());
         fixture.test.core.shut_down(None).await;
@@ -235,7 +235,7 @@ fn own_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_past_it() {
             (asking.url("socks5h"), "me", None, ErrorCode::ProxyCredentials),
         ] {
             let password = password.map(SecretString::from);
-            fixture.core().set_proxy(custom_proxy(&url, username), password).await.unwrap();
+            fixture.core().set_proxy(build_custom_proxy_settings(&url, username), password).await.unwrap();
             assert_eq!(fixture.sign_in().await, Err(expected), "{url} {username}");
         }
         let last = asking.connections().pop().unwrap();
@@ -253,16 +253,20 @@ fn own_proxy_that_cannot_be_used_is_an_error_and_nothing_goes_past_it() {
 async fn unusable_proxy_settings_are_rejected_and_change_nothing() {
     let test = TestCore::signed_in().await;
     let core = &test.core;
-    let good = custom_proxy("socks5h://proxy.example:1080", "me");
+    let good = build_custom_proxy_settings("socks5h://proxy.example:1080", "me");
     core.set_proxy(good.clone(), Some(SecretString::from("sesame"))).await.unwrap();
     let long = "u".repeat(256);
     for (url, username) in
         [("", ""), ("ftp://proxy.example", ""), ("http://proxy.example:x", ""), ("proxy.example", &long)]
     {
-        let error = core.set_proxy(custom_proxy(url, username), Some(SecretString::from("other"))).await.unwrap_err();
+        let error = core
+            .set_proxy(build_custom_proxy_settings(url, username), Some(SecretString::from("other")))
+            .await
+            .unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidProxy, "{url} {username}");
     }
-    let patch = |url: &str| SettingsPatch { proxy: Some(custom_proxy(url, "")), ..SettingsPatch::default() };
+    let patch =
+        |url: &str| SettingsPatch { proxy: Some(build_custom_proxy_settings(url, "")), ..SettingsPatch::default() };
     for url in ["socks9://proxy.example", "http://me:hunter2@proxy.example"] {
         assert_eq!(core.update_settings(patch(url)).await.unwrap_err().code(), ErrorCode::InvalidProxy, "{url}");
     }
@@ -271,14 +275,14 @@ async fn unusable_proxy_settings_are_rejected_and_change_nothing() {
     assert!(stored.expose_secret().contains("sesame"));
 
     // An address as it is pasted, with name and password.
-    core.set_proxy(custom_proxy(" http://you:hunter2@proxy.example:8080/ ", ""), None).await.unwrap();
-    assert_eq!(core.settings().proxy, custom_proxy("http://proxy.example:8080", "you"));
+    core.set_proxy(build_custom_proxy_settings(" http://you:hunter2@proxy.example:8080/ ", ""), None).await.unwrap();
+    assert_eq!(core.settings().proxy, build_custom_proxy_settings("http://proxy.example:8080", "you"));
     let stored = test.secrets.get("proxy-password").await.unwrap().unwrap();
     assert!(stored.expose_secret().contains("hunter2"));
     assert!(!format!("{:?}", core.settings()).contains("hunter2"));
 
     // Without a user name there is no password.
-    core.set_proxy(custom_proxy("http://proxy.example:8080", ""), None).await.unwrap();
+    core.set_proxy(build_custom_proxy_settings("http://proxy.example:8080", ""), None).await.unwrap();
     assert!(test.secrets.get("proxy-password").await.unwrap().is_none());
     core.wipe_data().await.unwrap();
     assert_eq!(core.settings().proxy, ProxySettings::default());
@@ -295,11 +299,11 @@ async fn images_are_fetched_only_where_no_proxy_is_used() {
     let resolver: Arc<dyn ProxyResolver> = Arc::<ScriptedProxyResolver>::clone(&system);
     let builder = Core::builder(test.core_environment()).image_fetch_environment(Arc::new(internet.test_network()));
     test.core = builder.proxy_resolver(resolver).start();
-    test.core.wait_until_started().await;
+    test.core.wait_until_accounts_open().await;
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
     let mail = Mail::new_html("Pictures", "<img src=\"https://images.example/a.png\">").from("News", "a@news.example");
-    let id = test.receive_mail(&inbox, mail).await.id;
+    let id = test.deliver_and_fetch_mail(&inbox, mail).await.id;
     let proxy = |mode, url: &str| ProxySettings { mode, url: url.to_owned(), username: String::new() };
     let socks = "socks5h://127.0.0.1:9";
     test.core.show_remote_images(&id, true).await.unwrap();
@@ -313,12 +317,16 @@ async fn images_are_fetched_only_where_no_proxy_is_used() {
         test.core.set_proxy(settings.clone(), None).await.unwrap();
         system.set_proxy(of_system);
         assert!(!test.core.read_message(&id).await.unwrap().images_shown, "{settings:?}");
-        assert_eq!(test.core.load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed), "{settings:?}");
+        assert_eq!(
+            test.core.load_remote_message_image(&id, 0).await,
+            Err(RemoteImageError::NotAllowed),
+            "{settings:?}"
+        );
         let error = test.core.show_remote_images(&id, false).await.unwrap_err();
         assert_eq!(error.code(), ErrorCode::ImagesBehindProxy, "{settings:?}");
     }
     assert_eq!((internet.dns_lookups().len(), internet.connection_count()), (0, 0));
 
     test.core.set_proxy(proxy(ProxyMode::None, ""), None).await.unwrap();
-    assert!(test.core.load_message_image(&id, 0).await.is_ok(), "the user chose no proxy");
+    assert!(test.core.load_remote_message_image(&id, 0).await.is_ok(), "the user chose no proxy");
 }

@@ -40,19 +40,19 @@ impl RemoteImageFixture {
     }
 
     /// Receives a message with these images, in this order, and returns its identifier.
-    async fn receive_from(&self, sender: &str, urls: &[String]) -> MessageId {
+    async fn receive_mail_with_images(&self, sender: &str, urls: &[String]) -> MessageId {
         let mut html = String::from("<p>Words.</p>");
         for url in urls {
             let _ = write!(html, "<img src=\"{url}\" alt=\"\">");
         }
         let mail = Mail::new_html("Pictures", &html).from("Harbour News", sender);
-        self.test.receive_mail(&self.inbox, mail).await.id
+        self.test.deliver_and_fetch_mail(&self.inbox, mail).await.id
     }
 
     /// Receives a message from [`SENDER`] with these images, shows them, and returns its identifier.
     async fn receive_with_images_shown(&self, urls: &[&str]) -> MessageId {
         let urls: Vec<_> = urls.iter().map(|url| (*url).to_owned()).collect();
-        let id = self.receive_from(SENDER, &urls).await;
+        let id = self.receive_mail_with_images(SENDER, &urls).await;
         self.core().show_remote_images(&id, false).await.unwrap();
         id
     }
@@ -60,7 +60,7 @@ impl RemoteImageFixture {
     /// Receives a message with this image alone, shows it, and returns its media type.
     async fn fetch_image(&self, url: &str) -> Result<&'static str, RemoteImageError> {
         let id = self.receive_with_images_shown(&[url]).await;
-        self.core().load_message_image(&id, 0).await.map(|image| image.media_type)
+        self.core().load_remote_message_image(&id, 0).await.map(|image| image.media_type)
     }
 }
 
@@ -74,11 +74,11 @@ async fn start_core(test: &TestCore, internet: &TestInternet) -> Core {
         localisation: mayfly_core::Localisation::default(),
     };
     let core = Core::builder(environment).image_fetch_environment(Arc::new(internet.test_network())).start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 
-fn remote_image_url(path: &str) -> String {
+fn example_image_url(path: &str) -> String {
     format!("https://images.example{path}")
 }
 
@@ -90,12 +90,14 @@ fn images_shown_and_always(view: &MessageView) -> (bool, bool) {
 async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
     let reader = RemoteImageFixture::new().await;
     reader.internet.set_reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
-    let id = reader.receive_from(SENDER, &[remote_image_url("/a.png"), remote_image_url("/wf/open?upn=1")]).await;
+    let id = reader
+        .receive_mail_with_images(SENDER, &[example_image_url("/a.png"), example_image_url("/wf/open?upn=1")])
+        .await;
 
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!((view.remote_images, view.trackers, images_shown_and_always(&view)), (2, 1, (false, false)));
     assert!(!reader.core().render_message_document(&id).await.unwrap().contains("<img src"));
-    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
+    assert_eq!(reader.core().load_remote_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     assert_eq!((reader.internet.dns_lookups().len(), reader.internet.connection_count()), (0, 0));
 
     let view = reader.core().show_remote_images(&id, false).await.unwrap();
@@ -103,24 +105,27 @@ async fn image_is_fetched_only_after_permission_and_then_cached_in_memory() {
     let document = reader.core().render_message_document(&id).await.unwrap();
     assert!(document.contains(&format!("<img src=\"/{id}/image/0\"")), "{document}");
     assert!(!document.contains("/image/1"), "the tracker is not in the document");
-    let shown = reader.core().load_message_image(&id, 0).await.unwrap();
+    let shown = reader.core().load_remote_message_image(&id, 0).await.unwrap();
     assert_eq!((shown.media_type, shown.bytes.as_ref()), ("image/png", PNG));
 
     // From then on it comes from the cache, and the server is not contacted.
     reader.internet.set_reply("/a.png", Reply::Status("500 Gone wrong", String::new()));
-    assert_eq!(reader.core().load_message_image(&id, 0).await.unwrap(), shown);
+    assert_eq!(reader.core().load_remote_message_image(&id, 0).await.unwrap(), shown);
     assert_eq!(
-        reader.core().load_message_image(&id, 1).await,
+        reader.core().load_remote_message_image(&id, 1).await,
         Err(RemoteImageError::UnknownImage),
         "a tracker is never fetched"
     );
-    assert_eq!(reader.core().load_message_image(&id, 2).await, Err(RemoteImageError::UnknownImage));
-    assert_eq!(reader.core().load_message_image(&"unknown".into(), 0).await, Err(RemoteImageError::UnknownImage));
+    assert_eq!(reader.core().load_remote_message_image(&id, 2).await, Err(RemoteImageError::UnknownImage));
+    assert_eq!(
+        reader.core().load_remote_message_image(&"unknown".into(), 0).await,
+        Err(RemoteImageError::UnknownImage)
+    );
     assert_eq!(reader.internet.request_paths(), ["/a.png"]);
 
     let view = reader.core().block_remote_images(&id).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (false, false));
-    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
+    assert_eq!(reader.core().load_remote_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     assert!(support::find_files_containing(reader.test.folder.path(), PNG).is_empty(), "no image is on the disk");
 }
 
@@ -130,17 +135,17 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     let images_patch = |images| SettingsPatch { remote_images: Some(images), ..SettingsPatch::default() };
     let shown = |view: &MessageView| (view.images_shown, view.images_always, view.images_by_default);
     reader.internet.set_reply("/a.png", Reply::Body("image/png", PNG.to_vec()));
-    let images = [remote_image_url("/a.png"), remote_image_url("/wf/open?upn=1")];
-    let id = reader.receive_from(SENDER, &images).await;
-    let other = reader.receive_from("other@harbour.example", &images).await;
-    let nameless = reader.receive_from("", &images).await;
+    let images = [example_image_url("/a.png"), example_image_url("/wf/open?upn=1")];
+    let id = reader.receive_mail_with_images(SENDER, &images).await;
+    let other = reader.receive_mail_with_images("other@harbour.example", &images).await;
+    let nameless = reader.receive_mail_with_images("", &images).await;
     reader.core().update_settings(images_patch(RemoteImagesSetting::Show)).await.unwrap();
     let view = reader.core().read_message(&id).await.unwrap();
     assert_eq!((shown(&view), view.trackers), ((true, false, true), 1));
     assert!(reader.core().render_message_document(&id).await.unwrap().contains(&format!("<img src=\"/{id}/image/0\"")));
-    assert_eq!(reader.core().load_message_image(&id, 0).await.unwrap().bytes.as_ref(), PNG);
+    assert_eq!(reader.core().load_remote_message_image(&id, 0).await.unwrap().bytes.as_ref(), PNG);
     assert_eq!(
-        reader.core().load_message_image(&id, 1).await,
+        reader.core().load_remote_message_image(&id, 1).await,
         Err(RemoteImageError::UnknownImage),
         "a tracker is never fetched"
     );
@@ -149,7 +154,7 @@ async fn with_images_shown_by_default_trackers_and_blocked_senders_stay_blocked(
     // The rule blocks this sender only, and survives a restart.
     let view = reader.core().block_remote_images(&id).await.unwrap();
     assert_eq!(shown(&view), (false, false, false));
-    assert_eq!(reader.core().load_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
+    assert_eq!(reader.core().load_remote_message_image(&id, 0).await, Err(RemoteImageError::NotAllowed));
     assert_eq!(shown(&reader.core().read_message(&other).await.unwrap()), (true, false, true));
     let never = SenderImageRule { address: SENDER.into(), allowed: false };
     assert_eq!(reader.core().list_sender_image_rules().await.unwrap(), std::slice::from_ref(&never));
@@ -190,10 +195,10 @@ async fn image_request_contains_no_cookie_no_referrer_and_no_app_name() {
     let hop = "Location: https://other.example/b.png\r\n".to_owned();
     reader.internet.set_reply("/a.png?q=1", Reply::Status("302 Found", hop));
     reader.internet.set_reply("/b.png", Reply::Body("image/png", PNG.to_vec()));
-    reader.fetch_image(&remote_image_url("/a.png?q=1#part")).await.unwrap();
+    reader.fetch_image(&example_image_url("/a.png?q=1#part")).await.unwrap();
     // Every reply sets a cookie: the next request must not contain it.
     reader.internet.set_reply("/c.png", Reply::Body("image/png", PNG.to_vec()));
-    reader.fetch_image(&remote_image_url("/c.png")).await.unwrap();
+    reader.fetch_image(&example_image_url("/c.png")).await.unwrap();
 
     let heads = reader.internet.request_heads();
     assert_eq!(reader.internet.request_paths(), ["/a.png?q=1", "/b.png", "/c.png"]);
@@ -237,7 +242,7 @@ async fn responses_that_are_no_image_or_exceed_a_limit_are_refused() {
     ];
     for (path, reply, expected) in cases {
         reader.internet.set_reply(path, reply);
-        assert_eq!(reader.fetch_image(&remote_image_url(path)).await, expected, "{path}");
+        assert_eq!(reader.fetch_image(&example_image_url(path)).await, expected, "{path}");
     }
     // Until the server notices the closed connection, it sends no more than the socket buffers hold.
     while reader.internet.active_requests() > 0 {
@@ -255,7 +260,7 @@ async fn permanently_refused_image_is_not_requested_again() {
     let reader = RemoteImageFixture::new().await;
     reader.internet.set_reply("/a", Reply::Body("text/html", Vec::new()));
     for _ in 0..2 {
-        assert_eq!(reader.fetch_image(&remote_image_url("/a")).await, Err(RemoteImageError::NotAnImage));
+        assert_eq!(reader.fetch_image(&example_image_url("/a")).await, Err(RemoteImageError::NotAnImage));
     }
     assert_eq!(reader.internet.request_paths(), ["/a"]);
 }
@@ -271,10 +276,10 @@ async fn slow_image_times_out_and_can_be_fetched_later() {
     ] {
         reader.internet.set_reply(path, reply);
         // The replies are longer than the time limits, or endless.
-        assert_eq!(reader.fetch_image(&remote_image_url(path)).await, Err(RemoteImageError::Timeout), "{path}");
+        assert_eq!(reader.fetch_image(&example_image_url(path)).await, Err(RemoteImageError::Timeout), "{path}");
     }
     reader.internet.set_reply("/silent", Reply::Body("image/png", PNG.to_vec()));
-    assert_eq!(reader.fetch_image(&remote_image_url("/silent")).await, Ok("image/png"));
+    assert_eq!(reader.fetch_image(&example_image_url("/silent")).await, Ok("image/png"));
 }
 
 #[tokio::test]
@@ -283,11 +288,11 @@ async fn event_with_the_number_of_missing_images_is_emitted() {
     reader.internet.set_reply("/there", Reply::Body("image/png", PNG.to_vec()));
     reader.internet.set_reply("/away", Reply::Slow(Duration::from_secs(60)));
     reader.internet.set_reply("/words", Reply::Body("text/html", b"Words.".to_vec()));
-    let urls = [remote_image_url("/there"), remote_image_url("/away"), remote_image_url("/words")];
+    let urls = [example_image_url("/there"), example_image_url("/away"), example_image_url("/words")];
     let id = reader.receive_with_images_shown(&urls.each_ref().map(String::as_str)).await;
     let (_, mut events) = reader.core().subscribe_with_snapshot().await.unwrap();
     let mut missing_count_after = async |number| {
-        let _ = reader.core().load_message_image(&id, number).await;
+        let _ = reader.core().load_remote_message_image(&id, number).await;
         let mut missing_count = None;
         while let Ok(event) = events.try_recv() {
             if let Change::ImagesMissing { message_id, count } = event.change {
@@ -321,7 +326,7 @@ async fn all_images_are_fetched_at_opening_and_none_later() {
         <div class=wide style='background:url(https://images.example/hidden)'>
         <img src='https://images.example/away'></div><details><img src='https://images.example/again'></details>";
     let mail = Mail::new_html("Pictures", html).from("Harbour News", SENDER);
-    let id = reader.test.receive_mail(&reader.inbox, mail).await.id;
+    let id = reader.test.deliver_and_fetch_mail(&reader.inbox, mail).await.id;
     let view = reader.core().show_remote_images(&id, false).await.unwrap();
     assert_eq!(view.remote_images, 4, "images of rules that apply only sometimes are never fetched");
     assert_eq!(reader.internet.connection_count(), 0, "nothing is fetched before the message is opened");
@@ -348,7 +353,7 @@ async fn all_images_are_fetched_at_opening_and_none_later() {
                 at > div && at < document.find("<details").unwrap()
             });
             let expected = if is_away { Err(RemoteImageError::Timeout) } else { Ok(()) };
-            assert_eq!(reader.core().load_message_image(&id, number).await.map(|_| ()), expected, "{number}");
+            assert_eq!(reader.core().load_remote_message_image(&id, number).await.map(|_| ()), expected, "{number}");
         }
         reader.core().message_print_document(&id, false).await.unwrap();
     }
@@ -365,11 +370,11 @@ async fn all_images_are_fetched_at_opening_and_none_later() {
 #[tokio::test]
 async fn blocking_images_stops_their_fetch() {
     let reader = RemoteImageFixture::new().await;
-    let urls: Vec<_> = (0..10).map(|number| remote_image_url(&format!("/{number}"))).collect();
+    let urls: Vec<_> = (0..10).map(|number| example_image_url(&format!("/{number}"))).collect();
     for number in 0..10 {
         reader.internet.set_reply(&format!("/{number}"), Reply::Held);
     }
-    let id = reader.receive_from(SENDER, &urls).await;
+    let id = reader.receive_mail_with_images(SENDER, &urls).await;
     reader.core().show_remote_images(&id, false).await.unwrap();
     reader.core().render_message_document(&id).await.unwrap();
     while reader.internet.active_requests() < 4 {
@@ -381,7 +386,7 @@ async fn blocking_images_stops_their_fetch() {
     while reader.internet.active_requests() > 0 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    assert_eq!(reader.core().load_message_image(&id, 9).await, Err(RemoteImageError::NotAllowed));
+    assert_eq!(reader.core().load_remote_message_image(&id, 9).await, Err(RemoteImageError::NotAllowed));
     assert_eq!(reader.internet.request_heads().len(), 4);
 }
 
@@ -430,10 +435,10 @@ async fn system_network_allows_no_loopback_address() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let html = format!("<img src='https://{}/a.png'><img src='https://localhost/b.png'>", internet.address);
-    let id = test.receive_mail(&inbox, Mail::new_html("Pictures", &html)).await.id;
+    let id = test.deliver_and_fetch_mail(&inbox, Mail::new_html("Pictures", &html)).await.id;
     test.core.show_remote_images(&id, false).await.unwrap();
     for number in [0, 1] {
-        assert_eq!(test.core.load_message_image(&id, number).await, Err(RemoteImageError::NotPublicAddress));
+        assert_eq!(test.core.load_remote_message_image(&id, number).await, Err(RemoteImageError::NotPublicAddress));
     }
     assert_eq!(internet.connection_count(), 0);
 }
@@ -461,7 +466,7 @@ async fn redirects_are_limited_and_each_target_is_checked() {
         ("/nonsense", "https://", Err(RemoteImageError::NotPublicAddress)),
     ] {
         reader.internet.set_reply(path, to(location));
-        assert_eq!(reader.fetch_image(&remote_image_url(path)).await, expected, "{path}");
+        assert_eq!(reader.fetch_image(&example_image_url(path)).await, expected, "{path}");
     }
     assert!(reader.internet.request_paths().iter().filter(|path| *path == "/loop").count() <= 4);
     let reached = tokio::time::timeout(Duration::from_millis(300), private_listener.accept()).await;
@@ -489,17 +494,17 @@ async fn changing_dns_answers_cannot_reach_a_private_address() {
 #[tokio::test]
 async fn at_most_four_images_are_fetched_concurrently_and_sixty_per_message() {
     let reader = RemoteImageFixture::new().await;
-    let urls: Vec<_> = (0..70).map(|number| remote_image_url(&format!("/{number}"))).collect();
+    let urls: Vec<_> = (0..70).map(|number| example_image_url(&format!("/{number}"))).collect();
     for number in 0..70 {
         reader.internet.set_reply(&format!("/{number}"), Reply::Held);
     }
-    let id = reader.receive_from(SENDER, &urls).await;
+    let id = reader.receive_mail_with_images(SENDER, &urls).await;
     reader.core().show_remote_images(&id, false).await.unwrap();
     let tasks: Vec<_> = (0..70)
         .chain(0..10) // The same image twice needs one request.
         .map(|number| {
             let (core, id) = (reader.core().clone(), id.clone());
-            tokio::spawn(async move { core.load_message_image(&id, number).await })
+            tokio::spawn(async move { core.load_remote_message_image(&id, number).await })
         })
         .collect();
     while reader.internet.active_requests() < 4 {
@@ -522,10 +527,10 @@ async fn at_most_four_images_are_fetched_concurrently_and_sixty_per_message() {
 async fn always_show_applies_to_the_sender_address_survives_a_restart_and_can_be_revoked() {
     let mut reader = RemoteImageFixture::new().await;
     reader.internet.set_reply("/a", Reply::Body("image/png", PNG.to_vec()));
-    let first = reader.receive_from("News@Harbour.example", &[remote_image_url("/a")]).await;
-    let second = reader.receive_from(SENDER, &[remote_image_url("/a")]).await;
-    let other = reader.receive_from("other@harbour.example", &[remote_image_url("/a")]).await;
-    let nameless = reader.receive_from("", &[remote_image_url("/a")]).await;
+    let first = reader.receive_mail_with_images("News@Harbour.example", &[example_image_url("/a")]).await;
+    let second = reader.receive_mail_with_images(SENDER, &[example_image_url("/a")]).await;
+    let other = reader.receive_mail_with_images("other@harbour.example", &[example_image_url("/a")]).await;
+    let nameless = reader.receive_mail_with_images("", &[example_image_url("/a")]).await;
     let view = reader.core().show_remote_images(&first, true).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (true, true));
     let view = reader.core().show_remote_images(&nameless, true).await.unwrap();
@@ -541,10 +546,10 @@ async fn always_show_applies_to_the_sender_address_survives_a_restart_and_can_be
             "only a rule for the sender survives a restart"
         );
     }
-    reader.core().load_message_image(&second, 0).await.unwrap();
+    reader.core().load_remote_message_image(&second, 0).await.unwrap();
 
     let view = reader.core().block_remote_images(&second).await.unwrap();
     assert_eq!(images_shown_and_always(&view), (false, false));
     assert_eq!(images_shown_and_always(&reader.core().read_message(&first).await.unwrap()), (false, false));
-    assert_eq!(reader.core().load_message_image(&first, 0).await, Err(RemoteImageError::NotAllowed));
+    assert_eq!(reader.core().load_remote_message_image(&first, 0).await, Err(RemoteImageError::NotAllowed));
 }

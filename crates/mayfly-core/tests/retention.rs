@@ -16,7 +16,7 @@ use tempmailg_sandbox::{FaultAction, InjectedFault, Mail, Sandbox};
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A signed-in core whose clock and service can be moved ahead together.
-struct RetentionFixture {
+struct AdjustableClockFixture {
     folder: TempDir,
     secrets: Arc<InMemorySecretStore>,
     clock: Arc<AdjustableClock>,
@@ -24,12 +24,12 @@ struct RetentionFixture {
     core: Core,
 }
 
-impl RetentionFixture {
+impl AdjustableClockFixture {
     /// A core with short check intervals; inboxes live for 30 days.
     async fn new() -> Self {
         let sandbox = Sandbox::builder()
             .api_key(API_KEY)
-            .empty_inboxes(true)
+            .keep_new_inboxes_empty(true)
             .quota(1_000_000)
             .lifetime(30 * DAY)
             .start()
@@ -57,19 +57,21 @@ impl RetentionFixture {
     async fn create_inbox_with_mail(&self, word: &str, count: u32) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
         for number in 0..count {
-            self.sandbox.deliver_mail(&inbox.address, Mail::new_text(format!("{word} {number}"), "Words.")).unwrap();
+            self.sandbox
+                .deliver_mail(&inbox.address, Mail::new_plain_text_mail(format!("{word} {number}"), "Words."))
+                .unwrap();
         }
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), count as usize);
         inbox
     }
 
     /// Has the service end an inbox, which counts once it has said so twice.
-    async fn end_inbox(&self, inbox: &InboxView) {
+    async fn expire_inbox_and_confirm(&self, inbox: &InboxView) {
         self.sandbox.expire_inbox(&inbox.address);
         let _ = self.core.list_messages(inbox.id, true).await;
         self.advance_time(Duration::from_secs(61));
         let ended = async {
-            while self.current_inbox_view(inbox).await.state != InboxState::Expired {
+            while self.find_latest_inbox_view(inbox).await.state != InboxState::Expired {
                 let _ = self.core.list_messages(inbox.id, true).await;
                 tokio::time::sleep(Duration::from_millis(10)).await;
             }
@@ -78,7 +80,7 @@ impl RetentionFixture {
     }
 
     /// The inbox as it is now.
-    async fn current_inbox_view(&self, inbox: &InboxView) -> InboxView {
+    async fn find_latest_inbox_view(&self, inbox: &InboxView) -> InboxView {
         let inboxes = self.core.subscribe_with_snapshot().await.unwrap().0.inboxes;
         inboxes.into_iter().find(|current| current.id == inbox.id).expect("an inbox stays on the list")
     }
@@ -93,9 +95,9 @@ impl RetentionFixture {
     }
 
     /// Waits until an inbox has no mail.
-    async fn wait_until_empty(&self, inbox: &InboxView) {
+    async fn wait_until_inbox_empty(&self, inbox: &InboxView) {
         let (_, mut events) = self.core.subscribe_with_snapshot().await.unwrap();
-        while self.current_inbox_view(inbox).await.total > 0 {
+        while self.find_latest_inbox_view(inbox).await.total > 0 {
             wait_for_change(&mut events, |change| matches!(change, Change::Inbox { .. } | Change::Reset)).await;
         }
     }
@@ -116,23 +118,23 @@ async fn start_core(folder: &TempDir, secrets: &Arc<InMemorySecretStore>, clock:
     })
     .poll_timing(timing)
     .start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 
 #[tokio::test]
 async fn mail_is_deleted_after_the_retention_and_never_from_an_open_inbox() {
-    let fixture = RetentionFixture::new().await;
+    let fixture = AdjustableClockFixture::new().await;
     let (old, lasting) =
         (fixture.create_inbox_with_mail("heron", 2).await, fixture.create_inbox_with_mail("lantern", 1).await);
-    fixture.end_inbox(&old).await;
+    fixture.expire_inbox_and_confirm(&old).await;
     fixture.set_retention(MailRetention::SevenDays).await;
     let id = fixture.core.list_messages(old.id, false).await.unwrap()[0].id.clone();
     fixture.advance_time(6 * DAY);
     let later = fixture.create_inbox_with_mail("saddle", 1).await;
-    fixture.end_inbox(&later).await;
+    fixture.expire_inbox_and_confirm(&later).await;
     assert_eq!(
-        (fixture.current_inbox_view(&old).await.total, fixture.count_search_hits("heron").await),
+        (fixture.find_latest_inbox_view(&old).await.total, fixture.count_search_hits("heron").await),
         (2, 2),
         "not before the retention is over"
     );
@@ -143,36 +145,36 @@ async fn mail_is_deleted_after_the_retention_and_never_from_an_open_inbox() {
         let of_old = |change: &Change| matches!(change, Change::MessageRemoved { inbox_id, .. } if *inbox_id == old.id);
         wait_for_change(&mut events, of_old).await;
     }
-    assert_eq!((fixture.current_inbox_view(&old).await.total, fixture.count_search_hits("heron").await), (0, 0));
+    assert_eq!((fixture.find_latest_inbox_view(&old).await.total, fixture.count_search_hits("heron").await), (0, 0));
     assert_eq!(fixture.core.read_message(&id).await.unwrap_err().code(), ErrorCode::UnknownMessage);
     for (inbox, word) in [(&lasting, "lantern"), (&later, "saddle")] {
         assert_eq!(
-            (fixture.current_inbox_view(inbox).await.total, fixture.count_search_hits(word).await),
+            (fixture.find_latest_inbox_view(inbox).await.total, fixture.count_search_hits(word).await),
             (1, 1),
             "{word}"
         );
     }
-    assert_eq!(fixture.current_inbox_view(&lasting).await.state, InboxState::Active);
+    assert_eq!(fixture.find_latest_inbox_view(&lasting).await.state, InboxState::Active);
 }
 
 #[tokio::test]
 async fn start_deletes_expired_mail_of_signed_in_and_signed_out_accounts() {
-    let mut fixture = RetentionFixture::new().await;
+    let mut fixture = AdjustableClockFixture::new().await;
     let inbox = fixture.create_inbox_with_mail("heron", 1).await;
-    fixture.end_inbox(&inbox).await;
+    fixture.expire_inbox_and_confirm(&inbox).await;
     fixture.set_retention(MailRetention::ThirtyDays).await;
     fixture.core.shut_down(None).await;
     fixture.advance_time(29 * DAY);
     fixture.restart().await;
-    assert_eq!((fixture.current_inbox_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
+    assert_eq!((fixture.find_latest_inbox_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
     fixture.core.shut_down(None).await;
     fixture.advance_time(DAY);
     fixture.restart().await;
-    fixture.wait_until_empty(&inbox).await;
+    fixture.wait_until_inbox_empty(&inbox).await;
     assert_eq!(fixture.count_search_hits("heron").await, 0);
 
     let inbox = fixture.create_inbox_with_mail("saddle", 1).await;
-    fixture.end_inbox(&inbox).await;
+    fixture.expire_inbox_and_confirm(&inbox).await;
     fixture.core.sign_out().await.unwrap();
     fixture.core.shut_down(None).await;
     fixture.advance_time(30 * DAY);
@@ -180,16 +182,16 @@ async fn start_deletes_expired_mail_of_signed_in_and_signed_out_accounts() {
     // From now on nothing is deleted: what is missing was deleted by the start.
     fixture.set_retention(MailRetention::Forever).await;
     fixture.core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
-    assert_eq!((fixture.current_inbox_view(&inbox).await.total, fixture.count_search_hits("saddle").await), (0, 0));
+    assert_eq!((fixture.find_latest_inbox_view(&inbox).await.total, fixture.count_search_hits("saddle").await), (0, 0));
 }
 
 #[tokio::test]
 async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
-    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
-    let fixture = RetentionFixture::new().await;
+    let other = Sandbox::builder().api_key("mk_other").keep_new_inboxes_empty(true).start().await.unwrap();
+    let fixture = AdjustableClockFixture::new().await;
     let (ended, open) =
         (fixture.create_inbox_with_mail("heron", 3).await, fixture.create_inbox_with_mail("lantern", 1).await);
-    fixture.end_inbox(&ended).await;
+    fixture.expire_inbox_and_confirm(&ended).await;
     for (keep, count) in [
         (MailRetention::Forever, 0),
         (MailRetention::NinetyDays, 0),
@@ -202,7 +204,7 @@ async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
     for (keep, count) in [(MailRetention::Forever, 0), (MailRetention::ThirtyDays, 0), (MailRetention::SevenDays, 3)] {
         assert_eq!(fixture.core.count_expired_messages(keep).await.unwrap(), count, "{keep:?}");
     }
-    assert_eq!(fixture.current_inbox_view(&ended).await.total, 3, "counting deletes nothing");
+    assert_eq!(fixture.find_latest_inbox_view(&ended).await.total, 3, "counting deletes nothing");
 
     // The setting applies to every account, signed in or not.
     fixture.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
@@ -212,11 +214,14 @@ async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
     fixture.set_retention(MailRetention::SevenDays).await;
     assert_eq!(fixture.core.count_expired_messages(MailRetention::SevenDays).await.unwrap(), 0);
     fixture.core.add_account(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
-    assert_eq!((fixture.current_inbox_view(&ended).await.total, fixture.current_inbox_view(&open).await.total), (0, 1));
+    assert_eq!(
+        (fixture.find_latest_inbox_view(&ended).await.total, fixture.find_latest_inbox_view(&open).await.total),
+        (0, 1)
+    );
 
     // Mail of an account that is signed out expires while another account is active.
     let later = fixture.create_inbox_with_mail("saddle", 1).await;
-    fixture.end_inbox(&later).await;
+    fixture.expire_inbox_and_confirm(&later).await;
     fixture.core.sign_out().await.unwrap();
     fixture.advance_time(8 * DAY);
     tokio::time::timeout(Duration::from_secs(20), async {
@@ -230,15 +235,15 @@ async fn shorter_retention_counts_expired_messages_and_deletes_them_at_once() {
 
     // From now on mail is deleted when its inbox ends.
     fixture.set_retention(MailRetention::UntilTheEnd).await;
-    assert_eq!(fixture.current_inbox_view(&open).await.total, 1);
+    assert_eq!(fixture.find_latest_inbox_view(&open).await.total, 1);
     fixture.core.delete_inbox(open.id).await.unwrap();
-    fixture.wait_until_empty(&open).await;
+    fixture.wait_until_inbox_empty(&open).await;
     assert_eq!(fixture.count_search_hits("lantern").await, 0);
 }
 
 #[tokio::test]
 async fn wrong_clock_deletes_no_mail() {
-    let fixture = RetentionFixture::new().await;
+    let fixture = AdjustableClockFixture::new().await;
     let inbox = fixture.create_inbox_with_mail("heron", 1).await;
     fixture.set_retention(MailRetention::UntilTheEnd).await;
     // No response tells whether the clock was set or time has passed.
@@ -252,8 +257,8 @@ async fn wrong_clock_deletes_no_mail() {
     while request_count() < before + 2 {
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    assert_eq!(fixture.current_inbox_view(&inbox).await.total, 1, "the inbox may still be open");
+    assert_eq!(fixture.find_latest_inbox_view(&inbox).await.total, 1, "the inbox may still be open");
     fixture.sandbox.clear_faults();
     wait_for_change(&mut events, has_state(InboxState::Active)).await;
-    assert_eq!((fixture.current_inbox_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
+    assert_eq!((fixture.find_latest_inbox_view(&inbox).await.total, fixture.count_search_hits("heron").await), (1, 1));
 }

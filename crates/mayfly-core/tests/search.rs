@@ -5,7 +5,7 @@
 mod support;
 
 use mayfly_core::view::{
-    Change, ErrorCode, HighlightSegment, InboxId, MessageFilter, MessageListOptions, MessageSort, SearchHit,
+    Change, ErrorCode, HighlightSegment, InboxId, MessageFilter, MessageFilterAndOrder, MessageSort, SearchHit,
 };
 use support::{API_KEY, TestCore, wait_for_change};
 use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
@@ -16,7 +16,7 @@ async fn search_messages(test: &TestCore, query: &str) -> Vec<SearchHit> {
     page.hits
 }
 
-async fn search_subjects(test: &TestCore, query: &str) -> Vec<String> {
+async fn find_subjects_of_hits(test: &TestCore, query: &str) -> Vec<String> {
     search_messages(test, query).await.into_iter().map(|hit| hit.message.subject).collect()
 }
 
@@ -38,14 +38,17 @@ async fn search_queries_find_the_expected_messages() {
     let order = Mail::new_html("Đơn hàng 4711", "<p>Cảm ơn bạn</p><p>Straße 東京都</p>")
         .from("Søren Łukasz", "orders@shop.example")
         .attach("invoice.pdf", b"x".to_vec());
-    test.receive_mail(&shop, order).await;
-    test.receive_mail(
+    test.deliver_and_fetch_mail(&shop, order).await;
+    test.deliver_and_fetch_mail(
         &other,
-        Mail::new_text("Your code", "Your verification code is 482913.").from("", "no-reply@b.test"),
+        Mail::new_plain_text_mail("Your code", "Your verification code is 482913.").from("", "no-reply@b.test"),
     )
     .await;
     let seen = test
-        .receive_mail(&other, Mail::new_text("Night train", "The order of things").from("Ann", "ann@c.example"))
+        .deliver_and_fetch_mail(
+            &other,
+            Mail::new_plain_text_mail("Night train", "The order of things").from("Ann", "ann@c.example"),
+        )
         .await;
     test.core.read_message(&seen.id).await.unwrap();
     test.core.delete_inbox(other.id).await.unwrap();
@@ -81,7 +84,7 @@ async fn search_queries_find_the_expected_messages() {
         ("\" - from:", vec![]),
         ("🎉", vec![]),
     ] {
-        assert_eq!(search_subjects(&test, query).await, found, "{query:?}");
+        assert_eq!(find_subjects_of_hits(&test, query).await, found, "{query:?}");
     }
     assert!(test.core.search_messages(&"order AND ( ".repeat(1_000), 50, None).await.is_ok());
 }
@@ -92,8 +95,12 @@ async fn search_hit_marks_matches_and_names_its_inbox() {
     let inbox = test.core.create_inbox().await.unwrap();
     test.core.set_inbox_label(inbox.id, Some("Trips")).await.unwrap();
     let text = format!("{} Your néedle is here. {}", "before ".repeat(50), "after ".repeat(50));
-    let message =
-        test.receive_mail(&inbox, Mail::new_text("A needle", text).from("Needles Ltd", "x@needle.example")).await;
+    let message = test
+        .deliver_and_fetch_mail(
+            &inbox,
+            Mail::new_plain_text_mail("A needle", text).from("Needles Ltd", "x@needle.example"),
+        )
+        .await;
     let hits = search_messages(&test, "needle").await;
     assert_eq!(hits.len(), 1);
     let hit = &hits[0];
@@ -119,7 +126,7 @@ async fn search_pages_are_ordered_newest_first() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for number in 0..7 {
-        test.deliver_mail(&inbox, Mail::new_text(format!("Number {number}"), "needle"));
+        test.deliver_mail(&inbox, Mail::new_plain_text_mail(format!("Number {number}"), "needle"));
     }
     test.core.list_messages(inbox.id, true).await.unwrap();
     let (mut seen, mut cursor) = (Vec::new(), None);
@@ -128,7 +135,7 @@ async fn search_pages_are_ordered_newest_first() {
         assert!(page.hits.len() <= 3);
         seen.extend(page.hits.into_iter().map(|hit| hit.message));
         // Mail that arrives meanwhile does not shift the pages.
-        test.receive_mail(&inbox, Mail::new_text("Later", "needle")).await;
+        test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Later", "needle")).await;
         cursor = page.next;
         if cursor.is_none() {
             break;
@@ -145,23 +152,23 @@ async fn search_pages_are_ordered_newest_first() {
 async fn deleted_mail_is_not_found_and_converted_inbox_has_its_mail_once() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let first = test.receive_mail(&inbox, Mail::new_text("First", "needle")).await;
-    test.receive_mail(&inbox, Mail::new_text("Second", "needle")).await;
+    let first = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("First", "needle")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Second", "needle")).await;
     test.core.delete_message(&first.id).await.unwrap();
-    assert_eq!(search_subjects(&test, "needle").await, ["Second"]);
+    assert_eq!(find_subjects_of_hits(&test, "needle").await, ["Second"]);
 
     let domain = inbox.address.split('@').nth(1).unwrap().to_owned();
     let converted = test.core.convert_inbox(inbox.id, "converted", &domain).await.unwrap();
     test.core.list_messages(converted.id, true).await.unwrap();
-    assert_eq!(search_subjects(&test, "needle").await, ["Second"]);
+    assert_eq!(find_subjects_of_hits(&test, "needle").await, ["Second"]);
 
     test.core.delete_inbox(converted.id).await.unwrap();
     for id in [inbox.id, converted.id] {
         test.core.remove_inbox(id).await.unwrap();
     }
-    assert!(search_subjects(&test, "needle").await.is_empty());
+    assert!(find_subjects_of_hits(&test, "needle").await.is_empty());
     test.core.restore_inbox(test.active_account_id().await, inbox.id).await.unwrap();
-    assert_eq!(search_subjects(&test, "needle").await, ["Second"]);
+    assert_eq!(find_subjects_of_hits(&test, "needle").await, ["Second"]);
 }
 
 #[tokio::test]
@@ -191,7 +198,8 @@ async fn message_pages_follow_every_sort_order() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for (subject, name) in [("đ", "Zoe"), ("b", "ánh"), ("C", ""), ("a", "Zoe"), ("é", "Bob")] {
-        test.receive_mail(&inbox, Mail::new_text(subject, "Words.").from(name, "m@x.example")).await;
+        test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail(subject, "Words.").from(name, "m@x.example"))
+            .await;
     }
     let read = test.core.list_messages(inbox.id, false).await.unwrap()[4].id.clone();
     test.core.set_messages_unread(test.active_account_id().await, &[read], false).await.unwrap();
@@ -206,7 +214,8 @@ async fn message_pages_follow_every_sort_order() {
         for limit in [1, 2, 50] {
             let (mut seen, mut cursor) = (Vec::new(), None);
             loop {
-                let options = MessageListOptions { filter: MessageFilter { unread, ..MessageFilter::default() }, sort };
+                let options =
+                    MessageFilterAndOrder { filter: MessageFilter { unread, ..MessageFilter::default() }, sort };
                 let page = test.core.list_message_page(inbox.id, options, limit, cursor.as_deref()).await.unwrap();
                 assert!(page.messages.len() <= limit as usize && !page.messages.is_empty());
                 seen.extend(page.messages.into_iter().map(|message| message.subject));
@@ -219,7 +228,7 @@ async fn message_pages_follow_every_sort_order() {
         }
     }
     let unknown =
-        test.core.list_message_page(InboxId::new(99), MessageListOptions::default(), 5, None).await.unwrap_err();
+        test.core.list_message_page(InboxId::new(99), MessageFilterAndOrder::default(), 5, None).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::UnknownInbox);
 }
 
@@ -243,11 +252,13 @@ async fn all_mail_lists_and_filters_the_messages_of_every_inbox() {
     let (first, second) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
     let all = MessageFilter::default();
     assert_eq!(list_all_subjects(&test, all, 5).await, "");
-    test.receive_mail(&first, Mail::new_text("plain", "Words.")).await;
-    test.receive_mail(&second, Mail::new_text("code", "Your verification code is 482913.")).await;
-    let read = test.receive_mail(&first, Mail::new_text("file", "Words.").attach("a.pdf", b"x".to_vec())).await;
-    let both = Mail::new_text("both", "Your verification code is 731940.").attach("b.pdf", b"x".to_vec());
-    test.receive_mail(&second, both).await;
+    test.deliver_and_fetch_mail(&first, Mail::new_plain_text_mail("plain", "Words.")).await;
+    test.deliver_and_fetch_mail(&second, Mail::new_plain_text_mail("code", "Your verification code is 482913.")).await;
+    let read = test
+        .deliver_and_fetch_mail(&first, Mail::new_plain_text_mail("file", "Words.").attach("a.pdf", b"x".to_vec()))
+        .await;
+    let both = Mail::new_plain_text_mail("both", "Your verification code is 731940.").attach("b.pdf", b"x".to_vec());
+    test.deliver_and_fetch_mail(&second, both).await;
     test.core.set_messages_unread(test.active_account_id().await, &[read.id], false).await.unwrap();
 
     for (unread, with_code, with_attachments, subjects) in [
@@ -262,7 +273,7 @@ async fn all_mail_lists_and_filters_the_messages_of_every_inbox() {
         for limit in [1, 2, 50] {
             assert_eq!(list_all_subjects(&test, filter, limit).await, subjects, "{filter:?} {limit}");
         }
-        let options = MessageListOptions { filter, sort: MessageSort::Newest };
+        let options = MessageFilterAndOrder { filter, sort: MessageSort::Newest };
         let page = test.core.list_message_page(second.id, options, 50, None).await.unwrap();
         let of_second: Vec<_> = page.messages.into_iter().map(|message| message.subject).collect();
         let expected: Vec<_> = subjects.split(' ').filter(|subject| ["both", "code"].contains(subject)).collect();
@@ -282,7 +293,7 @@ async fn all_mail_lists_and_filters_the_messages_of_every_inbox() {
 async fn all_mail_lists_the_mail_of_a_converted_inbox_once() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let kept = test.receive_mail(&inbox, Mail::new_text("kept", "Words.")).await;
+    let kept = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("kept", "Words.")).await;
     // A service may list the former mail at the new address too.
     let message = serde_json::json!({"id": kept.id, "subject": "kept", "content": "Words.", "html": false,
         "from_email": "hello@example.org", "receivedAt": kept.received_at});
@@ -302,10 +313,11 @@ async fn all_mail_is_that_of_the_active_account_alone() {
     let test = TestCore::signed_out().await;
     let unknown = test.core.list_all_mail(MessageFilter::default(), 5, None).await.unwrap_err();
     assert_eq!(unknown.code(), ErrorCode::NotSignedIn);
-    let other = tempmailg_sandbox::Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
+    let other =
+        tempmailg_sandbox::Sandbox::builder().api_key("mk_other").keep_new_inboxes_empty(true).start().await.unwrap();
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&inbox, Mail::new_text("mine", "Words.")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("mine", "Words.")).await;
     test.core.sign_in("mk_other", Some(other.base_url())).await.unwrap();
     assert_eq!(list_all_subjects(&test, MessageFilter::default(), 5).await, "");
 }

@@ -47,16 +47,17 @@ struct CheckFixture {
 impl CheckFixture {
     async fn new() -> Self {
         // So large that the fast timing fits into the quota on any day of the month.
-        Self::with_timing_and_quota(fast_timing(), 1_000_000_000).await
+        Self::start_with_timing_and_quota(fast_timing(), 1_000_000_000).await
     }
 
     /// With a large quota, the inbox has been checked once.
-    async fn with_timing_and_quota(timing: PollTiming, quota: u64) -> Self {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(quota).start().await.unwrap();
+    async fn start_with_timing_and_quota(timing: PollTiming, quota: u64) -> Self {
+        let sandbox =
+            Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).quota(quota).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(AdjustableClock::default());
         let core = start_core(timing, &folder, Arc::clone(&clock));
-        core.wait_until_started().await;
+        core.wait_until_accounts_open().await;
         core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
         let inbox = core.create_inbox().await.unwrap();
         let (_, events) = core.subscribe_with_snapshot().await.unwrap();
@@ -107,7 +108,7 @@ impl CheckFixture {
     }
 
     /// The inbox as it is now.
-    async fn current_inbox_view(&self) -> InboxView {
+    async fn find_latest_inbox_view(&self) -> InboxView {
         self.core
             .subscribe_with_snapshot()
             .await
@@ -121,13 +122,13 @@ impl CheckFixture {
 
     /// The seconds until the inbox expires, by the computer's clock.
     async fn seconds_left(&self) -> i64 {
-        let end: jiff::Timestamp = self.current_inbox_view().await.expires_at.unwrap().parse().unwrap();
+        let end: jiff::Timestamp = self.find_latest_inbox_view().await.expires_at.unwrap().parse().unwrap();
         end.duration_since(self.clock.now()).as_secs()
     }
 
     /// Has a mail delivered at the service.
     fn deliver_mail(&self, subject: &str) -> MessageId {
-        self.sandbox.deliver_mail(&self.inbox.address, Mail::new_text(subject, "Words.")).unwrap().into()
+        self.sandbox.deliver_mail(&self.inbox.address, Mail::new_plain_text_mail(subject, "Words.")).unwrap().into()
     }
 
     fn count_checks(&self) -> usize {
@@ -146,11 +147,12 @@ fn fault_for_next_check(action: FaultAction) -> InjectedFault {
 
 #[tokio::test]
 async fn deferred_checks_wait_but_user_requests_do_not() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(1_000_000_000).start().await.unwrap();
+    let sandbox =
+        Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).quota(1_000_000_000).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let core = start_core(fast_timing(), &folder, Arc::default());
-    core.defer_checks();
-    core.wait_until_started().await;
+    core.hold_checks_until_released();
+    core.wait_until_accounts_open().await;
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     let count_checks = || sandbox.list_requests().iter().filter(|request| request.path == "/api/messages").count();
@@ -159,7 +161,7 @@ async fn deferred_checks_wait_but_user_requests_do_not() {
     tokio::time::sleep(fast_timing().shortest_interval * 10).await;
     assert_eq!(count_checks(), 1, "no scheduled check starts");
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
-    core.release_checks();
+    core.start_deferred_checks();
     wait_for_change(
         &mut events,
         |change| matches!(change, Change::Inbox { inbox: current } if current.checked_at.is_some()),
@@ -253,7 +255,7 @@ async fn refused_api_key_stops_checks_and_keeps_data() {
     fixture.sandbox.clear_faults();
     fixture.core.sign_in(API_KEY, Some(fixture.sandbox.base_url())).await.unwrap();
     fixture.wait_for_sync_status(|sync| *sync == SyncView::Online).await;
-    assert_eq!(fixture.current_inbox_view().await.total, 1);
+    assert_eq!(fixture.find_latest_inbox_view().await.total, 1);
 }
 
 #[tokio::test]
@@ -270,7 +272,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
         // Further refused checks add no further notice.
         let checks = fixture.count_checks();
         while fixture.count_checks() < checks + 2 {
-            fixture.core.set_window_visible(true);
+            fixture.core.record_window_visibility(true);
             fixture.core.record_interest(fixture.inbox.id).await.unwrap();
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
@@ -303,7 +305,7 @@ async fn refused_check_shows_one_notice_until_it_succeeds() {
 #[tokio::test]
 async fn user_request_does_not_wait_for_a_check() {
     let long_timeout = PollTiming { check_timeout: Duration::from_secs(60), ..fast_timing() };
-    let fixture = CheckFixture::with_timing_and_quota(long_timeout, 50_000).await;
+    let fixture = CheckFixture::start_with_timing_and_quota(long_timeout, 50_000).await;
     fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::Hang));
     let checks = fixture.count_checks();
     while fixture.count_checks() <= checks + 1 {
@@ -326,7 +328,7 @@ async fn successful_user_request_ends_an_outage() {
         shortest_interval: Duration::from_secs(3),
         ..fast_timing()
     };
-    let mut fixture = CheckFixture::with_timing_and_quota(slow_timing, 50_000).await;
+    let mut fixture = CheckFixture::start_with_timing_and_quota(slow_timing, 50_000).await;
     fixture.sandbox.inject_fault(fault_for_next_check(FaultAction::Reset).apply_to_every_request());
     fixture.core.list_messages(fixture.inbox.id, true).await.unwrap_err();
     fixture.wait_for_sync_status(|sync| matches!(sync, SyncView::Offline { .. })).await;
@@ -353,7 +355,7 @@ async fn pausing_stops_checks_but_not_user_requests() {
 
 #[tokio::test]
 async fn small_quota_is_saved_and_the_user_reserve_kept() {
-    let mut fixture = CheckFixture::with_timing_and_quota(fast_timing(), 60).await;
+    let mut fixture = CheckFixture::start_with_timing_and_quota(fast_timing(), 60).await;
     fixture.advance_to_last_day_of_quota().await;
     fixture.wait_for_sync_status(|sync| matches!(sync, SyncView::Saving { .. } | SyncView::Resting { .. })).await;
     for _ in 0..3 {
@@ -382,7 +384,7 @@ async fn setting_the_clock_does_not_change_when_inboxes_expire() {
         wait_for_change(&mut fixture.events, is_unchanged).await;
         fixture.wait_until_checked().await;
         assert_eq!(
-            fixture.current_inbox_view().await.state,
+            fixture.find_latest_inbox_view().await.state,
             InboxState::Active,
             "the clock was adjusted by {adjustment} s"
         );

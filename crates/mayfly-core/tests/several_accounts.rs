@@ -25,7 +25,8 @@ const SECOND: AccountId = AccountId::new(2);
 
 /// A signed-in core, and a second service that accepts another API key.
 async fn start_with_two_services() -> (TestCore, Sandbox) {
-    let other = Sandbox::builder().api_key(OTHER_API_KEY).quota(1_000).empty_inboxes(true).start().await.unwrap();
+    let other =
+        Sandbox::builder().api_key(OTHER_API_KEY).quota(1_000).keep_new_inboxes_empty(true).start().await.unwrap();
     (TestCore::signed_in().await, other)
 }
 
@@ -40,7 +41,7 @@ impl TestCore {
 }
 
 /// Waits until an account's view matches.
-async fn wait_for_account(core: &Core, matches_account: impl Fn(&AccountView) -> bool) {
+async fn wait_for_matching_account_view(core: &Core, matches_account: impl Fn(&AccountView) -> bool) {
     let (snapshot, mut events) = core.subscribe_with_snapshot().await.unwrap();
     if !snapshot.accounts.iter().any(&matches_account) {
         wait_for_change(
@@ -56,7 +57,7 @@ async fn added_account_shares_no_data_with_the_first() {
     let (mut test, other) = start_with_two_services().await;
     let first = test.core.create_inbox().await.unwrap();
     let mail = Mail::new_html("For the first", "<p>Words.</p>");
-    let message = test.receive_mail(&first, mail).await;
+    let message = test.deliver_and_fetch_mail(&first, mail).await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     assert_eq!(test.secrets.list_secret_names(), ["api-key:1", "api-key:2", "store-key"]);
     assert_eq!(test.active_account_id().await, SECOND);
@@ -98,7 +99,7 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
     test.core = Core::builder(test.core_environment())
         .poll_timing(PollTiming { shortest_interval: Duration::from_millis(20), ..PollTiming::default() })
         .start();
-    test.core.wait_until_started().await;
+    test.core.wait_until_accounts_open().await;
     let inbox = test.core.create_inbox().await.unwrap();
     test.core.list_messages(inbox.id, true).await.unwrap();
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
@@ -107,7 +108,7 @@ async fn background_account_is_checked_and_its_new_mail_emitted() {
     test.deliver_mail(&inbox, Mail::new_html("Hello", "<p>Your code is 482913.</p>"));
     let batch = new_mail.recv().await.unwrap();
     assert_eq!((batch.inbox.id, batch.messages[0].subject.as_str()), (inbox.id, "Hello"));
-    wait_for_account(&test.core, |account| account.id == FIRST && account.unread == 1).await;
+    wait_for_matching_account_view(&test.core, |account| account.id == FIRST && account.unread == 1).await;
     assert_eq!(test.core.recent_code().await.unwrap().unwrap().code, "482913");
     assert!(test.addresses().await.is_empty(), "the active account shows its own inboxes");
 
@@ -159,7 +160,7 @@ async fn account_that_cannot_be_opened_does_not_close_the_others() {
     let secrets = SecretsWithoutOne { memory: Arc::clone(&test.secrets), unreadable: "api-key:2" };
     let environment = CoreEnvironment { secrets: Arc::new(secrets), ..test.core_environment() };
     test.core = Core::builder(environment).start();
-    test.core.wait_until_started().await;
+    test.core.wait_until_accounts_open().await;
     assert_eq!((test.phase().await, test.active_account_id().await), (Phase::Ready, FIRST));
     assert_eq!(test.addresses().await, [first.address.as_str()]);
     assert_eq!(shown_codes(&test.core).await, [ErrorCode::AccountNotOpened]);
@@ -239,14 +240,14 @@ async fn api_key_refused_for_one_account_leaves_the_other_working() {
     test.sandbox.inject_fault(InjectedFault::new(refusal).apply_to_every_request());
     let _ = test.core.list_messages(inbox.id, true).await;
     test.core.switch_to_account(SECOND).await.unwrap();
-    wait_for_account(&test.core, |account| account.id == FIRST && account.key_refused).await;
+    wait_for_matching_account_view(&test.core, |account| account.id == FIRST && account.key_refused).await;
     test.core.create_inbox().await.unwrap();
     let accounts = test.accounts().await;
     assert_eq!((accounts[0].key_refused, accounts[1].key_refused), (true, false));
 
     // A further account never replaces the one whose API key is refused.
     test.core.switch_to_account(FIRST).await.unwrap();
-    let third = Sandbox::builder().api_key("mk_third").empty_inboxes(true).start().await.unwrap();
+    let third = Sandbox::builder().api_key("mk_third").keep_new_inboxes_empty(true).start().await.unwrap();
     test.core.add_account("mk_third", Some(third.base_url())).await.unwrap();
     assert_eq!(test.accounts().await.len(), 3);
 }
@@ -277,7 +278,7 @@ async fn signing_out_activates_the_other_account_and_then_none() {
 async fn removed_account_is_deleted_with_its_api_key_and_mail() {
     let (test, other) = start_with_two_services().await;
     let first = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&first, Mail::new_html("Hello", "<p>Words.</p>")).await;
+    test.deliver_and_fetch_mail(&first, Mail::new_html("Hello", "<p>Words.</p>")).await;
     test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await.unwrap();
     let second = test.core.create_inbox().await.unwrap();
     test.core.remove_account(FIRST).await.unwrap();
@@ -335,7 +336,7 @@ async fn wiping_deletes_every_api_key_including_orphaned_ones() {
 
 #[tokio::test]
 async fn demo_and_signed_out_core_accept_no_second_account() {
-    let other = Sandbox::builder().api_key(OTHER_API_KEY).empty_inboxes(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key(OTHER_API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let test = TestCore::signed_out().await;
     let refused = |outcome: Result<(), mayfly_core::Error>| outcome.unwrap_err().code();
     assert_eq!(refused(test.core.add_account(OTHER_API_KEY, Some(other.base_url())).await), ErrorCode::NotSignedIn);
@@ -434,7 +435,7 @@ async fn unread_mark_is_set_in_the_named_account_only() {
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     core.set_messages_unread(FIRST, &messages, true).await.unwrap();
     assert!(!is_unread(&fixture.second_inbox).await, "the message of the active account is unchanged");
-    wait_for_account(core, |account| account.id == FIRST && account.unread == 1).await;
+    wait_for_matching_account_view(core, |account| account.id == FIRST && account.unread == 1).await;
     while let Ok(event) = events.try_recv() {
         assert!(!matches!(event.change, Change::Messages { .. }), "{event:?} belongs to a background account");
     }
@@ -453,7 +454,7 @@ async fn removed_inbox_is_restored_in_its_account_after_a_switch() {
     let other_inbox = test.core.create_inbox().await.unwrap();
     test.core.switch_to_account(FIRST).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
     test.core.switch_to_account(SECOND).await.unwrap();

@@ -48,7 +48,7 @@ async fn start_hanging_sign_in(
         localisation: Localisation::default(),
     })
     .start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     let (signing_in, base_url) = (core.clone(), sandbox.base_url().to_owned());
     let sign_in = tokio::spawn(async move { signing_in.sign_in(API_KEY, Some(&base_url)).await });
     tokio::time::timeout(SHUTDOWN_TIMEOUT, secrets.is_hanging.notified()).await.expect("the sign-in has begun");
@@ -77,7 +77,7 @@ impl SecretStore for HangingSecrets {
 
 #[tokio::test]
 async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     // Before the store is created, and while it is open.
     for prefix in ["store-key", "api-key:"] {
         let folder = tempfile::tempdir().unwrap();
@@ -106,7 +106,7 @@ async fn shutdown_does_not_wait_for_a_sign_in_that_waits_for_the_keychain() {
 
 #[tokio::test]
 async fn sign_in_that_the_keychain_answers_in_time_is_finished_by_shutdown() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let memory = Arc::new(InMemorySecretStore::default());
     let secrets = Arc::new(HangingSecrets::new(&memory, "api-key:"));

@@ -69,7 +69,7 @@ async fn restart_needs_neither_sign_in_nor_service() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let mail = Mail::new_html("Hello", "<p>Kept <b>words</b>.</p>");
-    test.receive_mail(&inbox, mail).await;
+    test.deliver_and_fetch_mail(&inbox, mail).await;
     test.sandbox.inject_fault(InjectedFault::new(FaultAction::Reset).apply_to_every_request());
     test.restart().await;
 
@@ -87,7 +87,7 @@ async fn stored_data_is_unreadable_without_the_store_key() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let mail = Mail::new_html("Plainly secret", "<p>Plainly secret words.</p>");
-    test.receive_mail(&inbox, mail).await;
+    test.deliver_and_fetch_mail(&inbox, mail).await;
     for text in ["Plainly", inbox.address.as_str(), API_KEY, "127.0.0.1"] {
         assert!(
             find_files_containing(test.folder.path(), text.as_bytes()).is_empty(),
@@ -112,7 +112,7 @@ async fn signing_out_deletes_the_api_key_and_signing_in_again_finds_the_inboxes(
 
 #[tokio::test]
 async fn different_api_keys_open_different_accounts() {
-    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").keep_new_inboxes_empty(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     test.core.create_inbox().await.unwrap();
     test.core.sign_out().await.unwrap();
@@ -141,7 +141,7 @@ async fn refused_api_key_can_be_replaced_without_losing_data() {
 async fn api_key_is_replaced_once_the_service_accepts_the_new_one() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    test.receive_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
     let url = test.sandbox.base_url().to_owned();
     for (api_key, base_url, code) in [
         ("mk_wrong", url.as_str(), ErrorCode::KeyRefused),
@@ -177,7 +177,7 @@ async fn read_secret(test: &TestCore, name: &str) -> Option<String> {
 
 #[tokio::test]
 async fn api_key_of_another_account_and_demo_key_cannot_be_replaced() {
-    let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
+    let other = Sandbox::builder().api_key("mk_other").keep_new_inboxes_empty(true).start().await.unwrap();
     let test = TestCore::signed_in().await;
     let url = test.sandbox.base_url();
     test.core.add_account("mk_other", Some(other.base_url())).await.unwrap();
@@ -200,7 +200,7 @@ async fn start_core_with_secrets(folder: &tempfile::TempDir, secrets: &Arc<Flaky
         localisation: mayfly_core::Localisation::default(),
     })
     .start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 
@@ -215,8 +215,8 @@ struct TwoServices {
 
 impl TwoServices {
     async fn start() -> Self {
-        let other = Sandbox::builder().api_key("mk_other").empty_inboxes(true).start().await.unwrap();
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+        let other = Sandbox::builder().api_key("mk_other").keep_new_inboxes_empty(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(FlakySecrets::default());
         let core = start_core_with_secrets(&folder, &secrets).await;
@@ -344,7 +344,7 @@ async fn unreadable_database_is_set_aside_with_a_notice() {
 
 #[tokio::test]
 async fn without_a_keychain_the_user_can_choose_session_only_or_retry() {
-    let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     let secrets = Arc::new(FlakySecrets::default());
     secrets.set_failure(Some(SecretError::Locked));

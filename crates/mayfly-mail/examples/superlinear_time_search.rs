@@ -38,17 +38,17 @@ const STYLE_FRAGMENTS: &str = "a a␣ .a #a * : ; , { } ( ) [ ] \" ' \\ \\a␣ /
 const TEXT_FRAGMENTS: &str = "a a␣ > http:// https://x :// : @ a@ a@b.c ( ) [ ] { } . , ! ' » … ¬ ¬¬ --␣¬ On␣x␣wrote:¬ é 1 12 123456 - · \
     code code:␣ mã␣ is␣ # $ % 12:00␣ 2024-01-01␣ +1␣ A1B2␣ ABCD- / ? & = < www. の コード ： _ * \u{200b} \u{a0} ";
 
-fn split_fragments(list: &str) -> Vec<String> {
+fn parse_fragment_list(list: &str) -> Vec<String> {
     list.split(' ')
         .filter(|fragment| !fragment.is_empty())
         .map(|fragment| fragment.replace('␣', " ").replace('¬', "\n"))
         .collect()
 }
 
-type MeasuredFunction = fn(&str);
+type TimedFunction = fn(&str);
 
 /// The measured functions: name, fragments, prefix of the input, function.
-fn list_measured_functions() -> Vec<(&'static str, &'static str, &'static str, MeasuredFunction)> {
+fn list_measured_functions() -> Vec<(&'static str, &'static str, &'static str, TimedFunction)> {
     vec![
         ("markup", MARKUP_FRAGMENTS, "", |source| drop(black_box(render(source, &RenderOptions::default())))),
         ("style sheet", STYLE_FRAGMENTS, "<style>", |source| {
@@ -88,7 +88,7 @@ fn main() -> ExitCode {
             function(source);
             processor_time_ms() - start
         };
-        let fragments = split_fragments(list);
+        let fragments = parse_fragment_list(list);
         for first in &fragments {
             for second in &fragments {
                 for arrangement in ["one after the other", "in turns", "one, then many"] {

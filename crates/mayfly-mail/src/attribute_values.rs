@@ -3,9 +3,11 @@
 
 use std::borrow::Cow;
 
-use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS, is_reserved_class_or_id};
+use crate::allowed_elements_and_attributes::{QUOTE_CLASS, TEXT_CLASS, is_reserved_class_or_id};
+use crate::disallowed_element_substitutes::{
+    class_for_element_name, element_name_of_class, replaced_element_name_of_class,
+};
 use crate::markup_origin::MarkupOrigin;
-use crate::replaced_elements::{class_for_element_name, element_name_of_class, element_name_of_normalised_class};
 
 /// The beginning of the names of image maps.
 const MAP_NAME_PREFIX: &str = "map-";
@@ -22,7 +24,7 @@ pub(crate) fn filter_classes(value: &str, origin: MarkupOrigin) -> Option<Cow<'_
         return (!value.is_empty()).then_some(Cow::Borrowed(value));
     }
     let names =
-        value.split_ascii_whitespace().filter_map(element_name_of_normalised_class).filter_map(class_for_element_name);
+        value.split_ascii_whitespace().filter_map(replaced_element_name_of_class).filter_map(class_for_element_name);
     let classes = value.split_ascii_whitespace().filter(is_allowed).take(50).map(str::to_owned);
     let kept: Vec<String> = classes.chain(names).collect();
     (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
@@ -37,20 +39,20 @@ pub(crate) fn validate_element_id(value: &str) -> Option<&str> {
 }
 
 /// The name of an image map, with a prefix, so that it equals no other name.
-pub(crate) fn parse_map_name(value: &str) -> Option<String> {
+pub(crate) fn validate_and_prefix_map_name(value: &str) -> Option<String> {
     let name = value.strip_prefix(MAP_NAME_PREFIX).unwrap_or(value);
     validate_element_id(name).map(|name| format!("{MAP_NAME_PREFIX}{name}"))
 }
 
 /// The coordinates of an area of an image map.
-pub(crate) fn validate_coordinates(value: &str) -> Option<&str> {
+pub(crate) fn validate_image_map_coordinates(value: &str) -> Option<&str> {
     let ok =
         value.len() <= 2_000 && value.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.' | b' ' | b'-'));
     ok.then_some(value)
 }
 
 /// A language tag.
-pub(crate) fn validate_language_tag(value: &str) -> Option<&str> {
+pub(crate) fn validate_lang_attribute(value: &str) -> Option<&str> {
     let ok = (1..=35).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     ok.then_some(value)
 }
@@ -68,13 +70,13 @@ pub(crate) fn validate_dimension(value: &str, max: u32) -> Option<&str> {
 }
 
 /// A whole number, clamped to a range; 1 when it cannot be parsed.
-pub(crate) fn clamp_number_value(value: &str, min: i32, max: i32) -> Cow<'_, str> {
+pub(crate) fn clamp_number_attribute(value: &str, min: i32, max: i32) -> Cow<'_, str> {
     let parsed = value.trim().parse::<i32>().unwrap_or(1).clamp(min, max);
     Cow::Owned(parsed.to_string())
 }
 
 /// One of the allowed keywords, in lower case.
-pub(crate) fn parse_allowed_keyword<'a>(value: &'a str, allowed: &[&'static str]) -> Option<Cow<'a, str>> {
+pub(crate) fn parse_allowed_attribute_keyword<'a>(value: &'a str, allowed: &[&'static str]) -> Option<Cow<'a, str>> {
     allowed.iter().find(|a| a.eq_ignore_ascii_case(value.trim())).map(|a| Cow::Borrowed(*a))
 }
 

@@ -1,7 +1,7 @@
 //! Properties of characters that senders use to mislead or to pad text.
 
 /// Whether a character has no width or changes the text direction.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible_char(c: char) -> bool {
     is_bidi_control(c)
         || matches!(c,
             '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
@@ -22,7 +22,7 @@ pub(crate) fn is_bidi_control(c: char) -> bool {
 
 /// Normalises text in which two addresses or hosts are compared: lower case, no invisible characters, and one form for
 /// the look-alikes of `@`, `.`, `/` and `:`.
-pub(crate) fn normalise_for_comparison(text: &str) -> String {
+pub(crate) fn normalise_address_for_comparison(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -31,7 +31,7 @@ pub(crate) fn normalise_for_comparison(text: &str) -> String {
             '\u{FF0F}' | '\u{2044}' | '\u{2215}' => out.push('/'),
             '\u{FF1A}' | '\u{FE55}' => out.push(':'),
             c if c.is_whitespace() => out.push(' '),
-            c if is_invisible(c) || c.is_control() => {}
+            c if is_invisible_char(c) || c.is_control() => {}
             c => out.extend(c.to_lowercase()),
         }
     }

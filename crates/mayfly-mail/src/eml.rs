@@ -38,13 +38,13 @@ pub struct EmlMessage<'a> {
 impl EmlMessage<'_> {
     /// Returns the bytes of the file.
     #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let to = sanitise_address(self.to);
+    pub fn to_eml_bytes(&self) -> Vec<u8> {
+        let to = sanitise_header_address(self.to);
         let domain = to.rsplit_once('@').map_or("localhost", |(_, domain)| domain);
         let name = to_header_text(self.from_name);
         let name = Some(name).filter(|name| !name.is_empty());
         let mut message = MessageBuilder::new()
-            .from(Address::new_address(name, sanitise_address(self.from_address)))
+            .from(Address::new_address(name, sanitise_header_address(self.from_address)))
             .to(to.as_str())
             .subject(to_header_text(self.subject))
             .date(Date::new(self.received_at))
@@ -90,7 +90,7 @@ fn to_header_text(words: &str) -> String {
 
 /// Removes every character that could end an address early or separate it into several.
 #[must_use]
-pub fn sanitise_address(address: &str) -> String {
+pub fn sanitise_header_address(address: &str) -> String {
     let kept = address.chars().filter(|c| !c.is_control() && !c.is_whitespace());
     kept.filter(|c| !matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | ':' | '"' | '\\' | '[' | ']')).collect()
 }
@@ -155,7 +155,7 @@ mod tests {
             attachments: &files,
             ..sample_message()
         };
-        let bytes = eml.to_bytes();
+        let bytes = eml.to_eml_bytes();
         let message = parse(&bytes);
         assert_eq!(sender_name_and_address(&message), (eml.from_name.to_owned(), eml.from_address.to_owned()));
         assert_eq!(message.to().unwrap().first().unwrap().address(), Some(eml.to));
@@ -186,7 +186,7 @@ mod tests {
             attachments: &files,
             ..sample_message()
         };
-        let bytes = eml.to_bytes();
+        let bytes = eml.to_eml_bytes();
         let names = header_names(&bytes);
         assert_eq!(names, HEADER_NAMES, "{}", String::from_utf8_lossy(&bytes));
         let message = parse(&bytes);
@@ -212,7 +212,7 @@ mod tests {
                 attachments: &files,
                 ..sample_message()
             };
-            let bytes = eml.to_bytes();
+            let bytes = eml.to_eml_bytes();
             let longest = bytes.split(|byte| *byte == b'\n').map(<[u8]>::len).max().unwrap();
             assert!(longest <= 999, "a line of {longest} bytes");
             let message = parse(&bytes);
@@ -225,7 +225,7 @@ mod tests {
     fn missing_fields_give_valid_headers() {
         let eml =
             EmlMessage { id: "", from_name: "", from_address: "", to: "", subject: "", text: "", ..sample_message() };
-        let bytes = eml.to_bytes();
+        let bytes = eml.to_eml_bytes();
         assert_eq!(header_names(&bytes).iter().filter(|name| *name == "From").count(), 1);
         assert_eq!(parse(&bytes).message_id(), Some("message@localhost"));
     }

@@ -1,6 +1,6 @@
 //! Names of attached files: makes them safe to save under, and tells dangerous types.
 
-use crate::characters::{is_bidi_control, is_invisible};
+use crate::characters::{is_bidi_control, is_invisible_char};
 
 /// Bytes of a safe file name.
 const MAX_NAME_BYTES: usize = 150;
@@ -259,13 +259,13 @@ pub fn sanitise_file_name(name: &str) -> String {
     if is_reserved_device_name(&out) {
         out.insert(0, '_');
     }
-    shorten_name(&out)
+    truncate_file_name_stem(&out)
 }
 
 /// Whether a character is removed from file names.
 fn is_removed_from_file_name(c: char) -> bool {
     c.is_control()
-        || is_invisible(c)
+        || is_invisible_char(c)
         || is_bidi_control(c)
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FFFD}')
         || matches!(c, '\u{E000}'..='\u{F8FF}')
@@ -283,7 +283,7 @@ fn is_reserved_device_name(name: &str) -> bool {
 }
 
 /// Truncates the stem to fit the limit, keeping an extension of at most 32 bytes.
-fn shorten_name(name: &str) -> String {
+fn truncate_file_name_stem(name: &str) -> String {
     if name.len() <= MAX_NAME_BYTES {
         return name.to_owned();
     }

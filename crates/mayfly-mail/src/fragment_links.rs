@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::allow_lists::NOWHERE;
+use crate::allowed_elements_and_attributes::NOWHERE;
 use crate::attribute_values::validate_element_id;
 use crate::characters::long_text_contains;
 use crate::sanitised_markup_reader::{

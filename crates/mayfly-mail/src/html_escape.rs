@@ -8,12 +8,12 @@
 #[must_use]
 pub fn escape_html(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    write_escaped(text, &mut out);
+    write_html_escaped(text, &mut out);
     out
 }
 
 /// Appends the escaped text to `out`.
-pub(crate) fn write_escaped(text: &str, out: &mut String) {
+pub(crate) fn write_html_escaped(text: &str, out: &mut String) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -1,7 +1,7 @@
 //! Whether the style of an element itself, without the style sheet, hides its text, gives it lines of its own or no size.
 
+use crate::disallowed_element_substitutes::has_form_control_class;
 use crate::html_entities::decode_common_entities;
-use crate::replaced_elements::has_form_control_class;
 use crate::sanitised_css_reader::strip_importance;
 
 /// What the style of an element says about the text in it.

@@ -51,19 +51,20 @@
 //! - [`is_dangerous_file`] and the tracker marks go by names. Other files and images can be dangerous or track as well.
 //! - Layout that needs more than the lists allow (positioning, grids, animations, forms, web fonts) is lost.
 
-mod allow_lists;
+mod allowed_elements_and_attributes;
 mod attribute_values;
 mod bidi_line_order;
-mod canvas_colour;
+mod canvas_colour_rules;
 mod characters;
 mod css;
 mod custom_properties;
-mod document;
+mod disallowed_element_substitutes;
 mod drawn_text;
 mod eml;
 mod file_name;
 mod fragment_links;
 mod frame_policy;
+mod html_document_template;
 mod html_entities;
 mod html_escape;
 mod inline_style_predicates;
@@ -73,7 +74,6 @@ mod link_inspection;
 mod markup_normaliser;
 mod markup_origin;
 mod misleading_sender;
-mod named_sites;
 mod narrow_window;
 mod openable_url;
 mod plain_text;
@@ -82,20 +82,20 @@ mod render;
 mod render_context;
 mod render_options;
 mod rendered_body;
-mod replaced_elements;
 mod sanitise;
 mod sanitised_css_reader;
 mod sanitised_markup_reader;
 mod single_line;
+mod site_names_in_text;
 mod snippet;
 mod text_extraction;
-mod tracker;
+mod tracking_images;
 mod tracking_parameters;
 
-pub use document::SYSTEM_FONT;
-pub use eml::{EmlMessage, build_safe_file_name, eml_file_name, sanitise_address};
+pub use eml::{EmlMessage, build_safe_file_name, eml_file_name, sanitise_header_address};
 pub use file_name::{is_dangerous_file, numbered_file_names, sanitise_file_name};
 pub use frame_policy::FRAME_CSP;
+pub use html_document_template::SYSTEM_FONT;
 pub use html_escape::escape_html;
 pub use link_inspection::{LinkInspection, inspect_link};
 pub use mayfly_codes::{Code, find_codes};

@@ -4,11 +4,11 @@ use url::Url;
 
 use crate::bidi_line_order::to_visual_reading_order;
 use crate::misleading_sender::find_email_addresses;
-use crate::named_sites::{
+use crate::openable_url::{host_of_url, mailto_url_recipients, parse_openable_url, phone_number_of_url};
+use crate::registrable_domain::is_same_site;
+use crate::site_names_in_text::{
     SiteNameStrictness, find_hosts, may_name_site, normalise_for_host_search, without_narrow_spaces,
 };
-use crate::openable_url::{host_of_url, mail_recipients, parse_openable_url, telephone_number};
-use crate::registrable_domain::is_same_site;
 use crate::tracking_parameters::strip_tracking;
 
 /// Digits from which on a line of digits is a telephone number.
@@ -62,7 +62,7 @@ pub fn inspect_link(href: &str, text: &str) -> LinkInspection {
         scheme: url.scheme().to_owned(),
         host,
         host_unicode,
-        number: telephone_number(&url).map(str::to_owned),
+        number: phone_number_of_url(&url).map(str::to_owned),
         href: Some(url.into()),
     }
 }
@@ -95,7 +95,7 @@ fn is_right_to_left_reading_of_host(shown: &str, real: &str) -> bool {
 
 /// Whether a line names a telephone number, and another one than that of the URL. Beginnings count as equal: numbers
 /// are written with and without the code of their country.
-fn names_other_phone_number(number: &str, line: &str) -> bool {
+fn text_shows_different_phone_number(number: &str, line: &str) -> bool {
     // In a number, the zero that is left out abroad.
     let line = line.replace("(0)", "");
     let is_part = |c: char| c.is_ascii_digit() || !(c.is_alphanumeric() || matches!(c, '%' | ':'));
@@ -110,9 +110,9 @@ fn names_other_phone_number(number: &str, line: &str) -> bool {
 
 /// Whether a line in reading order names another site, mailbox or telephone number than the URL leads to.
 fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: SiteNameStrictness) -> bool {
-    if let Some(number) = telephone_number(url) {
+    if let Some(number) = phone_number_of_url(url) {
         let line = normalise_for_host_search(line);
-        return names_other_phone_number(number, &line)
+        return text_shows_different_phone_number(number, &line)
             || find_email_addresses(&line).next().is_some()
             // Numbers with dots are no hosts here.
             || find_hosts(&line, certainty).any(|host| host.contains(|c: char| c.is_alphabetic()));
@@ -125,7 +125,7 @@ fn names_other_site(url: &Url, host: Option<&str>, line: &str, certainty: SiteNa
         let line = normalise_for_host_search(line);
         let mut addresses = find_email_addresses(&line).map(|address| address.replace(' ', "")).peekable();
         if url.scheme() == "mailto" {
-            let recipients = mail_recipients(url);
+            let recipients = mailto_url_recipients(url);
             let has_address = addresses.peek().is_some();
             let named: Vec<_> = addresses.collect();
             let is_at = |recipient: &String, host: &str| {

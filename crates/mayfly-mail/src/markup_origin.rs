@@ -7,7 +7,7 @@
 
 use std::sync::LazyLock;
 
-use crate::allow_lists::{TEXT_CLASS, WRAPPER_CLASS};
+use crate::allowed_elements_and_attributes::{TEXT_CLASS, WRAPPER_CLASS};
 use crate::frame_policy::FRAME_CSP;
 
 /// The beginning of every document, the same for all messages.
@@ -34,7 +34,7 @@ impl MarkupOrigin {
     pub(crate) const LAID_OUT_TEXT: Self = Self { is_own_document: false, is_laid_out_text: true };
 
     /// Detects by its beginning whether this crate wrote markup as a whole document, and whether as text that it laid out.
-    pub(crate) fn detect_own_document(source: &str) -> Self {
+    pub(crate) fn detect_own_rendered_document(source: &str) -> Self {
         let Some(rest) = source.strip_prefix(DOCUMENT_START.as_str()) else { return Self::default() };
         let is_laid_out_text = rest.split_once("</head><body>").is_some_and(|(_, body)| {
             body.strip_prefix("<div class=\"")

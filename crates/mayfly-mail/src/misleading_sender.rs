@@ -1,6 +1,6 @@
 //! Display names that contradict the address of the sender.
 
-use crate::characters::{is_address_char, normalise_for_comparison};
+use crate::characters::{is_address_char, normalise_address_for_comparison};
 
 /// Whether a display name has an e-mail address other than the sender's. Many mail programs show the name alone, so
 /// this is a common disguise.
@@ -13,9 +13,9 @@ use crate::characters::{is_address_char, normalise_for_comparison};
 /// assert!(!is_misleading_sender("Bank", "support@bank.example"));
 /// ```
 pub fn is_misleading_sender(display_name: &str, address: &str) -> bool {
-    let own = normalise_for_comparison(address);
+    let own = normalise_address_for_comparison(address);
     let own = own.trim_matches(|c: char| !is_address_char(c));
-    find_email_addresses(&normalise_for_comparison(display_name)).any(|found| found != own)
+    find_email_addresses(&normalise_address_for_comparison(display_name)).any(|found| found != own)
 }
 
 /// The e-mail addresses in a text normalised for comparison.

@@ -107,12 +107,12 @@ pub(crate) fn is_web_url(url: &Url) -> bool {
 }
 
 /// The telephone number that a URL calls or writes to.
-pub(crate) fn telephone_number(url: &Url) -> Option<&str> {
+pub(crate) fn phone_number_of_url(url: &Url) -> Option<&str> {
     matches!(url.scheme(), "tel" | "sms").then(|| url.path())
 }
 
 /// The addresses that a mailto URL writes to, hidden copies included, in lower case.
-pub(crate) fn mail_recipients(url: &Url) -> Vec<String> {
+pub(crate) fn mailto_url_recipients(url: &Url) -> Vec<String> {
     let decode = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
     let mut lists = vec![decode(url.path())];
     // Not as a form: a plus sign stays one.
@@ -139,12 +139,12 @@ pub(crate) fn host_of_url(url: &Url) -> Option<String> {
 }
 
 /// Whether the `href` of a sanitised link leads out of the message, not to a place in it or nowhere.
-pub(crate) fn leads_out(href: &str) -> bool {
+pub(crate) fn leads_outside_message(href: &str) -> bool {
     !href.starts_with('#')
 }
 
 /// Whether the text of a link may name a telephone number, where it leads to one.
-pub(crate) fn may_name_phone_number(href: &str, text: &str) -> bool {
+pub(crate) fn link_text_may_name_phone_number(href: &str, text: &str) -> bool {
     (href.starts_with("tel:") || href.starts_with("sms:")) && text.bytes().any(|b| b.is_ascii_digit())
 }
 

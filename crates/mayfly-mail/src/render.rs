@@ -1,8 +1,8 @@
 //! The rendering pipeline: normalise, sanitise, extract, compose.
 
-use crate::document::{compose_document, write_wrapper_tag};
 use crate::drawn_text::replace_lost_backgrounds;
 use crate::fragment_links::resolve_fragment_links;
+use crate::html_document_template::{compose_document, write_wrapper_tag};
 use crate::layout_cost_limits::limit_layout_cost;
 use crate::markup_normaliser::{NormalisedMarkup, PageAttributes, normalise_markup};
 use crate::markup_origin::MarkupOrigin;
@@ -29,8 +29,11 @@ use crate::text_extraction::extract_text_and_links;
 /// assert!(rendered.remote[0].tracker);
 /// ```
 pub fn render(html: &str, options: &RenderOptions) -> RenderedBody {
-    let markup_origin =
-        if options.recognise_own_documents { MarkupOrigin::detect_own_document(html) } else { MarkupOrigin::default() };
+    let markup_origin = if options.recognise_own_documents {
+        MarkupOrigin::detect_own_rendered_document(html)
+    } else {
+        MarkupOrigin::default()
+    };
     render_markup(html, markup_origin, options)
 }
 
@@ -46,7 +49,7 @@ fn render_markup(html: &str, markup_origin: MarkupOrigin, options: &RenderOption
             break;
         }
         let document = message.to_document();
-        message = SanitisedMessage::sanitise(&document, MarkupOrigin::detect_own_document(&document), options);
+        message = SanitisedMessage::sanitise(&document, MarkupOrigin::detect_own_rendered_document(&document), options);
     }
     let SanitisedMessage { body, css, page, context, .. } = &message;
     let extracted = extract_text_and_links(

@@ -11,7 +11,7 @@ use crate::openable_url::{is_web_url, parse_openable_url};
 use crate::render_options::{RemoteImagePolicy, RenderOptions};
 use crate::rendered_body::{RemoteContentKind, RemoteContentReference};
 use crate::sanitised_css_reader::{split_declarations, strip_importance};
-use crate::tracker::is_likely_tracker_url;
+use crate::tracking_images::is_likely_tracker_url;
 
 /// The state of one rendering, shared by the HTML and the CSS sanitiser. It alone decides about image URLs.
 #[derive(Default)]
@@ -113,7 +113,7 @@ impl RenderContext {
         if let Some(&index) = self.remote_indexes.get(url.as_str()) {
             let known = &mut self.remote[index];
             known.tracker |= is_pixel;
-            if kind.is_image() && !known.kind.is_image() {
+            if kind.is_displayable_image() && !known.kind.is_displayable_image() {
                 known.kind = kind;
             }
             return Some(index);
@@ -161,7 +161,9 @@ impl RenderContext {
             return Some(Cow::Borrowed(address));
         }
         let index = self.record_remote_content(address, kind, is_pixel)?;
-        let shown = self.options.images == RemoteImagePolicy::Allowed && kind.is_image() && !self.remote[index].tracker;
+        let shown = self.options.images == RemoteImagePolicy::Allowed
+            && kind.is_displayable_image()
+            && !self.remote[index].tracker;
         shown.then(|| Cow::Owned(format!("{}{index}", self.options.image_base)))
     }
 

@@ -27,7 +27,7 @@ pub struct RenderedBody {
 impl RenderedBody {
     /// The number of remote images, trackers included.
     pub fn remote_image_count(&self) -> usize {
-        self.remote.iter().filter(|r| r.kind.is_image()).count()
+        self.remote.iter().filter(|r| r.kind.is_displayable_image()).count()
     }
 
     /// Whether there is nothing to see: no text and no image, not even a blocked one.
@@ -37,8 +37,8 @@ impl RenderedBody {
     }
 
     /// The number of remote images that look like trackers.
-    pub fn tracker_count(&self) -> usize {
-        self.remote.iter().filter(|r| r.kind.is_image() && r.tracker).count()
+    pub fn tracking_image_count(&self) -> usize {
+        self.remote.iter().filter(|r| r.kind.is_displayable_image() && r.tracker).count()
     }
 }
 
@@ -87,7 +87,7 @@ pub enum RemoteContentKind {
 
 impl RemoteContentKind {
     /// Whether it can be shown when images are allowed.
-    pub fn is_image(self) -> bool {
+    pub fn is_displayable_image(self) -> bool {
         matches!(self, Self::Image | Self::Background)
     }
 }

@@ -7,11 +7,13 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use crate::allow_lists::{ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, NOWHERE, PIXEL_ATTRIBUTE, ROLES};
+use crate::allowed_elements_and_attributes::{
+    ELEMENT_ATTRIBUTES, ELEMENTS, GLOBAL_ATTRIBUTES, NOWHERE, PIXEL_ATTRIBUTE, ROLES,
+};
 use crate::attribute_values::{
-    clamp_number_value, filter_classes, parse_allowed_keyword, parse_map_name, validate_and_truncate_text,
-    validate_coordinates, validate_dimension, validate_element_id, validate_language_tag,
-    validate_short_attribute_value,
+    clamp_number_attribute, filter_classes, parse_allowed_attribute_keyword, validate_and_prefix_map_name,
+    validate_and_truncate_text, validate_dimension, validate_element_id, validate_image_map_coordinates,
+    validate_lang_attribute, validate_short_attribute_value,
 };
 use crate::css;
 use crate::fragment_links::parse_fragment_link;
@@ -75,11 +77,11 @@ fn filter_attribute<'a>(
 ) -> Option<Cow<'a, str>> {
     match name {
         "href" => Some(sanitise_href(value, context)),
-        "name" if element == "map" => parse_map_name(value).map(Cow::Owned),
+        "name" if element == "map" => validate_and_prefix_map_name(value).map(Cow::Owned),
         "name" => validate_element_id(value).map(Cow::Borrowed),
-        "usemap" => parse_map_name(value.strip_prefix('#')?).map(|name| Cow::Owned(format!("#{name}"))),
-        "shape" => parse_allowed_keyword(value, &["rect", "circle", "poly", "default"]),
-        "coords" => validate_coordinates(value).map(Cow::Borrowed),
+        "usemap" => validate_and_prefix_map_name(value.strip_prefix('#')?).map(|name| Cow::Owned(format!("#{name}"))),
+        "shape" => parse_allowed_attribute_keyword(value, &["rect", "circle", "poly", "default"]),
+        "coords" => validate_image_map_coordinates(value).map(Cow::Borrowed),
         "src" => context.sanitise_image_url(value, RemoteContentKind::Image, false),
         PIXEL_ATTRIBUTE => {
             context.sanitise_image_url(value, RemoteContentKind::Image, true);
@@ -101,7 +103,7 @@ fn filter_attribute<'a>(
             Some(colour)
         }
         "class" => filter_classes(value, context.markup_origin),
-        "role" => parse_allowed_keyword(value, ROLES),
+        "role" => parse_allowed_attribute_keyword(value, ROLES),
         "id" => validate_element_id(value).map(Cow::Borrowed),
         "target" | "rel" => Some(Cow::Borrowed(value)),
         "width" => {
@@ -110,16 +112,16 @@ fn filter_attribute<'a>(
             Some(Cow::Borrowed(value))
         }
         "height" => validate_dimension(value, 100_000).map(Cow::Borrowed),
-        "colspan" | "rowspan" | "span" => Some(clamp_number_value(value, 1, 200)),
+        "colspan" | "rowspan" | "span" => Some(clamp_number_attribute(value, 1, 200)),
         "border" | "cellpadding" | "cellspacing" | "hspace" | "vspace" => {
             validate_dimension(value, 1_000).map(Cow::Borrowed)
         }
-        "start" | "value" => Some(clamp_number_value(value, -1_000_000, 1_000_000)),
+        "start" | "value" => Some(clamp_number_attribute(value, -1_000_000, 1_000_000)),
         "size" if element == "font" => validate_short_attribute_value(value),
         "size" => validate_dimension(value, 1_000).map(Cow::Borrowed),
-        "dir" => parse_allowed_keyword(value, &["ltr", "rtl", "auto"]),
-        "lang" => validate_language_tag(value).map(Cow::Borrowed),
-        "aria-hidden" => parse_allowed_keyword(value, &["true", "false"]),
+        "dir" => parse_allowed_attribute_keyword(value, &["ltr", "rtl", "auto"]),
+        "lang" => validate_lang_attribute(value).map(Cow::Borrowed),
+        "aria-hidden" => parse_allowed_attribute_keyword(value, &["true", "false"]),
         "hidden" => {
             context.may_hide_elements = true;
             Some(Cow::Borrowed(""))
@@ -138,7 +140,7 @@ fn filter_attribute<'a>(
 fn sanitise_element_style<'a>(element: &str, source: &'a str, context: &mut RenderContext) -> Cow<'a, str> {
     let borrow_if_same =
         |clean: &str| if clean == source { Cow::Borrowed(source) } else { Cow::Owned(clean.to_owned()) };
-    let kind = SizedElementKind::of_element(element);
+    let kind = SizedElementKind::from_element_name(element);
     if let Some(known) = context.sanitised_styles[kind as usize].get(source) {
         return borrow_if_same(known);
     }

@@ -1,6 +1,6 @@
 //! The snippet of a message.
 
-use crate::characters::is_invisible;
+use crate::characters::is_invisible_char;
 
 /// Characters of a snippet.
 const MAX_SNIPPET_CHARS: usize = 200;
@@ -11,9 +11,9 @@ pub(crate) fn make_opening_snippet(texts: &[&str]) -> String {
     let (mut chars, mut space, mut line_start) = (0, false, true);
     for text in texts {
         for c in text.chars() {
-            if c.is_whitespace() || is_invisible(c) || c.is_control() {
+            if c.is_whitespace() || is_invisible_char(c) || c.is_control() {
                 // Invisible joiners do not separate words; white space and control characters do.
-                space |= !is_invisible(c);
+                space |= !is_invisible_char(c);
                 line_start |= c == '\n';
                 continue;
             }

@@ -3,18 +3,18 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
-use crate::allow_lists::TEXT_CLASS;
-use crate::characters::{is_invisible, long_text_contains};
+use crate::allowed_elements_and_attributes::TEXT_CLASS;
+use crate::characters::{is_invisible_char, long_text_contains};
 use crate::drawn_text::{ParsedStyledMessage, VisibleLink, find_hidden_nodes, find_visible_link_texts};
 use crate::html_entities::decode_common_entities;
 use crate::inline_style_predicates::{InlineStyleEffects, is_form_control_drawn_as_block};
 use crate::link_inspection::is_mismatch;
-use crate::named_sites::{SiteNameStrictness, may_name_site, names_any_site};
-use crate::openable_url::{leads_out, may_name_phone_number};
+use crate::openable_url::{leads_outside_message, link_text_may_name_phone_number};
 use crate::rendered_body::MessageLink;
 use crate::sanitised_markup_reader::{
     MarkupPiece, MarkupScanner, find_attribute, find_start_tag_attributes, is_void_element, split_attributes,
 };
+use crate::site_names_in_text::{SiteNameStrictness, may_name_site, names_any_site};
 use crate::snippet::make_opening_snippet;
 
 /// Images of one image map that its areas are compared with.
@@ -56,7 +56,7 @@ pub(crate) fn extract_text_and_links(
     if extractor.may_name_site.contains(&true) {
         mark_misleading_links(&message, &mut extractor);
     }
-    extractor.finish_extraction()
+    extractor.finish_text_extraction()
 }
 
 /// The alternative texts of the images with an image map, by the `usemap` that names the map.
@@ -215,7 +215,7 @@ impl<'a> TextExtractor<'a> {
     /// Records whether words have no size, so that they may be hidden.
     fn record_zero_size_text(&mut self, words: &str) {
         if self.font_sizes.last().is_some_and(|(_, is_zero)| *is_zero) && self.hidden_depth.is_none() {
-            self.has_text_without_size |= words.chars().any(|c| !c.is_whitespace() && !is_invisible(c));
+            self.has_text_without_size |= words.chars().any(|c| !c.is_whitespace() && !is_invisible_char(c));
         }
     }
 
@@ -262,7 +262,7 @@ impl<'a> TextExtractor<'a> {
                     self.write_pending_space();
                     self.text.push_str(piece);
                     self.has_pending_space = false;
-                } else if piece.chars().any(|c| !is_invisible(c)) {
+                } else if piece.chars().any(|c| !is_invisible_char(c)) {
                     self.write_pending_space();
                     self.text.extend(piece.chars().filter(|c| !is_padding(*c)));
                     self.has_pending_space = false;
@@ -274,7 +274,7 @@ impl<'a> TextExtractor<'a> {
 
     /// Adds the alternative text of an image: within a line of words to that line, since it may be a symbol in a
     /// sentence, and otherwise behind all words. Logos and icons are not what a message begins with.
-    fn add_alternative_text(&mut self, source: &str) {
+    fn add_image_alt_text(&mut self, source: &str) {
         let is_hidden = self.is_hidden();
         if !is_hidden && self.is_within_line {
             self.has_pending_space = true;
@@ -291,7 +291,7 @@ impl<'a> TextExtractor<'a> {
                 self.alternative_texts.push('\n');
             }
             let line = self.alternative_texts.len();
-            let pieces = words.split(char::is_whitespace).filter(|piece| piece.chars().any(|c| !is_invisible(c)));
+            let pieces = words.split(char::is_whitespace).filter(|piece| piece.chars().any(|c| !is_invisible_char(c)));
             for (number, piece) in pieces.enumerate() {
                 if number > 0 {
                     self.alternative_texts.push(' ');
@@ -309,7 +309,7 @@ impl<'a> TextExtractor<'a> {
         if let Some(link) = &mut self.open_link {
             append_collapsed(words, &mut link.text, MAX_LINK_TEXT_BYTES);
             if let Some(may_name) = self.may_name_site.last_mut() {
-                *may_name = *may_name || may_name_site(words) || may_name_phone_number(&link.href, words);
+                *may_name = *may_name || may_name_site(words) || link_text_may_name_phone_number(&link.href, words);
             }
         }
     }
@@ -400,12 +400,12 @@ impl<'a> TextExtractor<'a> {
             }
             "img" => {
                 if let Some(alt) = attributes.alt.filter(|a| !a.trim().is_empty()) {
-                    self.add_alternative_text(alt);
+                    self.add_image_alt_text(alt);
                 }
             }
             "a" | "area" => {
                 self.finish_link();
-                let is_listed = |href: &&str| leads_out(href) && self.links.len() < self.max_links;
+                let is_listed = |href: &&str| leads_outside_message(href) && self.links.len() < self.max_links;
                 if let Some(href) = attributes.href.filter(is_listed) {
                     let href = decode_common_entities(href).into_owned();
                     self.may_name_site.push(false);
@@ -423,7 +423,7 @@ impl<'a> TextExtractor<'a> {
             self.check_link_descriptions_for_sites(&attributes);
         }
         if name == "area" {
-            self.finish_area(attributes.alt);
+            self.add_image_map_area_link(attributes.alt);
         }
     }
 
@@ -432,7 +432,7 @@ impl<'a> TextExtractor<'a> {
     }
 
     /// Adds the open link, which is an area of an image map, to the list.
-    fn finish_area(&mut self, alt: Option<&str>) {
+    fn add_image_map_area_link(&mut self, alt: Option<&str>) {
         if let Some(alt) = alt {
             self.add_link_text(&decode_common_entities(alt));
         }
@@ -450,7 +450,7 @@ impl<'a> TextExtractor<'a> {
     fn check_link_descriptions_for_sites(&mut self, attributes: &TextRelevantAttributes<'_>) {
         let href = self.open_link.as_ref().map(|link| link.href.as_str()).unwrap_or_default();
         let mut descriptions = [attributes.title, attributes.aria_label].into_iter().flatten();
-        let may_name = |text: &str| may_name_site(text) || may_name_phone_number(href, text);
+        let may_name = |text: &str| may_name_site(text) || link_text_may_name_phone_number(href, text);
         if descriptions.any(|text| may_name(&decode_common_entities(text)))
             && let Some(may_name) = self.may_name_site.last_mut()
         {
@@ -494,7 +494,7 @@ impl<'a> TextExtractor<'a> {
     }
 
     /// Makes the snippet, and adds the alternative texts.
-    fn finish_extraction(mut self) -> ExtractedText {
+    fn finish_text_extraction(mut self) -> ExtractedText {
         let mut snippet = make_opening_snippet(&[&self.preheader, &self.text]);
         if !self.alternative_texts.is_empty() {
             // Marks that stand between images are no words.

@@ -4,11 +4,11 @@
 
 mod document_checker;
 
-use document_checker::{CID_BASE, IMAGE_BASE, find_violations};
+use document_checker::{CID_BASE, IMAGE_BASE, find_document_violations};
 use mayfly_mail::{ColorScheme, RemoteImagePolicy, RenderOptions, render};
 
 /// The attacks as (name, markup).
-fn load_vectors() -> Vec<(String, String)> {
+fn load_attack_vectors() -> Vec<(String, String)> {
     let file = include_str!("data/vectors.txt");
     let mut out: Vec<(String, String)> = Vec::new();
     for line in file.lines() {
@@ -46,7 +46,7 @@ fn unescape(line: &str) -> String {
     out
 }
 
-fn all_options() -> Vec<RenderOptions> {
+fn render_option_variants() -> Vec<RenderOptions> {
     let base = RenderOptions { image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
     vec![
         base.clone(),
@@ -58,7 +58,7 @@ fn all_options() -> Vec<RenderOptions> {
 
 #[test]
 fn every_attack_renders_to_allowed_markup_only() {
-    let vectors = load_vectors();
+    let vectors = load_attack_vectors();
     assert!(vectors.len() >= 150, "{} vectors", vectors.len());
     let mut failures = Vec::new();
     for (name, markup) in &vectors {
@@ -68,9 +68,9 @@ fn every_attack_renders_to_allowed_markup_only() {
             format!("<table><tr>{markup}<td>after</table>"),
             format!("<p>before{markup}\"'>--></style>after"),
         ] {
-            for options in all_options() {
+            for options in render_option_variants() {
                 let rendered = render(&source, &options);
-                for violation in find_violations(&rendered.document) {
+                for violation in find_document_violations(&rendered.document) {
                     failures.push(format!(
                         "{name}: {violation}\n    {}",
                         rendered.document.split("<body>").nth(1).unwrap()
@@ -93,7 +93,7 @@ fn every_attack_renders_to_allowed_markup_only() {
 #[test]
 fn every_remote_reference_is_listed_even_in_dropped_markup() {
     let options = RenderOptions { image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
-    for (name, markup) in load_vectors() {
+    for (name, markup) in load_attack_vectors() {
         let class = name.split(':').next().unwrap();
         // Links, credentials and text name the host without a request to it.
         let is_request = match class {
@@ -125,7 +125,7 @@ fn every_remote_reference_is_listed_even_in_dropped_markup() {
 #[test]
 fn text_in_front_of_an_attack_is_kept() {
     // Raw text and open quotes swallow what follows, as in browsers; elsewhere the text stays.
-    for (name, markup) in load_vectors() {
+    for (name, markup) in load_attack_vectors() {
         let text = render(&format!("<p>before</p>{markup}"), &RenderOptions::default()).text;
         assert!(text.starts_with("before"), "{name}: {text:?}");
     }

@@ -11,7 +11,7 @@ use mayfly_mail::{RemoteImagePolicy, RenderOptions, inspect_link, render};
 const EVIL: &str = "https://evil.test/";
 
 /// Whether any link of a message is flagged.
-fn has_flagged_link(html: &str) -> bool {
+fn has_misleading_link(html: &str) -> bool {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
     assert!(!rendered.links.is_empty(), "{html}");
@@ -160,14 +160,14 @@ fn link(content: &str) -> String {
 #[test]
 fn link_that_shows_another_place_is_flagged() {
     let missed: Vec<_> =
-        LIES.iter().filter(|(_, content)| !has_flagged_link(&link(content))).map(|(what, _)| *what).collect();
+        LIES.iter().filter(|(_, content)| !has_misleading_link(&link(content))).map(|(what, _)| *what).collect();
     assert_eq!(missed, Vec::<&str>::new());
 }
 
 #[test]
 fn link_that_names_no_other_place_is_not_flagged() {
     let flagged: Vec<_> =
-        HONEST.iter().filter(|(_, content)| has_flagged_link(&link(content))).map(|(what, _)| *what).collect();
+        HONEST.iter().filter(|(_, content)| has_misleading_link(&link(content))).map(|(what, _)| *what).collect();
     assert_eq!(flagged, Vec::<&str>::new());
 }
 
@@ -335,7 +335,7 @@ const MESSAGES: &[(&str, &str, bool)] = &[
 fn messages_are_judged_by_what_is_drawn() {
     let wrong: Vec<_> = MESSAGES
         .iter()
-        .filter(|(_, html, flagged)| has_flagged_link(html) != *flagged)
+        .filter(|(_, html, flagged)| has_misleading_link(html) != *flagged)
         .map(|(what, ..)| *what)
         .collect();
     assert_eq!(wrong, Vec::<&str>::new());
@@ -415,5 +415,5 @@ fn message_that_is_too_much_work_is_judged_strictly() {
         let message = format!("<style>{styles}</style>{junk}{last}");
         assert!(render(&message, &RenderOptions::default()).links.last().unwrap().mismatch, "{last}");
     }
-    assert!(!has_flagged_link(&lie));
+    assert!(!has_misleading_link(&lie));
 }

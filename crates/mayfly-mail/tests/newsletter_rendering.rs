@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use document_checker::{CID_BASE, IMAGE_BASE, collect_nodes, find_violations, parse_as_browser};
+use document_checker::{CID_BASE, IMAGE_BASE, collect_all_nodes, find_document_violations, parse_as_browser};
 use markup5ever_rcdom::NodeData;
 use mayfly_mail::{RemoteImagePolicy, RenderOptions, RenderedBody, render};
 
@@ -44,9 +44,9 @@ fn render_newsletter(name: &str, images: RemoteImagePolicy) -> RenderedBody {
 }
 
 /// How many of each element, of those that make the layout.
-fn count_layout_elements(html: &str) -> BTreeMap<String, usize> {
+fn count_structural_elements_by_tag(html: &str) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
-    for (node, _) in collect_nodes(&parse_as_browser(html)) {
+    for (node, _) in collect_all_nodes(&parse_as_browser(html)) {
         if let NodeData::Element { name, .. } = &node.data
             && ["table", "tr", "td", "th", "ul", "ol", "li", "h1", "h2", "h3", "blockquote", "img", "pre"]
                 .contains(&&*name.local)
@@ -64,13 +64,13 @@ fn text_and_layout_are_kept() {
     for (name, source, expected) in newsletters {
         for images in [RemoteImagePolicy::Blocked, RemoteImagePolicy::Allowed] {
             let rendered = render(&source, &options(images));
-            assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{name}");
+            assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new(), "{name}");
             for text in &expected {
                 assert!(rendered.text.contains(text), "{name}: no {text:?} in {:?}", rendered.text);
             }
             assert_eq!(
-                count_layout_elements(&rendered.document),
-                count_layout_elements(&source),
+                count_structural_elements_by_tag(&rendered.document),
+                count_structural_elements_by_tag(&source),
                 "{name}: the layout changed"
             );
             assert_eq!(
@@ -117,7 +117,7 @@ fn a_shop_newsletter_has_the_expected_text_and_remote_content() {
     Image false https://img.example.com/lantern/p/1042.jpg
     Image true https://click.example.com/wf/open?upn=abc123
     "#);
-    assert_eq!((rendered.remote_image_count(), rendered.tracker_count()), (4, 1));
+    assert_eq!((rendered.remote_image_count(), rendered.tracking_image_count()), (4, 1));
     assert!(!rendered.links.iter().any(|l| l.mismatch));
 }
 
@@ -169,7 +169,7 @@ fn image_numbers_are_the_same_for_blocked_and_allowed_images() {
     for (n, remote) in allowed.remote.iter().enumerate() {
         let shown = allowed.document.contains(&format!("{IMAGE_BASE}{n}\""))
             || allowed.document.contains(&format!("{IMAGE_BASE}{n}&quot;"));
-        assert_eq!(shown, remote.kind.is_image() && !remote.tracker, "{}", remote.url);
+        assert_eq!(shown, remote.kind.is_displayable_image() && !remote.tracker, "{}", remote.url);
         assert!(!blocked.document.contains(&remote.url));
     }
 }

@@ -5,13 +5,13 @@
 
 mod document_checker;
 
-use document_checker::find_violations;
+use document_checker::find_document_violations;
 use mayfly_mail::{RemoteImagePolicy, RenderOptions, RenderedBody, inspect_link, render};
 
 /// Renders a message that must be safe and stay as it is when it is rendered again.
 fn rendered(html: &str) -> RenderedBody {
     let rendered = render(html, &RenderOptions::default());
-    assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
+    assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new(), "{html}");
     let again = render(&rendered.document, &RenderOptions::default());
     assert_eq!((&again.document, &again.links), (&rendered.document, &rendered.links), "rendering again: {html}");
     rendered

@@ -5,7 +5,7 @@
 
 mod document_checker;
 
-use document_checker::{CID_BASE, IMAGE_BASE, find_violations};
+use document_checker::{CID_BASE, IMAGE_BASE, find_document_violations};
 use mayfly_mail::{
     RemoteImagePolicy, RenderLimits, RenderOptions, inspect_link, is_dangerous_file, is_misleading_sender, render,
     render_plain_text, sanitise_file_name,
@@ -488,7 +488,7 @@ fn random_rules() -> impl Strategy<Value = String> {
 
 fn check_rendering(source: &str, options: &RenderOptions) -> Result<(), TestCaseError> {
     let first = render(source, options);
-    let violations = find_violations(&first.document);
+    let violations = find_document_violations(&first.document);
     prop_assert!(
         violations.is_empty(),
         "{violations:?}\n{}",
@@ -604,7 +604,7 @@ proptest! {
     #[test]
     fn any_plain_text_renders_safely_and_idempotently(source in "[ -~\n>é:/@.\u{202e}]{0,200}", options in random_options()) {
         let rendered = render_plain_text(&source, &options);
-        prop_assert_eq!(find_violations(&rendered.document), Vec::<String>::new());
+        prop_assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new());
         prop_assert_eq!(&render(&rendered.document, &options).document, &rendered.document);
     }
 
@@ -614,8 +614,8 @@ proptest! {
         let limits = RenderLimits { max_bytes, max_depth, max_elements, max_attributes: 2, max_css_bytes: 50, max_css_rules: 2, ..RenderLimits::default() };
         let options = RenderOptions { limits, image_base: IMAGE_BASE.to_owned(), ..RenderOptions::default() };
         let rendered = render(&source, &options);
-        prop_assert_eq!(find_violations(&rendered.document), Vec::<String>::new());
-        let depth = document_checker::collect_nodes(&document_checker::parse_as_browser(&rendered.document)).iter().map(|(_, d)| *d).max().unwrap();
+        prop_assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new());
+        let depth = document_checker::collect_all_nodes(&document_checker::parse_as_browser(&rendered.document)).iter().map(|(_, d)| *d).max().unwrap();
         // The page, the parser's own `tbody`s, and what the parser splits.
         prop_assert!(depth <= max_depth.max(8) * 2 + 8, "depth {depth}");
     }

@@ -6,7 +6,7 @@ mod document_checker;
 
 use std::time::Duration;
 
-use document_checker::{IMAGE_BASE, find_violations};
+use document_checker::{IMAGE_BASE, find_document_violations};
 use mayfly_mail::{
     ColorScheme, DocumentLabels, FRAME_CSP, RemoteContentKind, RemoteImagePolicy, RenderLimits, RenderOptions,
     RenderedBody, render, render_plain_text,
@@ -278,7 +278,7 @@ fn a_message_over_a_limit_is_truncated_with_a_note() {
             rendered.document.ends_with("<p class=\"mayfly-note\">Thư đã bị cắt &lt;ngắn&gt;.</p></body></html>"),
             "{what}"
         );
-        assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{what}");
+        assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new(), "{what}");
     }
     assert!(!rendered("<p>short").truncated);
 }

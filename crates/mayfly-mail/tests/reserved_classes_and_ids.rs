@@ -4,14 +4,14 @@
 
 mod document_checker;
 
-use document_checker::{collect_nodes, find_violations, parse_as_browser};
+use document_checker::{collect_all_nodes, find_document_violations, parse_as_browser};
 use markup5ever_rcdom::NodeData;
 use mayfly_mail::{RenderLimits, RenderOptions, RenderedBody, render, render_plain_text};
 
 fn rendered(html: &str) -> RenderedBody {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
-    assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
+    assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new(), "{html}");
     assert_eq!(render(&rendered.document, &options).document, rendered.document, "{html}");
     rendered
 }
@@ -81,7 +81,7 @@ fn only_a_message_of_plain_text_has_the_classes_that_lay_out_text() {
 fn roles_that_speak_for_the_app_are_removed() {
     let roles = |html: &str| {
         let document = rendered(html).document;
-        collect_nodes(&parse_as_browser(&document))
+        collect_all_nodes(&parse_as_browser(&document))
             .iter()
             .filter_map(|(node, _)| match &node.data {
                 NodeData::Element { attrs, .. } => {
@@ -125,7 +125,7 @@ fn render_truncated(html: &str) -> RenderedBody {
     let options = RenderOptions { limits, ..RenderOptions::default() };
     let rendered = render(&format!("{html}{}", "<br>".repeat(50)), &options);
     assert!(rendered.truncated, "{html}");
-    assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
+    assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new(), "{html}");
     assert_eq!(render(&rendered.document, &options).document, rendered.document, "{html}");
     rendered
 }

@@ -7,33 +7,33 @@ mod simulation;
 
 use simulation::clients::{run_fixed_interval, simulate_planner};
 use simulation::scenarios::{
-    MailTiming, build_burst_scenario, build_comparison_scenario, build_heavy_user_scenario,
-    build_kept_address_scenario, build_light_user_scenario, build_many_inboxes_scenario, build_ordinary_user_scenario,
-    build_test_automation_scenario,
+    MailTiming, build_heavy_user_scenario, build_inbox_burst_scenario, build_kept_address_scenario,
+    build_light_user_scenario, build_many_inboxes_simulation, build_ordinary_user_scenario,
+    build_service_comparison_scenario, build_test_automation_scenario,
 };
-use simulation::{DAY, MONTH, Scenario, SimulatedQuota, SimulationResult};
+use simulation::{DAY, MONTH, SimulatedQuotaLimit, SimulatedUserMonth, SimulationResult};
 use std::time::Duration;
 
 const SEED: u64 = 20;
 
 /// A label, and the function that makes the scenario.
-type NamedScenario = (&'static str, fn(u64, MailTiming) -> Scenario);
+type NamedScenario = (&'static str, fn(u64, MailTiming) -> SimulatedUserMonth);
 
 fn main() {
     let scenarios: [NamedScenario; 8] = [
         ("light: 2 addresses a day", build_light_user_scenario),
         ("heavy: 30 a day, 10 min each", build_heavy_user_scenario),
-        ("hoarder: 200 that never end", build_many_inboxes_scenario),
-        ("bursts: 25 in an hour, twice a week", build_burst_scenario),
-        ("comparison: 8 to 15 in an evening, twice", build_comparison_scenario),
+        ("hoarder: 200 that never end", build_many_inboxes_simulation),
+        ("bursts: 25 in an hour, twice a week", build_inbox_burst_scenario),
+        ("comparison: 8 to 15 in an evening, twice", build_service_comparison_scenario),
         ("tests: 20 to 60 a working day", build_test_automation_scenario),
         ("kept: one address for a year", build_kept_address_scenario),
         ("ordinary: comparison and kept address", build_ordinary_user_scenario),
     ];
     let quotas = [
-        ("50,000 a month", SimulatedQuota { limit: 50_000, period: MONTH }),
-        ("1,000 a month", SimulatedQuota { limit: 1_000, period: MONTH }),
-        ("2,000 a day", SimulatedQuota { limit: 2_000, period: DAY }),
+        ("50,000 a month", SimulatedQuotaLimit { limit: 50_000, period: MONTH }),
+        ("1,000 a month", SimulatedQuotaLimit { limit: 1_000, period: MONTH }),
+        ("2,000 a day", SimulatedQuotaLimit { limit: 2_000, period: DAY }),
     ];
     println!("| person | quota | client | checks | own refused | left | mail | missed | median | 95 % |");
     println!("|---|---|---|---:|---:|---:|---:|---:|---:|---:|");
@@ -46,10 +46,11 @@ fn main() {
                 continue;
             }
             let planner = simulate_planner(&scenario, quota, SEED).client;
-            let equal = Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / planner.checks as f64);
+            let equal =
+                Duration::from_secs_f64(scenario.total_inbox_open_time() as f64 / 1000.0 / planner.checks as f64);
             print_row(label, name, "**Mayfly**", &planner);
             let client = format!("fixed, {} (equal spending)", format_seconds(equal.as_secs_f64()));
-            let unlimited = SimulatedQuota { limit: u64::MAX, ..quota };
+            let unlimited = SimulatedQuotaLimit { limit: u64::MAX, ..quota };
             print_row("", "", &client, &run_fixed_interval(&scenario, unlimited, equal, SEED));
             for interval in [5, 15, 60] {
                 let result = run_fixed_interval(&scenario, quota, Duration::from_secs(interval), SEED);

@@ -1,7 +1,7 @@
 //! Why no inbox of an account can be checked at present, and for how long.
 
 use super::backoff::backoff_delay;
-use super::planner_io::NextStep;
+use super::planner_inputs_and_outputs::NextStep;
 use super::poll_timing::PollTiming;
 use super::rng::Rng;
 use super::scheduler_time::SchedulerTime;
@@ -46,7 +46,7 @@ impl ChecksBlockedReason {
     }
 
     /// What a rate limit changes `current` to.
-    pub(super) fn from_rate_limit_response(
+    pub(super) fn block_checks_after_rate_limit(
         current: Option<Self>,
         retry_after: Option<Duration>,
         timing: &PollTiming,
@@ -65,7 +65,11 @@ impl ChecksBlockedReason {
     }
 
     /// The step that this reason requires; `None` if a check may be made.
-    pub(super) fn blocked_next_step<Id>(self, has_check_in_flight: bool, now: SchedulerTime) -> Option<NextStep<Id>> {
+    pub(super) fn next_step_while_blocked<Id>(
+        self,
+        has_check_in_flight: bool,
+        now: SchedulerTime,
+    ) -> Option<NextStep<Id>> {
         match self {
             Self::ApiKeyRefused => Some(NextStep::WaitUntil(None)),
             Self::RateLimited { until, .. } if now < until => Some(NextStep::WaitUntil(Some(until))),
@@ -86,7 +90,7 @@ impl ChecksBlockedReason {
     }
 
     /// Allows an attempt at once if the service could not be reached. A rate limit stays.
-    pub(super) fn with_retry_due_now(self, now: SchedulerTime) -> Self {
+    pub(super) fn with_retry_allowed_now(self, now: SchedulerTime) -> Self {
         match self {
             Self::Offline { since, failure_count, .. } => Self::Offline { since, failure_count, retry_at: now },
             other => other,

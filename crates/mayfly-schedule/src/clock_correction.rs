@@ -21,7 +21,7 @@ const MIN_DRIFT_TOLERANCE: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub struct ClockCorrection {
     clock: SchedulerClock,
-    jump_state: JumpState,
+    jump_state: ClockJumpHandling,
     /// The service's clock less this computer's, when they were last compared.
     server_offset: Option<SignedDuration>,
     /// The same as it was when it last changed by more than [`SERVER_TIME_TOLERANCE`].
@@ -32,7 +32,7 @@ pub struct ClockCorrection {
 
 /// How far a jump of the wall clock has been handled.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum JumpState {
+enum ClockJumpHandling {
     /// There is no jump to handle.
     Settled,
     /// [`ClockCorrection::take_jump`] has not returned the jump yet.
@@ -48,7 +48,7 @@ impl ClockCorrection {
     pub fn new(start: ClockReading, check_interval: Duration) -> Self {
         Self {
             clock: SchedulerClock::new(start, check_interval.max(MIN_DRIFT_TOLERANCE)),
-            jump_state: JumpState::Settled,
+            jump_state: ClockJumpHandling::Settled,
             server_offset: None,
             steady_offset: SignedDuration::ZERO,
             expiry_shift: None,
@@ -56,10 +56,10 @@ impl ClockCorrection {
     }
 
     /// Moves on to the moment of `reading`, detects a jump of the wall clock, and returns the planner's time.
-    pub fn advance_to(&mut self, reading: ClockReading) -> SchedulerTime {
-        let (now, jump) = self.clock.advance_to(reading);
+    pub fn advance_clock_to_reading(&mut self, reading: ClockReading) -> SchedulerTime {
+        let (now, jump) = self.clock.advance_clock_to_reading(reading);
         if let Some(jump) = jump {
-            self.jump_state = JumpState::Detected(jump);
+            self.jump_state = ClockJumpHandling::Detected(jump);
         }
         now
     }
@@ -67,16 +67,16 @@ impl ClockCorrection {
     /// The latest jump of the wall clock, if this has not returned it before. From now on the service's next time
     /// decides what the jump was.
     pub fn take_jump(&mut self, reading: ClockReading) -> Option<ClockJump> {
-        self.advance_to(reading);
-        let JumpState::Detected(jump) = self.jump_state else { return None };
-        self.jump_state = JumpState::AwaitingServerTime;
+        self.advance_clock_to_reading(reading);
+        let ClockJumpHandling::Detected(jump) = self.jump_state else { return None };
+        self.jump_state = ClockJumpHandling::AwaitingServerTime;
         Some(jump)
     }
 
     /// Whether [`take_jump`](Self::take_jump) would return a jump.
     pub fn has_detected_jump(&mut self, reading: ClockReading) -> bool {
-        self.advance_to(reading);
-        matches!(self.jump_state, JumpState::Detected(_))
+        self.advance_clock_to_reading(reading);
+        matches!(self.jump_state, ClockJumpHandling::Detected(_))
     }
 
     /// By how much the ends of inboxes that were stored before the last jump have to be moved. Returns each shift once.
@@ -86,12 +86,12 @@ impl ClockCorrection {
 
     /// Compares the clocks: the service sent `server_time`, received at `reading`.
     pub fn record_server_time(&mut self, server_time: Timestamp, reading: ClockReading) {
-        self.advance_to(reading);
+        self.advance_clock_to_reading(reading);
         let offset = server_time.duration_since(reading.wall);
         match (self.jump_state, self.server_offset) {
             // The ends to be moved are those of the inboxes known at the jump: it has to be taken first.
-            (JumpState::Detected(_), _) => return,
-            (JumpState::AwaitingServerTime, Some(previous_offset)) => {
+            (ClockJumpHandling::Detected(_), _) => return,
+            (ClockJumpHandling::AwaitingServerTime, Some(previous_offset)) => {
                 let shift = previous_offset.saturating_sub(offset);
                 if shift.abs() > SERVER_TIME_TOLERANCE {
                     self.expiry_shift = Some(self.expiry_shift.unwrap_or_default().saturating_add(shift));
@@ -99,7 +99,7 @@ impl ClockCorrection {
             }
             _ => {}
         }
-        self.jump_state = JumpState::Settled;
+        self.jump_state = ClockJumpHandling::Settled;
         self.server_offset = Some(offset);
         if offset.saturating_sub(self.steady_offset).abs() > SERVER_TIME_TOLERANCE {
             self.steady_offset = offset;
@@ -108,8 +108,8 @@ impl ClockCorrection {
 
     /// Whether no jump and no shift of ends is left to be handled.
     pub fn has_no_pending_clock_correction(&mut self, reading: ClockReading) -> bool {
-        self.advance_to(reading);
-        self.jump_state == JumpState::Settled && self.expiry_shift.is_none()
+        self.advance_clock_to_reading(reading);
+        self.jump_state == ClockJumpHandling::Settled && self.expiry_shift.is_none()
     }
 
     /// Converts a moment of the service's clock to this computer's. Unchanged before the first server time.
@@ -207,7 +207,10 @@ mod tests {
         clocks.record_server_time();
         assert_eq!(clocks.correction.take_expiry_shift(), None);
         assert!(clocks.has_no_pending_clock_correction());
-        assert_eq!(clocks.correction.advance_to(clocks.reading), SchedulerTime::from_millis(HOUR * 1_000));
+        assert_eq!(
+            clocks.correction.advance_clock_to_reading(clocks.reading),
+            SchedulerTime::from_millis(HOUR * 1_000)
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The checks that open inboxes should get if quota were unlimited.
 
 use super::inbox_schedule::InboxSchedule;
-use super::planner_io::PlannerContext;
+use super::planner_inputs_and_outputs::PlannerContext;
 use super::poll_timing::{DesiredCheckCounts, DesiredInterval, IntervalDecay, PollTiming};
 use super::scheduler_time::SchedulerTime;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ pub(super) struct DesiredChecks<'a, Id> {
     pub(super) inboxes: &'a BTreeMap<Id, InboxSchedule>,
     pub(super) now: SchedulerTime,
     decay: IntervalDecay,
-    visible_selected_inbox: Option<Id>,
+    selected_inbox_if_window_visible: Option<Id>,
 }
 
 impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
@@ -26,9 +26,9 @@ impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
         context: PlannerContext<Id>,
         now: SchedulerTime,
     ) -> Self {
-        let (decay, visible_selected_inbox) =
-            (timing.interval_decay(context.frequency), context.visible_selected_inbox());
-        Self { inboxes, now, decay, visible_selected_inbox }
+        let (decay, selected_inbox_if_window_visible) =
+            (timing.interval_decay(context.frequency), context.selected_inbox_if_window_visible());
+        Self { inboxes, now, decay, selected_inbox_if_window_visible }
     }
 
     pub(super) fn decay(&self) -> IntervalDecay {
@@ -36,7 +36,7 @@ impl<'a, Id: Copy + Ord> DesiredChecks<'a, Id> {
     }
 
     pub(super) fn is_visible(&self, inbox: Id) -> bool {
-        self.visible_selected_inbox == Some(inbox)
+        self.selected_inbox_if_window_visible == Some(inbox)
     }
 
     pub(super) fn desired_interval(&self, inbox: Id, schedule: &InboxSchedule) -> DesiredInterval {

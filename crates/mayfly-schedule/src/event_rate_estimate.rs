@@ -6,7 +6,7 @@ const DAY_SECONDS: f64 = 86_400.0;
 
 /// A decaying average of how often an event happens.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct EventRateEstimate {
+pub(super) struct DecayingEventRateAverage {
     /// Recent events, not yet part of the average.
     pending_events: f64,
     /// Events that are part of the average, weighted by age.
@@ -20,7 +20,7 @@ pub(super) struct EventRateEstimate {
     updated_at: SchedulerTime,
 }
 
-impl EventRateEstimate {
+impl DecayingEventRateAverage {
     /// After so many seconds an event counts half.
     const HALF_LIFE: f64 = 7.0 * DAY_SECONDS;
     /// The settling half-life in seconds of an estimate that settles.
@@ -40,22 +40,22 @@ impl EventRateEstimate {
 
     /// The same estimate, but recent events become part of the average only in the course of a day: a busy hour says
     /// little about the days to come.
-    pub(super) const fn with_settling(self) -> Self {
+    pub(super) const fn with_gradual_averaging(self) -> Self {
         Self { settling_half_life: Some(Self::SETTLING_HALF_LIFE), ..self }
     }
 
-    pub(super) fn add_event_count(&mut self, count: f64, now: SchedulerTime) {
-        self.advance_to(now);
+    pub(super) fn record_events_for_rate(&mut self, count: f64, now: SchedulerTime) {
+        self.advance_clock_to_reading(now);
         self.pending_events += count;
     }
 
     /// The number of events to be expected each second.
     pub(super) fn expected_events_per_second(&mut self, now: SchedulerTime) -> f64 {
-        self.advance_to(now);
+        self.advance_clock_to_reading(now);
         (self.settled_events + self.assumed_events) / (self.observed_seconds + DAY_SECONDS)
     }
 
-    fn advance_to(&mut self, now: SchedulerTime) {
+    fn advance_clock_to_reading(&mut self, now: SchedulerTime) {
         let elapsed = now.duration_since(self.updated_at).as_secs_f64();
         let remaining_weight = 0.5_f64.powf(elapsed / Self::HALF_LIFE);
         let still_pending = self.settling_half_life.map_or(0.0, |half_life| 0.5_f64.powf(elapsed / half_life));
@@ -75,13 +75,14 @@ mod tests {
     fn recent_events_count_at_once_unless_the_estimate_settles() {
         let day = Duration::from_secs(86_400);
         let busy_hour = SchedulerTime::ZERO.saturating_add(day);
-        let per_day = |mut estimate: EventRateEstimate, now| estimate.expected_events_per_second(now) * DAY_SECONDS;
-        let mut estimate = EventRateEstimate::from_assumed_rate(6.0);
-        let mut settling = EventRateEstimate::from_assumed_rate(6.0).with_settling();
+        let per_day =
+            |mut estimate: DecayingEventRateAverage, now| estimate.expected_events_per_second(now) * DAY_SECONDS;
+        let mut estimate = DecayingEventRateAverage::from_assumed_rate(6.0);
+        let mut settling = DecayingEventRateAverage::from_assumed_rate(6.0).with_gradual_averaging();
         for estimate in [&mut estimate, &mut settling] {
             // One day without events, after one that is assumed.
             assert!((per_day(*estimate, busy_hour) - 3.0).abs() < 0.2);
-            estimate.add_event_count(20.0, busy_hour);
+            estimate.record_events_for_rate(20.0, busy_hour);
         }
         let hour_later = busy_hour.saturating_add(Duration::from_secs(3_600));
         assert!((per_day(estimate, hour_later) - 13.0).abs() < 0.5, "{}", per_day(estimate, hour_later));

@@ -4,8 +4,8 @@
 //! for it although the quota's average would allow one check a minute. The length of the quota's period is unknown; the
 //! service reports the reset only.
 
-use super::event_rate_estimate::EventRateEstimate;
-use super::planner_io::QuotaReport;
+use super::event_rate_estimate::DecayingEventRateAverage;
+use super::planner_inputs_and_outputs::QuotaReport;
 use super::scheduler_time::SchedulerTime;
 use std::time::Duration;
 
@@ -54,7 +54,7 @@ pub(super) struct Governor {
     checks_in_flight: u32,
     /// The latest check made although the quota was exhausted.
     probed_at: Option<SchedulerTime>,
-    user_requests: EventRateEstimate,
+    user_requests: DecayingEventRateAverage,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,7 @@ impl Default for Governor {
             updated_at: SchedulerTime::ZERO,
             checks_in_flight: 0,
             probed_at: None,
-            user_requests: EventRateEstimate::from_assumed_rate(0.0),
+            user_requests: DecayingEventRateAverage::from_assumed_rate(0.0),
         }
     }
 }
@@ -123,13 +123,13 @@ impl Governor {
         }
         let limit = report.limit as f64;
         self.quota = Some(QuotaState { limit, remaining, resets_at, observed_period, period_started_at });
-        self.update_request_savings(now);
+        self.accrue_request_budget(now);
         previous_limit != Some(limit)
     }
 
     /// Spends one request for a check that starts.
     pub(super) fn on_check_started(&mut self, now: SchedulerTime) {
-        self.update_request_savings(now);
+        self.accrue_request_budget(now);
         self.checks_in_flight = self.checks_in_flight.saturating_add(1);
         if let Some(saved) = &mut self.saved_requests {
             *saved -= 1.0;
@@ -149,12 +149,12 @@ impl Governor {
 
     /// Records a request of the user's own. More of them are to be expected, and they take precedence over checks.
     pub(super) fn record_user_request(&mut self, now: SchedulerTime) {
-        self.user_requests.add_event_count(1.0, now);
+        self.user_requests.record_events_for_rate(1.0, now);
     }
 
     /// The moment from which the next check can be paid for while `reserve` stays saved; `now` if it can be at once.
     pub(super) fn next_affordable_at(&mut self, reserve: f64, now: SchedulerTime) -> SchedulerTime {
-        let budget = self.update_budget(now);
+        let budget = self.compute_current_budget(now);
         if let Some(quota) = self.quota
             && quota.spendable_requests() < 1.0
         {
@@ -179,8 +179,8 @@ impl Governor {
     }
 
     /// Brings the savings up to date and returns what may be spent.
-    pub(super) fn update_budget(&mut self, now: SchedulerTime) -> RequestBudget {
-        self.update_request_savings(now);
+    pub(super) fn compute_current_budget(&mut self, now: SchedulerTime) -> RequestBudget {
+        self.accrue_request_budget(now);
         let income = self.compute_max_budget(now);
         RequestBudget { saved_requests: self.saved_requests.unwrap_or(income.max_saved_requests), ..income }
     }
@@ -214,7 +214,7 @@ impl Governor {
         full_budget(max_saved, requests_per_second, until_reset)
     }
 
-    fn update_request_savings(&mut self, now: SchedulerTime) {
+    fn accrue_request_budget(&mut self, now: SchedulerTime) {
         if let Some(quota) = &mut self.quota
             && let Some(reset) = quota.resets_at
             && reset <= now

@@ -43,7 +43,7 @@ impl InboxSchedule {
 
     /// Whether no check has been answered since the address was last used or, if the inbox is visible, since the user
     /// last showed interest in it. Who only passed by an inbox does not wait for its mail.
-    pub(super) fn awaits_first_check(&self, is_visible: bool) -> bool {
+    pub(super) fn awaits_check_since_last_use(&self, is_visible: bool) -> bool {
         self.last_checked_at <= if is_visible { self.last_interest_at } else { self.last_used_at }
     }
 

@@ -20,7 +20,7 @@ mod event_rate_estimate;
 mod governor;
 mod inbox_schedule;
 mod planner;
-mod planner_io;
+mod planner_inputs_and_outputs;
 mod poll_timing;
 mod quota_saving_status;
 mod quota_throttle;
@@ -32,7 +32,9 @@ pub use backoff::backoff_delay;
 pub use check_frequency::CheckFrequency;
 pub use clock_correction::ClockCorrection;
 pub use planner::{MAX_CHECKS_IN_FLIGHT, Planner};
-pub use planner_io::{CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport, ScheduleStatus};
+pub use planner_inputs_and_outputs::{
+    AccountCheckStatus, CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport,
+};
 pub use poll_timing::PollTiming;
 pub use rng::Rng;
 pub use scheduler_clock::{ClockJump, ClockReading};

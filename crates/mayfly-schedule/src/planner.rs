@@ -11,7 +11,9 @@ use super::demand_forecast::DemandForecast;
 use super::desired_checks::DesiredChecks;
 use super::governor::Governor;
 use super::inbox_schedule::InboxSchedule;
-use super::planner_io::{CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport, ScheduleStatus};
+use super::planner_inputs_and_outputs::{
+    AccountCheckStatus, CheckOutcome, NextStep, PlannerContext, PlannerInbox, QuotaReport,
+};
 use super::poll_timing::PollTiming;
 use super::quota_saving_status::QuotaStatusHysteresis;
 use super::quota_throttle::{QuotaThrottle, expected_checks_until_reset};
@@ -116,13 +118,13 @@ impl<Id: Copy + Ord> Planner<Id> {
         for inbox in open {
             let jitter_factor = self.draw_jitter_factor();
             // A user who sees an inbox for the first time expects mail in it.
-            let is_visible = context.visible_selected_inbox() == Some(inbox.id);
+            let is_visible = context.selected_inbox_if_window_visible() == Some(inbox.id);
             let last_interest_at = if is_visible { now } else { self.last_interest_from_stored_data(inbox) };
             let last_checked_at = inbox.checked_at.unwrap_or(inbox.created_at);
             if !previous.contains_key(&inbox.id) {
-                self.forecast.count_short_lived_inbox(inbox.expires_at, now);
+                self.forecast.count_expected_final_check(inbox.expires_at, now);
                 if last_checked_at <= inbox.created_at && now.duration_since(inbox.created_at) < MAIL_READING_TIME {
-                    self.forecast.count_address_use(now);
+                    self.forecast.record_address_use_for_forecast(now);
                 }
             }
             let schedule = previous.remove(&inbox.id).unwrap_or(InboxSchedule {
@@ -149,8 +151,8 @@ impl<Id: Copy + Ord> Planner<Id> {
     /// The user did something with an inbox (created, copied, opened or refreshed it), so mail is expected.
     pub fn record_interest(&mut self, inbox: Id, now: SchedulerTime) {
         if let Some(schedule) = self.inboxes.get_mut(&inbox) {
-            if !schedule.awaits_first_check(false) {
-                self.forecast.count_address_use(now);
+            if !schedule.awaits_check_since_last_use(false) {
+                self.forecast.record_address_use_for_forecast(now);
             }
             schedule.last_used_at = schedule.last_used_at.max(now);
         }
@@ -169,7 +171,7 @@ impl<Id: Copy + Ord> Planner<Id> {
     /// passed on.
     pub fn on_visible_inbox_changed(&mut self, context: PlannerContext<Id>, now: SchedulerTime) {
         self.cached_throttle = None;
-        if let Some(inbox) = context.visible_selected_inbox() {
+        if let Some(inbox) = context.selected_inbox_if_window_visible() {
             self.record_view(inbox, now);
         }
     }
@@ -177,14 +179,14 @@ impl<Id: Copy + Ord> Planner<Id> {
     /// Whether the user would miss something if the inbox expired now: it is visible, or mail is expected and none has
     /// arrived since the user last showed interest.
     #[must_use]
-    pub fn is_mail_awaited(
+    pub fn is_mail_missed_on_expiry(
         &self,
         inbox: Id,
         last_mail_at: Option<SchedulerTime>,
         context: PlannerContext<Id>,
         now: SchedulerTime,
     ) -> bool {
-        context.visible_selected_inbox() == Some(inbox)
+        context.selected_inbox_if_window_visible() == Some(inbox)
             || self.inboxes.get(&inbox).is_some_and(|schedule| {
                 let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
                 let is_newer_interest =
@@ -217,11 +219,11 @@ impl<Id: Copy + Ord> Planner<Id> {
     /// The computer woke, the network is back, or the user wants to try again: failed checks are repeated at once, and
     /// inboxes with priority are due at once. A wait that the service asked for continues.
     pub fn retry_failed_checks(&mut self, context: PlannerContext<Id>, now: SchedulerTime) {
-        self.blocked = self.blocked.map(|reason| reason.with_retry_due_now(now));
+        self.blocked = self.blocked.map(|reason| reason.with_retry_allowed_now(now));
         for schedule in self.inboxes.values_mut() {
             schedule.not_before = schedule.not_before.min(now);
         }
-        if let Some(inbox) = context.visible_selected_inbox() {
+        if let Some(inbox) = context.selected_inbox_if_window_visible() {
             self.record_view(inbox, now);
         }
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
@@ -243,7 +245,7 @@ impl<Id: Copy + Ord> Planner<Id> {
         if is_inactive || in_flight >= MAX_CHECKS_IN_FLIGHT {
             return NextStep::WaitUntil(None);
         }
-        if let Some(step) = self.blocked.and_then(|reason| reason.blocked_next_step(in_flight > 0, now)) {
+        if let Some(step) = self.blocked.and_then(|reason| reason.next_step_while_blocked(in_flight > 0, now)) {
             return step;
         }
         let is_probing = matches!(self.blocked, Some(ChecksBlockedReason::Offline { .. }));
@@ -329,7 +331,7 @@ impl<Id: Copy + Ord> Planner<Id> {
             CheckOutcome::RateLimited { retry_after } => {
                 let (blocked, timing, rng) = (self.blocked, &self.timing, &mut self.rng);
                 self.blocked =
-                    Some(ChecksBlockedReason::from_rate_limit_response(blocked, retry_after, timing, rng, now));
+                    Some(ChecksBlockedReason::block_checks_after_rate_limit(blocked, retry_after, timing, rng, now));
             }
             CheckOutcome::RequestRefused => {
                 self.delay_failed_inbox(inbox, Duration::ZERO, now);
@@ -352,44 +354,44 @@ impl<Id: Copy + Ord> Planner<Id> {
     }
 
     /// The state of checking, for display.
-    pub fn status(&mut self, context: PlannerContext<Id>, now: SchedulerTime) -> ScheduleStatus {
+    pub fn status(&mut self, context: PlannerContext<Id>, now: SchedulerTime) -> AccountCheckStatus {
         self.stop_scheduling_expired_inboxes(now);
         if matches!(self.blocked, Some(ChecksBlockedReason::ApiKeyRefused)) {
-            return ScheduleStatus::ApiKeyRefused;
+            return AccountCheckStatus::ApiKeyRefused;
         }
         // Takes precedence over the pause, whose end would change nothing.
         if context.is_checked_only_on_request() {
-            return ScheduleStatus::OnRequest;
+            return AccountCheckStatus::OnRequest;
         }
         if context.paused {
-            return ScheduleStatus::Paused;
+            return AccountCheckStatus::Paused;
         }
         if self.inboxes.is_empty() {
-            return ScheduleStatus::Idle;
+            return AccountCheckStatus::Idle;
         }
         match self.blocked {
             Some(ChecksBlockedReason::Offline { since, retry_at, .. }) => {
-                return ScheduleStatus::Offline { since, retry_at };
+                return AccountCheckStatus::Offline { since, retry_at };
             }
             Some(ChecksBlockedReason::RateLimited { until, .. }) if now < until => {
-                return ScheduleStatus::RateLimited { until };
+                return AccountCheckStatus::RateLimited { until };
             }
             _ => {}
         }
         if self.last_answer_at.is_none() {
-            return ScheduleStatus::Idle;
+            return AccountCheckStatus::Idle;
         }
         if self.governor.is_exhausted() {
             let until = self.governor.next_affordable_at(0.0, now);
             if until > now {
-                return ScheduleStatus::QuotaExhausted { until };
+                return AccountCheckStatus::QuotaExhausted { until };
             }
         }
         let throttle = self.current_throttle(context, now);
-        let resets_at = now.saturating_add(self.governor.update_budget(now).until_reset);
+        let resets_at = now.saturating_add(self.governor.compute_current_budget(now).until_reset);
         let affordable_at = self.governor.next_affordable_at(0.0, now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
-        self.quota_saving_status.compute_quota_status(&desired, &throttle, resets_at, affordable_at)
+        self.quota_saving_status.compute_quota_saving_status(&desired, &throttle, resets_at, affordable_at)
     }
 
     /// The number of checks to be expected until the quota resets if nothing happens.
@@ -397,7 +399,7 @@ impl<Id: Copy + Ord> Planner<Id> {
         if context.is_checked_only_on_request() {
             return 0;
         }
-        let (throttle, budget) = (self.current_throttle(context, now), self.governor.update_budget(now));
+        let (throttle, budget) = (self.current_throttle(context, now), self.governor.compute_current_budget(now));
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
         expected_checks_until_reset(&desired, &budget, &throttle)
     }
@@ -425,9 +427,9 @@ impl<Id: Copy + Ord> Planner<Id> {
         let desired_interval = desired.desired_interval(inbox, schedule);
         let idle_at_last_check = schedule.last_checked_at.duration_since(schedule.last_interest_at);
         let is_visible = desired.is_visible(inbox);
-        let factors = throttle.factors_of(is_visible).multiplied_by(schedule.jitter_factor);
-        let interval = if schedule.awaits_first_check(is_visible) {
-            desired.decay().time_to_first_check(factors, schedule.jitter_factor)
+        let factors = throttle.throttle_factors_for_inbox(is_visible).multiplied_by(schedule.jitter_factor);
+        let interval = if schedule.awaits_check_since_last_use(is_visible) {
+            desired.decay().time_from_interest_to_check(factors, schedule.jitter_factor)
         } else {
             desired.decay().time_to_next_check(idle_at_last_check, is_visible, factors, 1.0)
         };
@@ -493,7 +495,7 @@ impl<Id: Copy + Ord> Planner<Id> {
         {
             return cached.throttle;
         }
-        let budget = self.governor.update_budget(now);
+        let budget = self.governor.compute_current_budget(now);
         let desired = DesiredChecks::new(&self.inboxes, &self.timing, context, now);
         let throttle = QuotaThrottle::compute(&desired, &budget, &mut self.forecast);
         self.cached_throttle = Some(MemoizedThrottle { throttle, context, computed_at: now });

@@ -143,8 +143,10 @@ impl PollTiming {
 impl IntervalDecay {
     /// How often an inbox should be checked after this idle time.
     pub(super) fn desired_interval(&self, idle: Duration, is_visible: bool) -> DesiredInterval {
-        let step =
-            INTERVALS.iter().find(|step| idle < self.idle_limit(step)).unwrap_or(&INTERVALS[INTERVALS.len() - 1]);
+        let step = INTERVALS
+            .iter()
+            .find(|step| idle < self.max_idle_time_of_step(step))
+            .unwrap_or(&INTERVALS[INTERVALS.len() - 1]);
         let units = step.effective_interval_units(is_visible);
         DesiredInterval { interval: self.interval(units), has_priority: has_priority(units, is_visible) }
     }
@@ -154,7 +156,7 @@ impl IntervalDecay {
         let (mut from, end) = (idle, idle.saturating_add(span));
         let mut counts = DesiredCheckCounts { priority: 0.0, other: 0.0 };
         for step in &INTERVALS {
-            let to = self.idle_limit(step).min(end);
+            let to = self.max_idle_time_of_step(step).min(end);
             if to > from {
                 let units = step.effective_interval_units(is_visible);
                 let count = (to - from).as_secs_f64() / self.interval(units).as_secs_f64();
@@ -178,7 +180,7 @@ impl IntervalDecay {
         let mut remaining_checks = checks;
         let mut from = idle;
         for step in &INTERVALS {
-            let to = self.idle_limit(step);
+            let to = self.max_idle_time_of_step(step);
             if to <= from {
                 continue;
             }
@@ -197,7 +199,7 @@ impl IntervalDecay {
     }
 
     /// The time from a sign of interest to the first check after it. `factors` include the jitter.
-    pub(super) fn time_to_first_check(&self, factors: ThrottleFactors, jitter_factor: f64) -> Duration {
+    pub(super) fn time_from_interest_to_check(&self, factors: ThrottleFactors, jitter_factor: f64) -> Duration {
         let part_of_interval = self.time_to_next_check(Duration::ZERO, false, factors, FIRST_INTERVAL_PART);
         part_of_interval.min(self.latest_first_check().mul_f64(jitter_factor))
     }
@@ -209,7 +211,7 @@ impl IntervalDecay {
     }
 
     /// The factor from which on the first check comes at the latest time.
-    pub(super) fn factor_of_latest_first_check(&self) -> f64 {
+    pub(super) fn throttle_factor_at_latest_first_check(&self) -> f64 {
         self.checks_until_latest_first_check(Duration::ZERO) / FIRST_INTERVAL_PART
     }
 
@@ -217,7 +219,7 @@ impl IntervalDecay {
         interval_units_to_duration(LATEST_FIRST_CHECK, self.shortest_interval)
     }
 
-    fn idle_limit(&self, step: &DecayStep) -> Duration {
+    fn max_idle_time_of_step(&self, step: &DecayStep) -> Duration {
         interval_units_to_duration(step.idle_below, self.shortest_interval)
     }
 
@@ -253,13 +255,13 @@ mod tests {
         Duration::from_secs(count)
     }
 
-    fn expected_frequency_decay() -> IntervalDecay {
+    fn decay_at_expected_frequency() -> IntervalDecay {
         PollTiming::default().interval_decay(CheckFrequency::Expected)
     }
 
     #[test]
     fn desired_interval_grows_with_idle_time() {
-        let decay = expected_frequency_decay();
+        let decay = decay_at_expected_frequency();
         for (idle, hidden, visible) in [
             (0, 5, 5),
             (59, 5, 5),
@@ -286,7 +288,7 @@ mod tests {
 
     #[test]
     fn sparing_frequency_doubles_intervals_and_halves_counts() {
-        let decay = expected_frequency_decay();
+        let decay = decay_at_expected_frequency();
         let sparing = PollTiming::default().interval_decay(CheckFrequency::Sparing);
         for idle in [0, 60, 600, 1_200, 7_200, 259_200].map(seconds) {
             for is_visible in [false, true] {
@@ -303,7 +305,7 @@ mod tests {
 
     #[test]
     fn check_count_is_the_sum_over_the_steps() {
-        let decay = expected_frequency_decay();
+        let decay = decay_at_expected_frequency();
         for (idle, is_visible, span, priority, other) in [
             (0, false, 60, 12.0, 0.0),
             (30, false, 70, 6.0 + 5.0, 0.0),
@@ -322,7 +324,7 @@ mod tests {
 
     #[test]
     fn next_check_is_due_when_desired_checks_add_up() {
-        let decay = expected_frequency_decay();
+        let decay = decay_at_expected_frequency();
         for (idle, is_visible, (priority, other), checks, expected) in [
             (0, false, (1.0, 1.0), 1.0, 5.0),
             (0, false, (1.0, 1.0), 0.5, 2.5),
@@ -346,7 +348,7 @@ mod tests {
 
     #[test]
     fn first_check_comes_after_half_an_interval_but_within_ninety_seconds() {
-        let decay = expected_frequency_decay();
+        let decay = decay_at_expected_frequency();
         for (factor, jitter_factor, expected) in [
             (1.0, 1.0, 2.5),
             (8.0, 1.0, 20.0),
@@ -356,7 +358,7 @@ mod tests {
             (1e6, 1.1, 99.0),
         ] {
             let factors = ThrottleFactors { priority: factor, other: factor }.multiplied_by(jitter_factor);
-            let time = decay.time_to_first_check(factors, jitter_factor).as_secs_f64();
+            let time = decay.time_from_interest_to_check(factors, jitter_factor).as_secs_f64();
             assert!((time - expected).abs() < 1e-6, "factor {factor}, jitter {jitter_factor}: {time}");
         }
         // 12 checks in the first minute, then one every 8 seconds.
@@ -364,8 +366,8 @@ mod tests {
         for (idle, checks) in [(0, per_first_check), (30, per_first_check - 6.0), (90, 0.0), (1_000, 0.0)] {
             assert_eq!(decay.checks_until_latest_first_check(seconds(idle)), checks, "idle for {idle} s");
         }
-        let factor = decay.factor_of_latest_first_check();
-        let time = decay.time_to_first_check(ThrottleFactors { priority: factor, other: factor }, 1.0);
+        let factor = decay.throttle_factor_at_latest_first_check();
+        let time = decay.time_from_interest_to_check(ThrottleFactors { priority: factor, other: factor }, 1.0);
         assert!(time.abs_diff(seconds(90)) < Duration::from_millis(1), "{time:?}");
     }
 

@@ -1,7 +1,7 @@
 //! Whether, and how far, checks are reduced to save quota: what the user is shown about it.
 
 use super::desired_checks::DesiredChecks;
-use super::planner_io::ScheduleStatus;
+use super::planner_inputs_and_outputs::AccountCheckStatus;
 use super::quota_throttle::QuotaThrottle;
 use super::scheduler_time::SchedulerTime;
 use std::time::Duration;
@@ -19,19 +19,19 @@ pub(super) struct QuotaStatusHysteresis {
 
 impl QuotaStatusHysteresis {
     /// One of `Online`, `SavingQuota` and `QuotaScarce`. `affordable_at` is when the next check can be paid for.
-    pub(super) fn compute_quota_status(
+    pub(super) fn compute_quota_saving_status(
         &mut self,
         desired: &DesiredChecks<'_, impl Copy + Ord>,
         throttle: &QuotaThrottle,
         resets_at: SchedulerTime,
         affordable_at: SchedulerTime,
-    ) -> ScheduleStatus {
-        let mut first_in_order: Option<((bool, Duration, Duration), ScheduleStatus)> = None;
+    ) -> AccountCheckStatus {
+        let mut first_in_order: Option<((bool, Duration, Duration), AccountCheckStatus)> = None;
         let mut longest_interval = Some(Duration::ZERO);
         let mut largest_factor: f64 = 1.0;
         for (id, schedule) in desired.inboxes {
             let desired_interval = desired.desired_interval(*id, schedule);
-            let factors = throttle.factors_of(desired.is_visible(*id));
+            let factors = throttle.throttle_factors_for_inbox(desired.is_visible(*id));
             let factor = if desired_interval.has_priority { factors.priority } else { factors.other };
             let interval = multiply_interval(desired_interval.interval, factor);
             largest_factor = largest_factor.max(factor);
@@ -39,7 +39,7 @@ impl QuotaStatusHysteresis {
             // An interval that lasts longer than the inbox or the quota's period says nothing to the user.
             let status = if next_check < resets_at && schedule.expires_at.is_none_or(|end| next_check < end) {
                 longest_interval = longest_interval.map(|longest| longest.max(interval));
-                ScheduleStatus::SavingQuota {
+                AccountCheckStatus::SavingQuota {
                     shortest_interval: round_interval_for_display(interval),
                     longest_interval: None,
                 }
@@ -49,7 +49,7 @@ impl QuotaStatusHysteresis {
                 let has_final_check = expires_before_reset
                     && schedule.final_check_at(desired_interval.interval).is_some()
                     && schedule.expires_at > Some(affordable_at);
-                ScheduleStatus::QuotaScarce { has_final_check }
+                AccountCheckStatus::QuotaScarce { has_final_check }
             };
             let order = (!desired.is_visible(*id), desired_interval.interval, interval);
             if first_in_order.is_none_or(|(first, _)| order < first) {
@@ -59,12 +59,12 @@ impl QuotaStatusHysteresis {
         let threshold = if self.reports_saving { REPORT_DOWN_TO_FACTOR } else { REPORT_FROM_FACTOR };
         self.reports_saving = largest_factor >= threshold;
         match first_in_order {
-            Some((_, ScheduleStatus::SavingQuota { shortest_interval, .. })) if self.reports_saving => {
+            Some((_, AccountCheckStatus::SavingQuota { shortest_interval, .. })) if self.reports_saving => {
                 let longest_interval = longest_interval.map(round_interval_for_display);
-                ScheduleStatus::SavingQuota { shortest_interval, longest_interval }
+                AccountCheckStatus::SavingQuota { shortest_interval, longest_interval }
             }
             Some((_, scarce)) if self.reports_saving => scarce,
-            _ => ScheduleStatus::Online,
+            _ => AccountCheckStatus::Online,
         }
     }
 }

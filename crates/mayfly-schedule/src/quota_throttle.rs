@@ -66,19 +66,19 @@ impl PriorityDemand {
 
     /// The least factor that makes these checks cost at most `affordable` requests if it lengthens all intervals: half a
     /// check more for each first one, which does not wait for a full interval.
-    fn even_factor(self, affordable: f64) -> f64 {
-        (self.desired / left_for_later_checks(affordable, 0.5 * self.first)).max(1.0)
+    fn uniform_interval_factor(self, affordable: f64) -> f64 {
+        (self.desired / requests_left_for_later_checks(affordable, 0.5 * self.first)).max(1.0)
     }
 
     /// The same if first checks do not come later than at the latest time, so that the factor lengthens the intervals
     /// after them.
-    fn factor_after_first(self, affordable: f64) -> f64 {
-        ((self.desired - self.replaced_by_first) / left_for_later_checks(affordable, self.first)).max(1.0)
+    fn later_checks_interval_factor(self, affordable: f64) -> f64 {
+        ((self.desired - self.replaced_by_first) / requests_left_for_later_checks(affordable, self.first)).max(1.0)
     }
 }
 
 /// What is left of the affordable requests after some are spent on first checks.
-fn left_for_later_checks(affordable: f64, spent: f64) -> f64 {
+fn requests_left_for_later_checks(affordable: f64, spent: f64) -> f64 {
     (affordable - spent).max(LEAST_SHARE_OF_LATER_CHECKS * affordable).max(f64::MIN_POSITIVE)
 }
 
@@ -101,10 +101,10 @@ impl QuotaThrottle {
             let interval = desired.desired_interval(*id, schedule);
             if interval.has_priority {
                 priority_rate += 1.0 / interval.interval.as_secs_f64();
-                let awaits_first_check = schedule.awaits_first_check(desired.is_visible(*id));
+                let awaits_check_since_last_use = schedule.awaits_check_since_last_use(desired.is_visible(*id));
                 let demand_within = |span| {
                     let checks = desired.count_desired_checks(*id, schedule, span).priority;
-                    if !awaits_first_check {
+                    if !awaits_check_since_last_use {
                         return PriorityDemand { desired: checks, ..PriorityDemand::default() };
                     }
                     let replaced_by_first = decay.checks_until_latest_first_check(schedule.idle_time(now)).min(checks);
@@ -119,20 +119,21 @@ impl QuotaThrottle {
             }
         }
         forecast.record_priority_check_rate(priority_rate, now);
-        let (mut even_factor, mut factor_after_first) = (1.0_f64, 1.0_f64);
+        let (mut uniform_interval_factor, mut later_checks_interval_factor) = (1.0_f64, 1.0_f64);
         for (span, demand) in SPANS.iter().zip(demand_in_spans) {
             let affordable = affordable_checks(budget, *span, PRESENT_SHARE_OF_SAVINGS);
-            even_factor = even_factor.max(demand.even_factor(affordable));
-            factor_after_first = factor_after_first.max(demand.factor_after_first(affordable));
+            uniform_interval_factor = uniform_interval_factor.max(demand.uniform_interval_factor(affordable));
+            later_checks_interval_factor =
+                later_checks_interval_factor.max(demand.later_checks_interval_factor(affordable));
         }
         // The present checks must leave enough for those expected until the reset.
         let checks_until_reset = desired.count_all_desired_checks(budget.until_reset);
         let seconds_until_reset = budget.until_reset.as_secs_f64();
-        let expected_checks = forecast.priority_checks_per_second(now) * seconds_until_reset;
+        let expected_checks = forecast.expected_priority_checks_per_second(now) * seconds_until_reset;
         let share_of_others = if checks_until_reset.other > 0.0 { LEAST_SHARE_OF_INCOME } else { 0.0 };
-        let final_checks = final_check_reserve + forecast.final_checks_per_second(now) * seconds_until_reset;
+        let final_checks = final_check_reserve + forecast.expected_final_checks_per_second(now) * seconds_until_reset;
         let supply = (1.0 - share_of_others) * budget.requests_per_second * seconds_until_reset - final_checks;
-        let expected_first_checks = forecast.first_checks_per_second(now) * seconds_until_reset;
+        let expected_first_checks = forecast.expected_first_checks_per_second(now) * seconds_until_reset;
         demand_until_reset.add(PriorityDemand {
             desired: expected_checks,
             first: expected_first_checks,
@@ -140,11 +141,17 @@ impl QuotaThrottle {
                 .min(expected_checks),
         });
         // Savings may be spent before the rest, but not those that first checks to come need.
-        even_factor = even_factor.max(demand_until_reset.even_factor(supply + budget.saved_requests.max(0.0)));
-        factor_after_first = factor_after_first.max(demand_until_reset.factor_after_first(supply));
+        uniform_interval_factor = uniform_interval_factor
+            .max(demand_until_reset.uniform_interval_factor(supply + budget.saved_requests.max(0.0)));
+        later_checks_interval_factor =
+            later_checks_interval_factor.max(demand_until_reset.later_checks_interval_factor(supply));
         // Below this factor first checks come earlier than at the latest time.
-        let is_first_at_latest = factor_after_first > decay.factor_of_latest_first_check();
-        let priority = if is_first_at_latest { even_factor.max(factor_after_first) } else { even_factor };
+        let is_first_at_latest = later_checks_interval_factor > decay.throttle_factor_at_latest_first_check();
+        let priority = if is_first_at_latest {
+            uniform_interval_factor.max(later_checks_interval_factor)
+        } else {
+            uniform_interval_factor
+        };
         let priority = priority.min(LARGEST_FACTOR);
         let income_of_day = budget.requests_per_second * day.as_secs_f64();
         let held_back = SAVINGS_HELD_BACK * budget.max_saved_requests;
@@ -156,14 +163,14 @@ impl QuotaThrottle {
         let other_spacing = if is_plentiful || other_rate == 0.0 { 0.0 } else { 0.5 * other / other_rate };
         Self {
             factors: ThrottleFactors { priority, other },
-            visible: even_factor.min(LARGEST_FACTOR),
+            visible: uniform_interval_factor.min(LARGEST_FACTOR),
             other_spacing: Duration::from_secs_f64(other_spacing.min(1e9)),
             final_check_reserve,
         }
     }
 
     /// The factors for an inbox.
-    pub(super) fn factors_of(&self, is_visible: bool) -> ThrottleFactors {
+    pub(super) fn throttle_factors_for_inbox(&self, is_visible: bool) -> ThrottleFactors {
         if is_visible { ThrottleFactors { priority: self.visible, ..self.factors } } else { self.factors }
     }
 }

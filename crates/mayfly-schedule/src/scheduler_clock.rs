@@ -37,7 +37,7 @@ impl SchedulerClock {
     }
 
     /// Moves on to the moment of `reading`. Also returns how the wall clock jumped since the previous reading.
-    pub(super) fn advance_to(&mut self, reading: ClockReading) -> (SchedulerTime, Option<ClockJump>) {
+    pub(super) fn advance_clock_to_reading(&mut self, reading: ClockReading) -> (SchedulerTime, Option<ClockJump>) {
         let monotonic_change = reading.monotonic.saturating_duration_since(self.last_reading.monotonic);
         let wall_change = reading.wall.as_millisecond().saturating_sub(self.last_reading.wall.as_millisecond());
         let difference = wall_change.saturating_sub(saturating_millis(monotonic_change));
@@ -79,7 +79,7 @@ mod tests {
             reading.monotonic += Duration::from_secs(monotonic_seconds);
             reading.wall = reading.wall.checked_add(jiff::SignedDuration::from_secs(wall_seconds)).unwrap();
             assert_eq!(
-                clock.advance_to(reading),
+                clock.advance_clock_to_reading(reading),
                 (SchedulerTime::from_millis(time * 1000), jump),
                 "{monotonic_seconds} s passed, the wall clock moved {wall_seconds} s"
             );

@@ -6,22 +6,22 @@
 mod simulation;
 
 use mayfly_schedule::{
-    CheckFrequency, CheckOutcome, MAX_CHECKS_IN_FLIGHT, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming,
-    QuotaReport, Rng, ScheduleStatus, SchedulerTime,
+    AccountCheckStatus, CheckFrequency, CheckOutcome, MAX_CHECKS_IN_FLIGHT, NextStep, Planner, PlannerContext,
+    PlannerInbox, PollTiming, QuotaReport, Rng, SchedulerTime,
 };
 use proptest::prelude::*;
-use simulation::clients::{run_fixed_interval, simulate_planner, simulate_planner_at_frequency};
+use simulation::clients::{run_fixed_interval, simulate_planner, simulate_planner_at_check_frequency};
 use simulation::scenarios::{
-    MailTiming, build_burst_scenario, build_comparison_scenario, build_heavy_user_scenario, build_light_user_scenario,
-    build_many_inboxes_scenario, build_test_automation_scenario,
+    MailTiming, build_heavy_user_scenario, build_inbox_burst_scenario, build_light_user_scenario,
+    build_many_inboxes_simulation, build_service_comparison_scenario, build_test_automation_scenario,
 };
-use simulation::{DAY, MONTH, Scenario, SimulatedQuota};
+use simulation::{DAY, MONTH, SimulatedQuotaLimit, SimulatedUserMonth};
 use std::time::Duration;
 
 const SEED: u64 = 7;
-const MONTHLY: SimulatedQuota = SimulatedQuota { limit: 50_000, period: MONTH };
-const SMALL: SimulatedQuota = SimulatedQuota { limit: 1_000, period: MONTH };
-const DAILY: SimulatedQuota = SimulatedQuota { limit: 2_000, period: DAY };
+const MONTHLY: SimulatedQuotaLimit = SimulatedQuotaLimit { limit: 50_000, period: MONTH };
+const SMALL: SimulatedQuotaLimit = SimulatedQuotaLimit { limit: 1_000, period: MONTH };
+const DAILY: SimulatedQuotaLimit = SimulatedQuotaLimit { limit: 2_000, period: DAY };
 
 /// The requests that are reserved for the user, whatever happens.
 fn user_reserve(limit: u64) -> u64 {
@@ -30,7 +30,7 @@ fn user_reserve(limit: u64) -> u64 {
 
 /// A month under a quota never exhausts it, checks every inbox, and finds mail sooner than a loop with a fixed interval
 /// that sends as many requests.
-fn assert_month_is_good(name: &str, scenario: &Scenario, quota: SimulatedQuota, longest_gap: f64) {
+fn assert_month_is_good(name: &str, scenario: &SimulatedUserMonth, quota: SimulatedQuotaLimit, longest_gap: f64) {
     let planner = simulate_planner(scenario, quota, SEED);
     let result = &planner.client;
     let user_failures = (result.exhausted_at, result.refused_user_requests);
@@ -45,8 +45,9 @@ fn assert_month_is_good(name: &str, scenario: &Scenario, quota: SimulatedQuota, 
     let decisions = planner.decisions;
     assert!(decisions < 2 * events, "{name}: {decisions} decisions for {} checks", result.checks);
 
-    let equal_interval = Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / result.checks as f64);
-    let unlimited = SimulatedQuota { limit: u64::MAX, ..quota };
+    let equal_interval =
+        Duration::from_secs_f64(scenario.total_inbox_open_time() as f64 / 1000.0 / result.checks as f64);
+    let unlimited = SimulatedQuotaLimit { limit: u64::MAX, ..quota };
     let loop_result = run_fixed_interval(scenario, unlimited, equal_interval, SEED);
     for part in [0.5, 0.95] {
         let (ours, theirs) = (result.delay_percentile(part), loop_result.delay_percentile(part));
@@ -71,14 +72,14 @@ fn month_of_heavy_use_stays_within_quota() {
 
 #[test]
 fn month_of_bursts_stays_within_quota() {
-    let scenario = build_burst_scenario(SEED, MailTiming::USUAL);
+    let scenario = build_inbox_burst_scenario(SEED, MailTiming::USUAL);
     assert_month_is_good("bursts, 50,000 a month", &scenario, MONTHLY, 120.0);
     assert_month_is_good("bursts, 2,000 a day", &scenario, DAILY, 900.0);
 }
 
 #[test]
 fn months_after_public_descriptions_of_use_stay_within_quota() {
-    let comparison = build_comparison_scenario(SEED, MailTiming::USUAL);
+    let comparison = build_service_comparison_scenario(SEED, MailTiming::USUAL);
     assert_month_is_good("comparison, 50,000 a month", &comparison, MONTHLY, 120.0);
     let automation = build_test_automation_scenario(SEED, MailTiming::USUAL);
     assert_month_is_good("test automation, 50,000 a month", &automation, MONTHLY, 120.0);
@@ -96,15 +97,15 @@ fn tight_quota_finds_mail_of_bursts_sooner_than_a_fixed_interval() {
     for timing in timings {
         let (mut missed, mut messages) = (0, 0);
         for seed in 20..25 {
-            let scenario = build_burst_scenario(seed, timing);
+            let scenario = build_inbox_burst_scenario(seed, timing);
             let planner = simulate_planner(&scenario, SMALL, seed);
             let result = &planner.client;
             let name = format!("seed {seed}, {timing:?}");
             assert_eq!((result.exhausted_at, result.refused_user_requests), (None, 0), "{name}");
             assert!(planner.fewest_remaining_at_check > user_reserve(SMALL.limit), "{name}");
             let equal_interval =
-                Duration::from_secs_f64(scenario.total_open_time() as f64 / 1000.0 / result.checks as f64);
-            let unlimited = SimulatedQuota { limit: u64::MAX, ..SMALL };
+                Duration::from_secs_f64(scenario.total_inbox_open_time() as f64 / 1000.0 / result.checks as f64);
+            let unlimited = SimulatedQuotaLimit { limit: u64::MAX, ..SMALL };
             let loop_result = run_fixed_interval(&scenario, unlimited, equal_interval, seed);
             let (ours, theirs) = (result.delay_percentile(0.5), loop_result.delay_percentile(0.5));
             assert!(
@@ -122,7 +123,7 @@ fn tight_quota_finds_mail_of_bursts_sooner_than_a_fixed_interval() {
 fn month_with_two_hundred_inboxes_stays_within_quota() {
     assert_month_is_good(
         "many inboxes, 50,000 a month",
-        &build_many_inboxes_scenario(SEED, MailTiming::USUAL),
+        &build_many_inboxes_simulation(SEED, MailTiming::USUAL),
         MONTHLY,
         120.0,
     );
@@ -132,10 +133,11 @@ fn month_with_two_hundred_inboxes_stays_within_quota() {
 fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
     let scenario = build_light_user_scenario(SEED, MailTiming::USUAL);
     // So large that nothing has to be saved.
-    let large_quota = SimulatedQuota { limit: 10_000_000, ..MONTHLY };
+    let large_quota = SimulatedQuotaLimit { limit: 10_000_000, ..MONTHLY };
     let [expected, sparing, on_request] =
-        [CheckFrequency::Expected, CheckFrequency::Sparing, CheckFrequency::OnRequest]
-            .map(|frequency| simulate_planner_at_frequency(frequency, &scenario, large_quota, SEED).client.checks);
+        [CheckFrequency::Expected, CheckFrequency::Sparing, CheckFrequency::OnRequest].map(|frequency| {
+            simulate_planner_at_check_frequency(frequency, &scenario, large_quota, SEED).client.checks
+        });
     let share = sparing as f64 / expected as f64;
     assert!((0.45..0.55).contains(&share), "{sparing} of {expected}");
     assert_eq!(on_request, 0);
@@ -144,7 +146,7 @@ fn sparing_frequency_halves_the_checks_and_on_request_makes_none() {
         ("light, 1,000 a month", &scenario, SMALL),
         ("heavy, 2,000 a day", &build_heavy_user_scenario(SEED, MailTiming::USUAL), DAILY),
     ] {
-        let planner = simulate_planner_at_frequency(CheckFrequency::Sparing, scenario, quota, SEED);
+        let planner = simulate_planner_at_check_frequency(CheckFrequency::Sparing, scenario, quota, SEED);
         let user_failures = (planner.client.exhausted_at, planner.client.refused_user_requests);
         assert_eq!((user_failures, planner.checks_of_expired_inboxes), ((None, 0), 0), "{name}");
         let fewest_remaining = planner.fewest_remaining_at_check;
@@ -202,19 +204,19 @@ fn finish_next_check(planner: &mut Planner<u32>, mut now: SchedulerTime, outcome
 #[test]
 fn status_follows_events() {
     let mut planner = planner_with_new_inbox();
-    assert_eq!(planner.status(CONTEXT, SchedulerTime::ZERO), ScheduleStatus::Idle);
+    assert_eq!(planner.status(CONTEXT, SchedulerTime::ZERO), AccountCheckStatus::Idle);
     let now = finish_next_check(&mut planner, SchedulerTime::ZERO, ANSWERED);
-    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
+    assert_eq!(planner.status(CONTEXT, now), AccountCheckStatus::Online);
 
     let unreachable = CheckOutcome::Unreachable { retry_after: None };
     let first_failure = finish_next_check(&mut planner, now, unreachable);
     assert!(matches!(
         planner.status(CONTEXT, first_failure),
-        ScheduleStatus::Offline { since, retry_at } if since == first_failure && retry_at > first_failure
+        AccountCheckStatus::Offline { since, retry_at } if since == first_failure && retry_at > first_failure
     ));
     let second_failure = finish_next_check(&mut planner, first_failure, unreachable);
     assert!(
-        matches!(planner.status(CONTEXT, second_failure), ScheduleStatus::Offline { since, .. } if since == first_failure),
+        matches!(planner.status(CONTEXT, second_failure), AccountCheckStatus::Offline { since, .. } if since == first_failure),
         "further failures do not change when the outage began"
     );
     planner.retry_failed_checks(CONTEXT, second_failure);
@@ -224,22 +226,22 @@ fn status_follows_events() {
         "retried at once when the computer wakes"
     );
     let mut now = finish_next_check(&mut planner, second_failure, ANSWERED);
-    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
+    assert_eq!(planner.status(CONTEXT, now), AccountCheckStatus::Online);
 
     for (requested, applied) in [(seconds(900), 900), (Duration::MAX, 3_600)] {
         let failure = finish_next_check(&mut planner, now, CheckOutcome::Unreachable { retry_after: Some(requested) });
         let retry_at = failure.saturating_add(seconds(applied));
-        let offline = ScheduleStatus::Offline { since: failure, retry_at };
+        let offline = AccountCheckStatus::Offline { since: failure, retry_at };
         assert_eq!(planner.status(CONTEXT, failure), offline, "asked to wait {requested:?}");
         assert_eq!(planner.next_step(CONTEXT, failure), NextStep::WaitUntil(Some(retry_at)));
         now = finish_next_check(&mut planner, failure, ANSWERED);
-        assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
+        assert_eq!(planner.status(CONTEXT, now), AccountCheckStatus::Online);
     }
 
     let rate_limited = CheckOutcome::RateLimited { retry_after: Some(seconds(90)) };
     let now = finish_next_check(&mut planner, now, rate_limited);
     let until = now.saturating_add(seconds(90));
-    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::RateLimited { until });
+    assert_eq!(planner.status(CONTEXT, now), AccountCheckStatus::RateLimited { until });
     planner.retry_failed_checks(CONTEXT, now);
     assert_eq!(
         planner.next_step(CONTEXT, now),
@@ -250,21 +252,27 @@ fn status_follows_events() {
 
     let wait = NextStep::WaitUntil(None);
     let paused = PlannerContext { paused: true, ..CONTEXT };
-    assert_eq!((planner.status(paused, now), planner.next_step(paused, now)), (ScheduleStatus::Paused, wait));
+    assert_eq!((planner.status(paused, now), planner.next_step(paused, now)), (AccountCheckStatus::Paused, wait));
     let on_request = PlannerContext { frequency: CheckFrequency::OnRequest, ..CONTEXT };
     for context in [PlannerContext { paused: true, ..on_request }, on_request] {
-        assert_eq!((planner.status(context, now), planner.next_step(context, now)), (ScheduleStatus::OnRequest, wait));
+        assert_eq!(
+            (planner.status(context, now), planner.next_step(context, now)),
+            (AccountCheckStatus::OnRequest, wait)
+        );
     }
     assert_eq!(planner.expected_checks_until_reset(on_request, now), 0);
     planner.on_user_request_answered(now);
     planner.retry_failed_checks(on_request, now);
     assert_eq!(planner.next_step(on_request, now), wait, "neither the user's own requests nor waking change that");
-    assert_eq!(planner.status(CONTEXT, now), ScheduleStatus::Online);
+    assert_eq!(planner.status(CONTEXT, now), AccountCheckStatus::Online);
     let now = finish_next_check(&mut planner, now, CheckOutcome::ApiKeyRefused);
-    assert_eq!((planner.status(CONTEXT, now), planner.next_step(CONTEXT, now)), (ScheduleStatus::ApiKeyRefused, wait));
+    assert_eq!(
+        (planner.status(CONTEXT, now), planner.next_step(CONTEXT, now)),
+        (AccountCheckStatus::ApiKeyRefused, wait)
+    );
     planner.on_user_request_answered(now);
     let now = finish_next_check(&mut planner, now, CheckOutcome::InboxGone);
-    assert_eq!((planner.status(CONTEXT, now), planner.next_step(CONTEXT, now)), (ScheduleStatus::Idle, wait));
+    assert_eq!((planner.status(CONTEXT, now), planner.next_step(CONTEXT, now)), (AccountCheckStatus::Idle, wait));
 }
 
 #[test]
@@ -280,7 +288,7 @@ fn failing_inbox_among_answered_ones_is_no_outage() {
                 let is_failing = inbox == 1;
                 let outcome = if is_failing { CheckOutcome::Unreachable { retry_after: None } } else { ANSWERED };
                 planner.on_check_finished(inbox, outcome, now);
-                outages += u32::from(matches!(planner.status(CONTEXT, now), ScheduleStatus::Offline { .. }));
+                outages += u32::from(matches!(planner.status(CONTEXT, now), AccountCheckStatus::Offline { .. }));
             }
             NextStep::WaitUntil(until) => now = until.unwrap(),
         }
@@ -304,13 +312,13 @@ fn mail_is_awaited_while_the_inbox_is_visible_or_expects_mail() {
         let context = PlannerContext { window_visible, selected, ..CONTEXT };
         planner.on_visible_inbox_changed(context, minutes(0));
         let last_mail_at = last_mail_at.map(minutes);
-        assert_eq!(planner.is_mail_awaited(inbox, last_mail_at, context, minutes(now)), is_awaited, "{why}");
+        assert_eq!(planner.is_mail_missed_on_expiry(inbox, last_mail_at, context, minutes(now)), is_awaited, "{why}");
     }
     let mut planner = planner_with_new_inbox();
     planner.record_interest(inbox, minutes(5));
-    let is_awaited = planner.is_mail_awaited(inbox, Some(minutes(2)), CONTEXT, minutes(8));
+    let is_awaited = planner.is_mail_missed_on_expiry(inbox, Some(minutes(2)), CONTEXT, minutes(8));
     assert!(is_awaited, "its address was copied once more");
-    assert!(!planner.is_mail_awaited(7, None, CONTEXT, minutes(8)), "an unknown inbox");
+    assert!(!planner.is_mail_missed_on_expiry(7, None, CONTEXT, minutes(8)), "an unknown inbox");
 }
 
 #[test]
@@ -335,7 +343,7 @@ fn short_quota_is_spent_on_the_visible_inbox_and_reported() {
     // Each of the others is checked once at first.
     assert!((5..30).contains(&visible_checks) && other_checks <= 49, "{visible_checks} and {other_checks}");
     let status = planner.status(context, now);
-    let ScheduleStatus::SavingQuota { shortest_interval, longest_interval } = status else { panic!("{status:?}") };
+    let AccountCheckStatus::SavingQuota { shortest_interval, longest_interval } = status else { panic!("{status:?}") };
     assert!(longest_interval.is_none_or(|longest| shortest_interval < longest), "{status:?}");
     assert!(shortest_interval > seconds(60), "{status:?}");
 }
@@ -355,7 +363,7 @@ fn first_quota_report_takes_effect_at_once() {
     let report = QuotaReport { limit: 1_000_000, remaining: 999_999, resets_in: Some(seconds(86_400)) };
     planner.record_quota(report, answered_at);
     planner.on_check_finished(inbox, ANSWERED, answered_at);
-    assert_eq!(planner.status(context, answered_at), ScheduleStatus::Online);
+    assert_eq!(planner.status(context, answered_at), AccountCheckStatus::Online);
 }
 
 #[test]
@@ -374,7 +382,7 @@ fn no_interval_is_reported_that_ends_after_the_inbox_or_the_quota() {
         let context = select_inbox(&mut planner, 1, now);
         planner.record_quota(QuotaReport { limit: 20, remaining: 6, resets_in: Some(seconds(20 * 86_400)) }, now);
         planner.on_user_request_answered(now);
-        assert_eq!(planner.status(context, now), ScheduleStatus::QuotaScarce { has_final_check }, "{why}");
+        assert_eq!(planner.status(context, now), AccountCheckStatus::QuotaScarce { has_final_check }, "{why}");
 
         // The checks that follow are as reported.
         let until = now.saturating_add(seconds(86_400));
@@ -417,7 +425,7 @@ fn inbox_is_checked_just_before_it_expires() {
 }
 
 /// Reports a quota that pays for few checks until it resets.
-fn record_short_quota(planner: &mut Planner<u32>, remaining: u64, now: SchedulerTime) {
+fn report_nearly_exhausted_quota(planner: &mut Planner<u32>, remaining: u64, now: SchedulerTime) {
     planner.record_quota(QuotaReport { limit: 1_000, remaining, resets_in: Some(seconds(20 * 86_400)) }, now);
 }
 
@@ -447,7 +455,7 @@ fn first_check_comes_within_two_minutes_although_the_quota_is_short() {
     for (remaining, inbox_count) in [(900, 25), (400, 25), (200, 20), (120, 10)] {
         let mut planner = new_planner();
         let now = SchedulerTime::ZERO;
-        record_short_quota(&mut planner, remaining, now);
+        report_nearly_exhausted_quota(&mut planner, remaining, now);
         let inboxes: Vec<_> = (1..=inbox_count).map(|id| scheduled_inbox(id, 0)).collect();
         planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
         let until = now.saturating_add(seconds(120));
@@ -466,7 +474,7 @@ fn first_check_comes_within_two_minutes_although_the_quota_is_short() {
 fn inbox_that_is_only_passed_by_gets_no_first_check_again() {
     let mut planner = new_planner();
     let now = SchedulerTime::ZERO;
-    record_short_quota(&mut planner, 200, now);
+    report_nearly_exhausted_quota(&mut planner, 200, now);
     let inboxes: Vec<_> = (1..=25).map(|id| scheduled_inbox(id, 0)).collect();
     planner.replace_scheduled_inboxes(&inboxes, CONTEXT, now);
     let viewed_at = now.saturating_add(seconds(120));
@@ -492,7 +500,7 @@ fn overdue_inboxes_get_their_final_checks() {
         let mut planner = new_planner();
         let now = SchedulerTime::ZERO;
         let expires_at = now.saturating_add(seconds(3_600));
-        record_short_quota(&mut planner, remaining, now);
+        report_nearly_exhausted_quota(&mut planner, remaining, now);
         let inboxes: Vec<_> = (1..=inbox_count)
             .map(|id| PlannerInbox { expires_at: Some(expires_at), ..scheduled_inbox(id, 0) })
             .collect();
@@ -552,7 +560,7 @@ fn any_moment() -> impl Strategy<Value = i64> {
     prop_oneof![-100_000_000_000_i64..100_000_000_000, -10_000_i64..100_000, Just(i64::MIN), Just(i64::MAX)]
 }
 
-fn any_event() -> impl Strategy<Value = PlannerEvent> {
+fn planner_event_strategy() -> impl Strategy<Value = PlannerEvent> {
     let span = prop_oneof![0_u64..100, 0_u64..5_000_000, Just(u64::MAX / 2_000)];
     let retry_after = proptest::option::of(span.clone().prop_map(Duration::from_secs));
     let outcome = prop_oneof![
@@ -593,7 +601,7 @@ proptest! {
 
     #[test]
     fn random_events_never_exceed_the_budget_or_stop_the_planner(
-        events in proptest::collection::vec(any_event(), 1..60),
+        events in proptest::collection::vec(planner_event_strategy(), 1..60),
         seed: u64,
     ) {
         let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));

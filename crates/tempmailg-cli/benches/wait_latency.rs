@@ -95,7 +95,7 @@ fn simulate_watched_address(arrival: Duration, seed: u64) -> (Duration, usize) {
 /// The delay and the number of requests of a wait, as if its intervals were not shortened.
 async fn measure_wait(arrival: Duration) -> (Duration, usize) {
     // Large enough to limit nothing, although so many more requests are sent in a time.
-    let sandbox = Sandbox::builder().quota(50_000_000).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().quota(50_000_000).keep_new_inboxes_empty(true).start().await.unwrap();
     let api_key = ApiKey::parse(sandbox.api_key()).unwrap();
     let client = Client::builder(api_key).base_url(BaseUrl::parse(sandbox.base_url()).unwrap()).build().unwrap();
     let address = client.create_inbox().await.unwrap().value.address;
@@ -103,7 +103,7 @@ async fn measure_wait(arrival: Duration) -> (Duration, usize) {
         PollTiming { shortest_interval: PollTiming::default().shortest_interval / SCALE, ..PollTiming::default() };
     let options = WaitOptions {
         address: address.clone(),
-        filter: MessageFilter::for_required_content(RequiredContent::Code),
+        filter: MessageFilter::filter_for_required_content(RequiredContent::Code),
         timeout: Duration::from_secs(60),
         since: None,
         recent: None,
@@ -112,7 +112,7 @@ async fn measure_wait(arrival: Duration) -> (Duration, usize) {
     };
     let arriving = async {
         tokio::time::sleep(arrival / SCALE).await;
-        sandbox.deliver_mail(&address, Mail::new_text("Sign in", "Your code is 482913.")).unwrap();
+        sandbox.deliver_mail(&address, Mail::new_plain_text_mail("Sign in", "Your code is 482913.")).unwrap();
         Instant::now()
     };
     let waiting = async {

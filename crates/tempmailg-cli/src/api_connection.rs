@@ -18,7 +18,7 @@ pub(crate) struct ApiConnection {
 impl ApiConnection {
     /// Finds the API key and creates the client. No request is sent.
     pub(crate) async fn open(arguments: &ConnectionArguments) -> Result<Self, CliError> {
-        let base_url = find_base_url(arguments)?;
+        let base_url = find_api_base_url(arguments)?;
         let proxy = parse_proxy_choice(arguments.proxy.as_deref())?;
         let api_key = find_api_key(arguments).await?;
         let recent_addresses = CreatedAddressFiles::for_service(&base_url);
@@ -31,7 +31,7 @@ impl ApiConnection {
     }
 }
 
-fn find_base_url(arguments: &ConnectionArguments) -> Result<BaseUrl, CliError> {
+fn find_api_base_url(arguments: &ConnectionArguments) -> Result<BaseUrl, CliError> {
     let (text, source) = match &arguments.base_url {
         Some(text) => (text.clone(), "--base-url"),
         None => match std::env::var(BASE_URL_VARIABLE) {

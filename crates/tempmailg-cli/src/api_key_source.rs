@@ -27,7 +27,7 @@ pub(crate) async fn find_api_key(arguments: &ConnectionArguments) -> Result<ApiK
         Ok(text) if !text.trim().is_empty() => parse_api_key(&text, KEY_VARIABLE),
         Ok(_) => Err(api_key_error(format!("{KEY_VARIABLE} is empty"))),
         Err(std::env::VarError::NotUnicode(_)) => Err(api_key_error(format!("{KEY_VARIABLE} is not text"))),
-        Err(std::env::VarError::NotPresent) => read_only_keychain_entry().await,
+        Err(std::env::VarError::NotPresent) => read_sole_keychain_entry().await,
     }
 }
 
@@ -75,7 +75,7 @@ async fn read_keychain_entry(account: &str) -> Result<ApiKey, CliError> {
 
 /// Uses the only account of the keychain. A keychain that can't be reached is as good as an empty one here: most computers
 /// that run scripts have none.
-async fn read_only_keychain_entry() -> Result<ApiKey, CliError> {
+async fn read_sole_keychain_entry() -> Result<ApiKey, CliError> {
     let accounts = match Keychain::list_accounts().await {
         Ok(accounts) => accounts,
         Err(KeychainError::Locked) => return Err(api_key_error("no API key: the keychain is locked")),

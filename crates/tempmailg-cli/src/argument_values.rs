@@ -20,7 +20,7 @@ pub enum SinceTime {
 }
 
 /// Parses an e-mail address: something on both sides of one `@`.
-pub(crate) fn parse_address(text: &str) -> Result<String, String> {
+pub(crate) fn validate_email_address(text: &str) -> Result<String, String> {
     let text = text.trim();
     if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err("an address has no spaces in it".to_owned());
@@ -95,10 +95,10 @@ mod tests {
         for (given, expected) in
             [("a@b.example", Some("a@b.example")), (" a@b ", Some("a@b")), ("a", None), ("@b", None)]
         {
-            assert_eq!(parse_address(given).ok().as_deref(), expected, "{given:?}");
+            assert_eq!(validate_email_address(given).ok().as_deref(), expected, "{given:?}");
         }
         for given in ["", "a@", "a@b@c", "a b@c", "a@b\n@c", "a\u{1b}@b"] {
-            assert!(parse_address(given).is_err(), "{given:?}");
+            assert!(validate_email_address(given).is_err(), "{given:?}");
         }
     }
 

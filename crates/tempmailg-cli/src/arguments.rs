@@ -1,6 +1,8 @@
 //! The command line. Man page and completions are generated from it.
 
-use crate::argument_values::{SinceTime, parse_address, parse_name_or_id, parse_regex, parse_since, parse_timeout};
+use crate::argument_values::{
+    SinceTime, parse_name_or_id, parse_regex, parse_since, parse_timeout, validate_email_address,
+};
 use clap::builder::ValueParser;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueHint};
 use regex::Regex;
@@ -75,10 +77,10 @@ pub(crate) enum Command {
         #[arg(value_parser = address_parser(), value_hint = ValueHint::EmailAddress)]
         address: String,
         /// Name before the @ of the new address.
-        #[arg(value_parser = name_or_id_value_parser())]
+        #[arg(value_parser = nonempty_text_value_parser())]
         name: String,
         /// Domain of the new address [default: that of ADDRESS].
-        #[arg(long, value_parser = name_or_id_value_parser(), value_hint = ValueHint::Hostname)]
+        #[arg(long, value_parser = nonempty_text_value_parser(), value_hint = ValueHint::Hostname)]
         domain: Option<String>,
     },
     /// Delete an address with its mail.
@@ -96,7 +98,7 @@ pub(crate) enum Command {
     /// Print a message, which marks it as read.
     Read {
         /// Identifier of the message, as list and wait print it.
-        #[arg(value_parser = name_or_id_value_parser())]
+        #[arg(value_parser = nonempty_text_value_parser())]
         id: String,
         #[command(flatten)]
         format: ReadFormat,
@@ -104,7 +106,7 @@ pub(crate) enum Command {
     /// Delete a message.
     Delete {
         /// Identifier of the message.
-        #[arg(value_parser = name_or_id_value_parser())]
+        #[arg(value_parser = nonempty_text_value_parser())]
         id: String,
     },
     /// Save the attachments of a message, and print the paths of the files.
@@ -112,7 +114,7 @@ pub(crate) enum Command {
     /// A file that exists is never replaced: the new one gets a number.
     Save {
         /// Identifier of the message.
-        #[arg(value_parser = name_or_id_value_parser())]
+        #[arg(value_parser = nonempty_text_value_parser())]
         id: String,
         /// Names of the attachments [default: all].
         names: Vec<String>,
@@ -140,10 +142,10 @@ pub(crate) struct NewArguments {
     /// Name before the @ [default: a random one]
     ///
     /// The service makes a random address first, which is then changed: this takes two requests.
-    #[arg(long, value_parser = name_or_id_value_parser())]
+    #[arg(long, value_parser = nonempty_text_value_parser())]
     pub(crate) name: Option<String>,
     /// Domain of the address [default: the service's choice].
-    #[arg(long, value_parser = name_or_id_value_parser(), value_hint = ValueHint::Hostname)]
+    #[arg(long, value_parser = nonempty_text_value_parser(), value_hint = ValueHint::Hostname)]
     pub(crate) domain: Option<String>,
 }
 
@@ -188,10 +190,10 @@ pub(crate) struct WaitArguments {
 }
 
 fn address_parser() -> ValueParser {
-    ValueParser::new(parse_address)
+    ValueParser::new(validate_email_address)
 }
 
-fn name_or_id_value_parser() -> ValueParser {
+fn nonempty_text_value_parser() -> ValueParser {
     ValueParser::new(parse_name_or_id)
 }
 

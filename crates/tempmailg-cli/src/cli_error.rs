@@ -89,7 +89,7 @@ impl CliError {
 
     /// The error of a call about an address or a message of the account. Where the service does not allow it, that is
     /// another account's.
-    pub(crate) fn from_account_item_error(error: &ApiError) -> Self {
+    pub(crate) fn from_address_or_message_error(error: &ApiError) -> Self {
         match error {
             ApiError::NotAllowed { origin: ErrorResponseOrigin::Service, .. } => {
                 Self::not_found(format!("{error} (it belongs to another account)"))
@@ -112,7 +112,7 @@ impl From<&ApiError> for CliError {
         if let Some(wait) = error.retry_after() {
             message.push_str(&format!("; it asks to wait {} s", round_up_to_seconds(wait)));
         } else if let ApiError::RateLimited { reset: Some(reset), .. } = error {
-            message.push_str(&format!("; it resets at {}", format_time(*reset)));
+            message.push_str(&format!("; it resets at {}", format_utc_timestamp(*reset)));
         }
         Self::new(kind, message)
     }
@@ -125,7 +125,7 @@ impl From<ApiError> for CliError {
 }
 
 /// Formats a moment as all output has it: in UTC, to the second.
-pub(crate) fn format_time(time: Timestamp) -> String {
+pub(crate) fn format_utc_timestamp(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

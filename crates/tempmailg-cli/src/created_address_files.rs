@@ -4,7 +4,7 @@
 //! One small file for each address, named by a digest of it. Nothing depends on these files: they are only read and
 //! written where that is possible.
 
-use crate::cli_error::format_time;
+use crate::cli_error::format_utc_timestamp;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -21,7 +21,7 @@ const MAX_FILE_BYTES: u64 = 1_000;
 
 /// What is known of an address that was made here. Both times are by the service's clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AddressCreationRecord {
+pub struct CreatedAddressTimes {
     /// When it was made.
     pub created_at: Timestamp,
     /// When it expires.
@@ -29,7 +29,7 @@ pub struct AddressCreationRecord {
 }
 
 #[derive(Serialize, Deserialize)]
-struct StoredAddress {
+struct CreatedAddressFileContent {
     created_at: String,
     expires_at: Option<String>,
 }
@@ -48,14 +48,14 @@ impl CreatedAddressFiles {
     }
 
     /// Returns what is known of an address.
-    pub(crate) fn find_address(&self, address: &str) -> Option<AddressCreationRecord> {
-        let path = self.path_of(address)?;
+    pub(crate) fn find_address(&self, address: &str) -> Option<CreatedAddressTimes> {
+        let path = self.address_record_path(address)?;
         if std::fs::metadata(&path).ok()?.len() > MAX_FILE_BYTES {
             return None;
         }
-        let stored: StoredAddress = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+        let stored: CreatedAddressFileContent = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
         let expires_at = stored.expires_at.and_then(|time| time.parse().ok());
-        Some(AddressCreationRecord { created_at: stored.created_at.parse().ok()?, expires_at })
+        Some(CreatedAddressTimes { created_at: stored.created_at.parse().ok()?, expires_at })
     }
 
     /// Records an address that was just made; `replaced` is the one that it took the place of.
@@ -65,20 +65,20 @@ impl CreatedAddressFiles {
     pub(crate) fn record_created_address(
         &self,
         address: &str,
-        recent: AddressCreationRecord,
+        recent: CreatedAddressTimes,
         replaced: Option<&str>,
     ) -> io::Result<()> {
-        let (Some(folder), Some(path)) = (&self.folder, self.path_of(address)) else {
+        let (Some(folder), Some(path)) = (&self.folder, self.address_record_path(address)) else {
             return Err(io::Error::new(io::ErrorKind::NotFound, "there is no home folder"));
         };
         create_private_folder(folder)?;
-        delete_old_files(folder);
+        delete_old_address_files(folder);
         if let Some(replaced) = replaced {
-            self.delete_address_file(replaced);
+            self.delete_created_address_record(replaced);
         }
-        let stored = StoredAddress {
-            created_at: format_time(recent.created_at),
-            expires_at: recent.expires_at.map(format_time),
+        let stored = CreatedAddressFileContent {
+            created_at: format_utc_timestamp(recent.created_at),
+            expires_at: recent.expires_at.map(format_utc_timestamp),
         };
         let file = tempfile::NamedTempFile::new_in(folder)?;
         serde_json::to_writer(&file, &stored)?;
@@ -87,14 +87,14 @@ impl CreatedAddressFiles {
     }
 
     /// Deletes the file of an address.
-    pub(crate) fn delete_address_file(&self, address: &str) {
-        if let Some(path) = self.path_of(address) {
+    pub(crate) fn delete_created_address_record(&self, address: &str) {
+        if let Some(path) = self.address_record_path(address) {
             // A file that stays is deleted later.
             let _ = std::fs::remove_file(path);
         }
     }
 
-    fn path_of(&self, address: &str) -> Option<PathBuf> {
+    fn address_record_path(&self, address: &str) -> Option<PathBuf> {
         let digest = Sha256::digest(format!("{}\n{}", self.base_url, address.to_lowercase()));
         let name = digest.iter().fold(String::new(), |mut name, byte| {
             let _ = write!(name, "{byte:02x}");
@@ -104,7 +104,7 @@ impl CreatedAddressFiles {
     }
 }
 
-impl AddressCreationRecord {
+impl CreatedAddressTimes {
     /// What the answer to the creation of an inbox says. Without its own times the clock is `server_time`.
     pub(crate) fn from_inbox(inbox: &Inbox, server_time: Option<Timestamp>) -> Self {
         let now = server_time.unwrap_or_else(Timestamp::now);
@@ -133,7 +133,7 @@ fn create_private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-fn delete_old_files(folder: &Path) {
+fn delete_old_address_files(folder: &Path) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let age = entry.metadata().and_then(|data| data.modified()).map(|time| time.elapsed().unwrap_or_default());
         if age.is_ok_and(|age| age > KEPT_FOR) {

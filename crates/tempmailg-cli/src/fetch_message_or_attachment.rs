@@ -8,7 +8,7 @@ impl ApiConnection {
     /// Reads a message, which marks it as read.
     pub(crate) async fn fetch_message(&self, id: &str) -> Result<Message, CliError> {
         let message = self.client.read_message(id).await;
-        Ok(message.map_err(|error| CliError::from_account_item_error(&error))?.value)
+        Ok(message.map_err(|error| CliError::from_address_or_message_error(&error))?.value)
     }
 
     /// Downloads an attachment into memory.

@@ -1,7 +1,7 @@
 //! The JSON objects that `--json` prints. `docs/automation.md` lists their fields, which stay as they are: fields may be
 //! added, none is removed or changes its type.
 
-use crate::cli_error::format_time;
+use crate::cli_error::format_utc_timestamp;
 use crate::extracted_message_content::ExtractedMessageContent;
 use jiff::Timestamp;
 use rmcp::schemars::{self, JsonSchema};
@@ -103,7 +103,7 @@ impl From<Domain> for DomainOutput {
 
 impl AddressOutput {
     pub(crate) fn new(inbox: &Inbox, expires_at: Option<Timestamp>) -> Self {
-        Self { address: inbox.address.clone(), expires_at: expires_at.map(format_time) }
+        Self { address: inbox.address.clone(), expires_at: expires_at.map(format_utc_timestamp) }
     }
 }
 
@@ -114,7 +114,7 @@ impl MessageOutput {
             from: message.from_name.clone(),
             from_address: message.from_address.clone(),
             subject: message.subject.clone(),
-            received_at: message.received_at.map(format_time),
+            received_at: message.received_at.map(format_utc_timestamp),
             seen: message.seen,
             code: content.code.clone(),
             link: content.link.clone(),
@@ -144,6 +144,6 @@ impl From<&Attachment> for AttachmentOutput {
 impl From<Quota> for QuotaOutput {
     fn from(quota: Quota) -> Self {
         let Quota { limit, used, remaining, reset } = quota;
-        Self { limit, used, remaining, resets_at: reset.map(format_time) }
+        Self { limit, used, remaining, resets_at: reset.map(format_utc_timestamp) }
     }
 }

@@ -29,7 +29,7 @@ mod wait_message_selector;
 
 pub use argument_values::SinceTime;
 pub use arguments::build_clap_command;
-pub use created_address_files::AddressCreationRecord;
+pub use created_address_files::CreatedAddressTimes;
 pub use message_filter::{MessageFilter, RequiredContent};
 pub use message_wait::{WaitError, WaitOptions, wait_for_message};
 pub use run_cli::run_cli;

@@ -28,7 +28,7 @@ pub struct MessageFilter {
 impl MessageFilter {
     /// Mail with this part, whoever sent it.
     #[must_use]
-    pub fn for_required_content(wanted: RequiredContent) -> Self {
+    pub fn filter_for_required_content(wanted: RequiredContent) -> Self {
         Self { wanted, ..Self::default() }
     }
 
@@ -36,7 +36,11 @@ impl MessageFilter {
     ///
     /// # Errors
     /// What is wrong with a pattern.
-    pub fn with_patterns(mut self, from: Option<&str>, subject: Option<&str>) -> Result<Self, String> {
+    pub fn with_sender_and_subject_patterns(
+        mut self,
+        from: Option<&str>,
+        subject: Option<&str>,
+    ) -> Result<Self, String> {
         self.from = from.map(parse_regex).transpose()?;
         self.subject = subject.map(parse_regex).transpose()?;
         Ok(self)

@@ -2,14 +2,14 @@
 
 use crate::argument_values::SinceTime;
 use crate::cli_error::{CliError, CliErrorKind, round_up_to_seconds};
-use crate::created_address_files::AddressCreationRecord;
+use crate::created_address_files::CreatedAddressTimes;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::message_filter::MessageFilter;
-use crate::wait_message_selector::{FirstMessageListContext, WaitMessageSelector};
+use crate::wait_message_selector::{AwaitedMessageFinder, WaitContextAtFirstList};
 use jiff::Timestamp;
 use mayfly_schedule::{
-    CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, QuotaReport, Rng,
-    ScheduleStatus, SchedulerTime,
+    AccountCheckStatus, CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming,
+    QuotaReport, Rng, SchedulerTime,
 };
 use std::collections::HashSet;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub struct WaitOptions {
     /// From when on mail counts that is there already.
     pub since: Option<SinceTime>,
     /// What is known of the address if it was made here.
-    pub recent: Option<AddressCreationRecord>,
+    pub recent: Option<CreatedAddressTimes>,
     /// The identifiers of messages that are passed over.
     pub passed_over: HashSet<String>,
     /// The scheduler's intervals.
@@ -71,17 +71,17 @@ pub async fn wait_for_message(
     options: &WaitOptions,
     report: impl FnMut(&ApiError),
 ) -> Result<Message, WaitError> {
-    wait_for_message_with_content(client, options, report).await.map(|(message, _)| message)
+    wait_and_extract_message_content(client, options, report).await.map(|(message, _)| message)
 }
 
 /// Does the same as [`wait_for_message`] and also returns what was found in the message.
-pub(crate) async fn wait_for_message_with_content(
+pub(crate) async fn wait_and_extract_message_content(
     client: &Client,
     options: &WaitOptions,
     mut report: impl FnMut(&ApiError),
 ) -> Result<(Message, ExtractedMessageContent), WaitError> {
     let mut wait = Wait::start(options);
-    let mut candidates = WaitMessageSelector::new(&options.filter, options.passed_over.clone());
+    let mut candidates = AwaitedMessageFinder::new(&options.filter, options.passed_over.clone());
     let mut last_error = None;
     let deadline = wait.started_at + options.timeout;
     loop {
@@ -93,7 +93,7 @@ pub(crate) async fn wait_for_message_with_content(
                 match response.unwrap_or(Err(ApiError::Timeout)) {
                     Ok(response) => {
                         last_error = None;
-                        if let Some(found) = wait.process_response(response, &mut candidates) {
+                        if let Some(found) = wait.find_wanted_message_in_response(response, &mut candidates) {
                             return Ok(found);
                         }
                     }
@@ -111,7 +111,7 @@ pub(crate) async fn wait_for_message_with_content(
                 }
             }
             NextStep::WaitUntil(at) => {
-                let at = at.and_then(|at| wait.instant_of(at)).filter(|at| *at < deadline);
+                let at = at.and_then(|at| wait.instant_of_scheduler_time(at)).filter(|at| *at < deadline);
                 if at.is_none()
                     && let Some(pause) = wait.limited_for()
                 {
@@ -143,14 +143,14 @@ impl<'a> Wait<'a> {
         let _ = getrandom::fill(&mut seed);
         let planner = Planner::new(options.timing.clone(), Rng::from_seed(u64::from_le_bytes(seed)));
         let mut wait = Self { options, started_at: Instant::now(), planner, has_answer: false };
-        wait.plan_inbox(None);
+        wait.add_inbox_to_planner(None);
         // Mail may be there already, so the first request is sent at once.
         wait.planner.mark_inbox_due_now(AwaitedInbox);
         wait
     }
 
     /// Gives the planner the inbox, which expires after this time.
-    fn plan_inbox(&mut self, expires_in: Option<Duration>) {
+    fn add_inbox_to_planner(&mut self, expires_in: Option<Duration>) {
         let now = self.now();
         let inbox = PlannerInbox {
             id: AwaitedInbox,
@@ -167,16 +167,16 @@ impl<'a> Wait<'a> {
         SchedulerTime::from_millis(i64::try_from(self.started_at.elapsed().as_millis()).unwrap_or(i64::MAX))
     }
 
-    fn instant_of(&self, at: SchedulerTime) -> Option<Instant> {
+    fn instant_of_scheduler_time(&self, at: SchedulerTime) -> Option<Instant> {
         // A millisecond more, because the planner's time is rounded down.
         let span = at.duration_since(SchedulerTime::ZERO).checked_add(Duration::from_millis(1))?;
         self.started_at.checked_add(span)
     }
 
-    fn process_response(
+    fn find_wanted_message_in_response(
         &mut self,
         response: ApiResponse<MessageList>,
-        candidates: &mut WaitMessageSelector<'_>,
+        candidates: &mut AwaitedMessageFinder<'_>,
     ) -> Option<(Message, ExtractedMessageContent)> {
         let options = self.options;
         let server_time = response.server_time.unwrap_or_else(Timestamp::now);
@@ -190,11 +190,11 @@ impl<'a> Wait<'a> {
             let expires_at = options.recent.and_then(|recent| recent.expires_at);
             // An end in the past is wrong: the service has just listed the mail.
             let expires_in = expires_at.and_then(|end| Duration::try_from(end.duration_since(server_time)).ok());
-            self.plan_inbox(expires_in.filter(|span| !span.is_zero()));
+            self.add_inbox_to_planner(expires_in.filter(|span| !span.is_zero()));
         }
         self.has_answer = true;
         let elapsed = self.started_at.elapsed();
-        let (found, has_new_mail) = candidates.choose(response.value.messages, || FirstMessageListContext {
+        let (found, has_new_mail) = candidates.choose(response.value.messages, || WaitContextAtFirstList {
             server_time,
             elapsed,
             since: options.since,
@@ -219,7 +219,7 @@ impl<'a> Wait<'a> {
     fn limited_for(&mut self) -> Option<Duration> {
         let now = self.now();
         match self.planner.status(WATCHED, now) {
-            ScheduleStatus::RateLimited { until } | ScheduleStatus::QuotaExhausted { until } => {
+            AccountCheckStatus::RateLimited { until } | AccountCheckStatus::QuotaExhausted { until } => {
                 Some(until.duration_since(now))
             }
             _ => None,
@@ -251,7 +251,7 @@ impl From<WaitError> for CliError {
         match error {
             WaitError::NothingInTime(_) => Self::new(CliErrorKind::NothingInTime, error.to_string()),
             WaitError::LimitReached(_) => Self::new(CliErrorKind::LimitReached, error.to_string()),
-            WaitError::Api(error) => Self::from_account_item_error(&error),
+            WaitError::Api(error) => Self::from_address_or_message_error(&error),
         }
     }
 }

@@ -2,16 +2,16 @@
 
 use crate::api_connection::ApiConnection;
 use crate::cli_error::CliError;
-use crate::created_address_files::AddressCreationRecord;
+use crate::created_address_files::CreatedAddressTimes;
 use crate::json_output::AddressOutput;
 use std::io;
 use tempmailg::{ApiResponse, Inbox};
 
 /// A new address, and whether it could be recorded on this computer.
-pub(crate) struct AddressCreationResult {
+pub(crate) struct CreatedAddress {
     pub(crate) record: AddressOutput,
     /// What `wait` needs to know of it.
-    pub(crate) recent: AddressCreationRecord,
+    pub(crate) recent: CreatedAddressTimes,
     pub(crate) recording: io::Result<()>,
 }
 
@@ -21,7 +21,7 @@ impl ApiConnection {
         &self,
         name: Option<&str>,
         domain: Option<&str>,
-    ) -> Result<AddressCreationResult, CliError> {
+    ) -> Result<CreatedAddress, CliError> {
         let created = self.client.create_inbox().await?;
         let address = created.value.address.clone();
         let (random_name, random_domain) = split_address(&address);
@@ -49,17 +49,17 @@ impl ApiConnection {
         address: &str,
         name: &str,
         domain: Option<&str>,
-    ) -> Result<AddressCreationResult, CliError> {
+    ) -> Result<CreatedAddress, CliError> {
         let domain = domain.unwrap_or(split_address(address).1);
         let changed = self.client.convert_inbox(address, name, domain).await?;
         Ok(self.record_address(&changed, Some(address)))
     }
 
-    fn record_address(&self, response: &ApiResponse<Inbox>, replaced: Option<&str>) -> AddressCreationResult {
+    fn record_address(&self, response: &ApiResponse<Inbox>, replaced: Option<&str>) -> CreatedAddress {
         let inbox = &response.value;
-        let recent = AddressCreationRecord::from_inbox(inbox, response.server_time);
+        let recent = CreatedAddressTimes::from_inbox(inbox, response.server_time);
         let recording = self.recent_addresses.record_created_address(&inbox.address, recent, replaced);
-        AddressCreationResult { record: AddressOutput::new(inbox, recent.expires_at), recent, recording }
+        CreatedAddress { record: AddressOutput::new(inbox, recent.expires_at), recent, recording }
     }
 }
 

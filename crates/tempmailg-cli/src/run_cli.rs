@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::cli_error::{CliError, CliErrorKind};
-use crate::commands::run_cli_command;
+use crate::commands::dispatch_cli_command;
 use crate::output::Output;
 use clap::Parser as _;
 use std::ffi::OsString;
@@ -20,7 +20,7 @@ pub fn run_cli(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let words: Vec<OsString> = arguments.into_iter().collect();
     let arguments = match Arguments::try_parse_from(&words) {
         Ok(arguments) => arguments,
-        Err(error) => return report_parse_error(&error, words.iter().any(|word| word == "--json")),
+        Err(error) => return report_argument_error(&error, words.iter().any(|word| word == "--json")),
     };
     let output = Output::new(arguments.json);
     // One thread is enough for one request at a time, and starts sooner.
@@ -33,7 +33,7 @@ pub fn run_cli(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let end = runtime.block_on(async {
         tokio::select! {
-            result = run_cli_command(arguments, output) => ProgramEnd::Done(result),
+            result = dispatch_cli_command(arguments, output) => ProgramEnd::Done(result),
             signal = wait_for_signal() => ProgramEnd::Interrupted(signal),
         }
     });
@@ -51,7 +51,7 @@ pub fn run_cli(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Prints help and version on standard output, and everything else that parsing ends with on standard error.
-fn report_parse_error(error: &clap::Error, is_json: bool) -> ExitCode {
+fn report_argument_error(error: &clap::Error, is_json: bool) -> ExitCode {
     if !error.use_stderr() {
         // A reader that is gone has read enough.
         let _ = error.print();

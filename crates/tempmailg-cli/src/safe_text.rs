@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 pub(crate) use mayfly_mail::to_single_line;
 
 /// Returns text of several lines without control characters and directional overrides. Line breaks and tabs stay.
-pub(crate) fn to_safe_lines(text: &str) -> String {
+pub(crate) fn to_safe_multiline_text(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     text.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unsafe_on_terminal(*c)).collect()
 }
@@ -48,7 +48,7 @@ mod tests {
             ("a\u{202e}b\u{2066}c", "abc"),
             ("Mã 🎉", "Mã 🎉"),
         ] {
-            assert_eq!(to_safe_lines(given), expected, "{given:?}");
+            assert_eq!(to_safe_multiline_text(given), expected, "{given:?}");
         }
     }
 

@@ -21,7 +21,7 @@ const TIMING: PollTiming = PollTiming {
 const QUOTA: u64 = 50_000_000;
 
 async fn start() -> (Sandbox, Client, WaitOptions) {
-    let sandbox = Sandbox::builder().quota(QUOTA).empty_inboxes(true).start().await.unwrap();
+    let sandbox = Sandbox::builder().quota(QUOTA).keep_new_inboxes_empty(true).start().await.unwrap();
     let api_key = ApiKey::parse(sandbox.api_key()).unwrap();
     let base_url = BaseUrl::parse(sandbox.base_url()).unwrap();
     let client = Client::builder(api_key).base_url(base_url).build().unwrap();

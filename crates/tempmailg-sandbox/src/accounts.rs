@@ -43,7 +43,7 @@ impl SandboxAccounts {
     }
 
     /// Returns the counters of an account. Resets them first when a new month has begun.
-    pub(crate) fn quota_of_current_period(
+    pub(crate) fn quota_counters_of_current_month(
         &mut self,
         account: AccountIndex,
         limit: u64,

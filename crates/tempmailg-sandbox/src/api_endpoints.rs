@@ -13,14 +13,14 @@ use percent_encoding::utf8_percent_encode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::access_checks::answer_api_request;
 use crate::accounts::AccountIndex;
 use crate::address_rules::DOMAINS;
 use crate::api_error_responses::ApiErrorResponse;
 use crate::api_message_json::{ApiMessageJson, ENCODED_IN_SEGMENT};
+use crate::api_request_middleware::answer_api_request;
 use crate::sandbox_state::{SandboxInbox, SharedState};
 
-type EndpointResult = Result<Json<Value>, ApiErrorResponse>;
+type EndpointResponse = Result<Json<Value>, ApiErrorResponse>;
 type SharedStateExtractor = State<Arc<SharedState>>;
 type AccountExtractor = Extension<AccountIndex>;
 type PathParametersResult<T> = Result<Path<T>, PathRejection>;
@@ -54,7 +54,7 @@ struct MessagesQuery {
 async fn list_domains(
     State(shared): SharedStateExtractor,
     query: Result<Query<DomainsQuery>, QueryRejection>,
-) -> EndpointResult {
+) -> EndpointResponse {
     let Query(query) =
         query.map_err(|_| ApiErrorResponse::invalid_field("type", "The type field must be given once."))?;
     let requested = query.r#type.as_deref().unwrap_or("free").to_ascii_lowercase();
@@ -76,7 +76,7 @@ async fn list_domains(
     })))
 }
 
-async fn create_inbox(State(shared): SharedStateExtractor, Extension(account): AccountExtractor) -> EndpointResult {
+async fn create_inbox(State(shared): SharedStateExtractor, Extension(account): AccountExtractor) -> EndpointResponse {
     let mut state = shared.lock_state();
     let inbox = state.create_random_inbox(account)?;
     Ok(inbox_json(&inbox))
@@ -86,7 +86,7 @@ async fn convert_inbox(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     path: PathParametersResult<(String, String, String)>,
-) -> EndpointResult {
+) -> EndpointResponse {
     let (current, username, domain) = path_parameters(path)?;
     let mut state = shared.lock_state();
     let inbox = state.convert_inbox(account, &current, &username, &domain, &shared.settings)?;
@@ -97,8 +97,8 @@ async fn delete_inbox(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     path: PathParametersResult<String>,
-) -> EndpointResult {
-    shared.lock_state().delete_owned_inbox(account, &path_parameters(path)?)?;
+) -> EndpointResponse {
+    shared.lock_state().delete_account_inbox(account, &path_parameters(path)?)?;
     Ok(Json(json!({ "status": true, "message": "Email has been successfully deleted." })))
 }
 
@@ -106,7 +106,7 @@ async fn list_messages(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     query: Result<Query<MessagesQuery>, QueryRejection>,
-) -> EndpointResult {
+) -> EndpointResponse {
     let email = query
         .ok()
         .and_then(|Query(query)| query.email)
@@ -123,10 +123,10 @@ async fn read_message(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     path: PathParametersResult<String>,
-) -> EndpointResult {
+) -> EndpointResponse {
     let id = path_parameters(path)?;
     let mut state = shared.lock_state();
-    let message = state.read_owned_message(account, &id)?;
+    let message = state.mark_seen_and_get_message(account, &id)?;
     let message = ApiMessageJson::new(message, &shared.settings.base_url);
     Ok(Json(json!({ "status": true, "data": message })))
 }
@@ -135,7 +135,7 @@ async fn delete_message(
     State(shared): SharedStateExtractor,
     Extension(account): AccountExtractor,
     path: PathParametersResult<String>,
-) -> EndpointResult {
+) -> EndpointResponse {
     shared.lock_state().delete_owned_message(account, &path_parameters(path)?)?;
     Ok(Json(json!({ "status": true, "message": "Message was deleted successfully." })))
 }

@@ -20,7 +20,7 @@ const PIECE_BYTES: usize = 64 * 1024;
 const FLUSH_TIME: Duration = Duration::from_millis(20);
 
 /// Returns the response that replaces the real one, for the actions that have one.
-pub(crate) fn replacement_response(action: &FaultAction) -> Option<Response> {
+pub(crate) fn response_for_fault(action: &FaultAction) -> Option<Response> {
     match action {
         FaultAction::Answer { status, headers, body } => Some(build_response(*status, headers, body)),
         FaultAction::Challenge => {

@@ -10,11 +10,11 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> std::io::Result<()> {
-//! let sandbox = Sandbox::builder().api_key("test-key").empty_inboxes(true).start().await?;
+//! let sandbox = Sandbox::builder().api_key("test-key").keep_new_inboxes_empty(true).start().await?;
 //! println!("{} accepts {}", sandbox.base_url(), sandbox.api_key());
 //!
 //! // Delivers mail to an inbox that a client has created through the API:
-//! let id = sandbox.deliver_mail("someone@quickpost.example", Mail::new_text("Hello", "Your code is 493027."));
+//! let id = sandbox.deliver_mail("someone@quickpost.example", Mail::new_plain_text_mail("Hello", "Your code is 493027."));
 //! assert!(id.is_none(), "no client has created this inbox yet");
 //!
 //! // The next two message lists fail with 503:
@@ -28,12 +28,12 @@
 //! The server binds to 127.0.0.1 only, holds everything in memory and opens no connections. It is **not** a
 //! mail server: it cannot receive mail from outside.
 
-mod access_checks;
 mod accounts;
 mod address_rules;
 mod api_endpoints;
 mod api_error_responses;
 mod api_message_json;
+mod api_request_middleware;
 mod control_api;
 mod fault_injection;
 mod faulty_responses;

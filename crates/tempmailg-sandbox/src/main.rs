@@ -31,7 +31,7 @@ The first line on standard output is the base URL. Ctrl-C or SIGTERM ends the se
 ";
 
 /// What the command line asks for.
-enum ParsedCommandLine {
+enum SandboxCommandLine {
     Serve { builder: SandboxBuilder, print_api_key: bool },
     Help,
     Version,
@@ -50,11 +50,11 @@ enum SandboxUsageError {
 
 fn main() -> ExitCode {
     match parse_arguments(std::env::args_os().skip(1)) {
-        Ok(ParsedCommandLine::Help) => print_to_stdout(HELP),
-        Ok(ParsedCommandLine::Version) => {
+        Ok(SandboxCommandLine::Help) => print_to_stdout(HELP),
+        Ok(SandboxCommandLine::Version) => {
             print_to_stdout(concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n"))
         }
-        Ok(ParsedCommandLine::Serve { builder, print_api_key }) => match serve_until_signal(builder, print_api_key) {
+        Ok(SandboxCommandLine::Serve { builder, print_api_key }) => match serve_until_signal(builder, print_api_key) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("tempmailg-sandbox: can't serve: {error}");
@@ -75,7 +75,7 @@ fn print_to_stdout(text: &str) -> ExitCode {
     }
 }
 
-fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<ParsedCommandLine, SandboxUsageError> {
+fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<SandboxCommandLine, SandboxUsageError> {
     let mut parser = lexopt::Parser::from_args(arguments);
     let mut builder = Sandbox::builder();
     let mut print_api_key = true;
@@ -105,9 +105,9 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<Pars
                         given: plan,
                     });
                 }
-                builder.allowed_domain_types(&types)
+                builder.set_allowed_domain_types(&types)
             }
-            Long("empty") => builder.empty_inboxes(true),
+            Long("empty") => builder.keep_new_inboxes_empty(true),
             Long("arrival-scale") => {
                 const EXPECTED: &str = "a number from 0 up";
                 let scale: f64 = parse_number_option(&mut parser, "arrival-scale", EXPECTED)?;
@@ -120,13 +120,13 @@ fn parse_arguments(arguments: impl IntoIterator<Item = OsString>) -> Result<Pars
                 }
                 builder.mail_delay_factor(scale)
             }
-            Long("control") => builder.control_endpoints(true),
-            Short('h') | Long("help") => return Ok(ParsedCommandLine::Help),
-            Short('V') | Long("version") => return Ok(ParsedCommandLine::Version),
+            Long("control") => builder.with_control_endpoints(true),
+            Short('h') | Long("help") => return Ok(SandboxCommandLine::Help),
+            Short('V') | Long("version") => return Ok(SandboxCommandLine::Version),
             other => return Err(other.unexpected().into()),
         };
     }
-    Ok(ParsedCommandLine::Serve { builder, print_api_key })
+    Ok(SandboxCommandLine::Serve { builder, print_api_key })
 }
 
 fn parse_number_option<T: std::str::FromStr>(

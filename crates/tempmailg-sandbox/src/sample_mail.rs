@@ -25,7 +25,7 @@ pub(crate) const SAMPLE_MAILS: &[SampleMail] = &[
     SampleMail { arrives_after_seconds: 1, build_mail: build_welcome_mail },
     SampleMail { arrives_after_seconds: 3, build_mail: build_confirmation_mail },
     SampleMail { arrives_after_seconds: 6, build_mail: build_newsletter },
-    SampleMail { arrives_after_seconds: 9, build_mail: build_reply_mail },
+    SampleMail { arrives_after_seconds: 9, build_mail: build_sample_reply_mail },
     SampleMail { arrives_after_seconds: 12, build_mail: build_tickets },
     SampleMail { arrives_after_seconds: 16, build_mail: build_vietnamese_mail },
     SampleMail { arrives_after_seconds: 20, build_mail: build_statement_mail },
@@ -38,7 +38,7 @@ impl SampleRecipient<'_> {
         (100_000 + self.derive_number(salt) % 900_000).to_string()
     }
 
-    fn derive_token(&self, salt: u64) -> String {
+    fn derive_sample_token(&self, salt: u64) -> String {
         format!("{:016x}{:016x}", self.derive_number(salt + 100), self.derive_number(salt + 200))
     }
 
@@ -53,7 +53,7 @@ impl SampleRecipient<'_> {
         template
             .replace("{{address}}", self.address)
             .replace("{{code}}", &self.derive_code(salt))
-            .replace("{{token}}", &self.derive_token(salt))
+            .replace("{{token}}", &self.derive_sample_token(salt))
     }
 }
 
@@ -74,9 +74,9 @@ fn build_newsletter(to: &SampleRecipient<'_>) -> Mail {
         .from("The Slow Commute", "letters@slowcommute.example")
 }
 
-fn build_reply_mail(to: &SampleRecipient<'_>) -> Mail {
+fn build_sample_reply_mail(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/reply.txt"), 4);
-    Mail::new_text("Re: rear wheel, Thursday or Friday?", content)
+    Mail::new_plain_text_mail("Re: rear wheel, Thursday or Friday?", content)
         .from("Harbour Cycles", "workshop@harbourcycles.example")
 }
 
@@ -106,7 +106,7 @@ fn build_statement_mail(to: &SampleRecipient<'_>) -> Mail {
 /// A phishing message: the display name is another address, and the attachment has a double extension.
 fn build_phishing_invoice(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/invoice.txt"), 8);
-    Mail::new_text("UNPAID: invoice 88213, last notice", content)
+    Mail::new_plain_text_mail("UNPAID: invoice 88213, last notice", content)
         .from("billing@parceldesk.example", "x19-bulk@mailout.test")
         .attach("invoice.pdf.exe", "Only a text that is named like a program.\n")
 }

@@ -152,7 +152,7 @@ impl SandboxBuilder {
     }
 
     /// Sets whether new inboxes stay empty. By default they receive sample mail.
-    pub fn empty_inboxes(mut self, empty: bool) -> Self {
+    pub fn keep_new_inboxes_empty(mut self, empty: bool) -> Self {
         self.empty = empty;
         self
     }
@@ -172,13 +172,13 @@ impl SandboxBuilder {
 
     /// Sets whether the `/_sandbox/` endpoints are available, through which every process of this computer can
     /// control the sandbox. The default is no.
-    pub fn control_endpoints(mut self, control: bool) -> Self {
+    pub fn with_control_endpoints(mut self, control: bool) -> Self {
         self.control = control;
         self
     }
 
     /// Sets the domain types that the accounts may use, in lower case. The default is `["free"]`.
-    pub fn allowed_domain_types(mut self, allowed_types: &[&str]) -> Self {
+    pub fn set_allowed_domain_types(mut self, allowed_types: &[&str]) -> Self {
         self.plan = allowed_types.iter().map(|&allowed| allowed.to_owned()).collect();
         self
     }

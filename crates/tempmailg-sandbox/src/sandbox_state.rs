@@ -117,9 +117,9 @@ impl SandboxState {
         self.clock_offset = self.clock_offset.saturating_add(by);
     }
 
-    pub(crate) fn quota_of_current_period(&mut self, account: AccountIndex, limit: u64) -> QuotaCounters {
+    pub(crate) fn quota_counters_of_current_month(&mut self, account: AccountIndex, limit: u64) -> QuotaCounters {
         let now = self.now();
-        self.accounts.quota_of_current_period(account, limit, now)
+        self.accounts.quota_counters_of_current_month(account, limit, now)
     }
 
     fn remove_expired_inboxes(&mut self) {
@@ -136,7 +136,7 @@ impl SandboxState {
         let mut due = Vec::new();
         for inbox in self.inboxes.values_mut() {
             while let Some(sample) = SAMPLE_MAILS.get(inbox.samples_delivered) {
-                let arrives_at = inbox.arrival_time_after(sample.arrives_after_seconds, mail_delay_factor);
+                let arrives_at = inbox.sample_mail_arrival_time(sample.arrives_after_seconds, mail_delay_factor);
                 if arrives_at > now {
                     break;
                 }
@@ -219,7 +219,11 @@ impl SandboxState {
         if inbox.account == account { Ok(inbox) } else { Err(ApiErrorResponse::NotOwner) }
     }
 
-    pub(crate) fn delete_owned_inbox(&mut self, account: AccountIndex, address: &str) -> Result<(), ApiErrorResponse> {
+    pub(crate) fn delete_account_inbox(
+        &mut self,
+        account: AccountIndex,
+        address: &str,
+    ) -> Result<(), ApiErrorResponse> {
         let address = self.owned_inbox(account, address)?.address.clone();
         self.remove_inbox(&address);
         Ok(())
@@ -246,12 +250,12 @@ impl SandboxState {
     }
 
     /// Returns a message and marks it as seen.
-    pub(crate) fn read_owned_message(
+    pub(crate) fn mark_seen_and_get_message(
         &mut self,
         account: AccountIndex,
         id: &str,
     ) -> Result<&DeliveredMessage, ApiErrorResponse> {
-        let message = self.owned_message(account, id)?;
+        let message = self.find_message_of_account(account, id)?;
         message.seen = true;
         Ok(message)
     }
@@ -262,12 +266,12 @@ impl SandboxState {
         message_id: &str,
         name: &str,
     ) -> Result<&SandboxMailAttachment, ApiErrorResponse> {
-        let attachments = &self.owned_message(account, message_id)?.mail.attachments;
+        let attachments = &self.find_message_of_account(account, message_id)?.mail.attachments;
         attachments.iter().find(|attachment| attachment.name == name).ok_or(ApiErrorResponse::AttachmentNotFound)
     }
 
     pub(crate) fn delete_owned_message(&mut self, account: AccountIndex, id: &str) -> Result<(), ApiErrorResponse> {
-        let address = self.owned_message(account, id)?.address.clone();
+        let address = self.find_message_of_account(account, id)?.address.clone();
         self.messages.remove(id);
         if let Some(inbox) = self.inboxes.get_mut(&address) {
             inbox.message_ids.retain(|other| other != id);
@@ -275,7 +279,11 @@ impl SandboxState {
         Ok(())
     }
 
-    fn owned_message(&mut self, account: AccountIndex, id: &str) -> Result<&mut DeliveredMessage, ApiErrorResponse> {
+    fn find_message_of_account(
+        &mut self,
+        account: AccountIndex,
+        id: &str,
+    ) -> Result<&mut DeliveredMessage, ApiErrorResponse> {
         let message = self.messages.get_mut(id).ok_or(ApiErrorResponse::MessageNotFound)?;
         if message.account == account { Ok(message) } else { Err(ApiErrorResponse::NotOwner) }
     }
@@ -303,7 +311,7 @@ impl SandboxState {
 }
 
 impl SandboxInbox {
-    fn arrival_time_after(&self, after_seconds: u32, scale: f64) -> Timestamp {
+    fn sample_mail_arrival_time(&self, after_seconds: u32, scale: f64) -> Timestamp {
         let milliseconds = (f64::from(after_seconds) * 1000.0 * scale) as i64;
         let delay = SignedDuration::from_millis(milliseconds);
         self.created_at.saturating_add(delay).unwrap_or(Timestamp::MAX)

@@ -13,7 +13,7 @@ use crate::base_url::BaseUrl;
 use crate::decode::{decode_domain_list, decode_inbox, decode_message_list, decode_message_response};
 use crate::download::AttachmentDownload;
 use crate::error::{Error, UnexpectedResponseReason};
-use crate::http_clients::{HttpClients, HttpSettings};
+use crate::http_clients::{HttpClientCache, HttpSettings};
 use crate::lenient_json::UnparsedJsonObject;
 use crate::model::{ApiResponse, DomainList, Inbox, ListFingerprint, Message, MessageList, MessageListUpdate};
 use crate::proxy::ProxyChoice;
@@ -222,7 +222,7 @@ impl Client {
             let list = self.transport.decode_body(&response, |object| decode_message_list(&object?))?;
             MessageListUpdate::Changed { list, fingerprint }
         };
-        Ok(response.head.with_value(update))
+        Ok(response.head.into_api_response(update))
     }
 
     /// Reads one message. The service marks it as read.
@@ -286,7 +286,7 @@ impl Client {
             .build()?;
         let (head, response) = self.transport.fetch_stream(request).await?;
         let download = AttachmentDownload::start_download(&self.transport, name, &head, response).await?;
-        Ok(head.with_value(download))
+        Ok(head.into_api_response(download))
     }
 
     /// Begins a request to an endpoint, given as a path with `{placeholders}`.
@@ -372,7 +372,7 @@ impl ClientBuilder {
             reason: "it holds characters that no header can",
         })?;
         let settings = HttpSettings { user_agent, base_url: self.base_url.clone(), timeout: self.timeout };
-        let http_clients = HttpClients::new(settings, self.proxy)?;
+        let http_clients = HttpClientCache::new(settings, self.proxy)?;
         let mut authorization = HeaderValue::from_str(&format!("Bearer {}", self.api_key.expose())).map_err(|_| {
             Error::InvalidInput { what: "the API key", reason: "it holds characters that no header can" }
         })?;

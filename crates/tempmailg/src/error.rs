@@ -16,7 +16,7 @@ use crate::proxy::{ProxyError, ProxyFailure};
 /// message made safe to display: plain text on one line, of bounded length, never HTML.
 ///
 /// ```no_run
-/// # async fn count_messages(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
+/// # async fn count_listed_messages(client: tempmailg::Client) -> Result<(), tempmailg::Error> {
 /// match client.list_messages("demo123@example.com").await {
 ///     Ok(response) => println!("{} messages", response.value.messages.len()),
 ///     Err(error) if error.is_not_found() => println!("the inbox has expired"),
@@ -65,7 +65,7 @@ pub enum Error {
 
     /// 409, 422 or another 4xx, or a 2xx with `"status": false`: for example a taken user name or an
     /// unknown domain.
-    #[error("TempMailG refused the request{}{}", format_message(.message), format_field_messages(.fields))]
+    #[error("TempMailG refused the request{}{}", format_service_message(.message), format_field_messages(.fields))]
     Refused {
         /// The HTTP status.
         status: u16,
@@ -78,7 +78,7 @@ pub enum Error {
     },
 
     /// 429: too many calls in a short time, or the quota is used up.
-    #[error("TempMailG's limit of calls is reached{}", format_message(.message))]
+    #[error("TempMailG's limit of calls is reached{}", format_service_message(.message))]
     RateLimited {
         /// The service's message.
         message: Option<String>,
@@ -91,7 +91,7 @@ pub enum Error {
     },
 
     /// 5xx: the service failed. Retry with increasing delays.
-    #[error("TempMailG has a problem of its own (HTTP {status}){}", format_message(.message))]
+    #[error("TempMailG has a problem of its own (HTTP {status}){}", format_service_message(.message))]
     Service {
         /// The HTTP status.
         status: u16,
@@ -266,7 +266,7 @@ impl Error {
     }
 
     /// Whether the service could not be reached or the connection was closed early.
-    pub fn is_offline(&self) -> bool {
+    pub fn is_connection_failure(&self) -> bool {
         matches!(self, Error::Network(_) | Error::Ipv6Only(_))
     }
 
@@ -302,7 +302,7 @@ impl Error {
 }
 
 /// Formats the service's message as the end of an error text.
-fn format_message(message: &Option<String>) -> String {
+fn format_service_message(message: &Option<String>) -> String {
     message.as_ref().map(|message| format!(": {message}")).unwrap_or_default()
 }
 
@@ -314,7 +314,7 @@ fn format_reason(message: &Option<String>, origin: &ErrorResponseOrigin) -> Stri
                                  between"
                 .to_owned()
         }
-        ErrorResponseOrigin::Service | ErrorResponseOrigin::Unknown => format_message(message),
+        ErrorResponseOrigin::Service | ErrorResponseOrigin::Unknown => format_service_message(message),
     }
 }
 

@@ -24,11 +24,11 @@ const MAX_FIELD_ERRORS: usize = 16;
 /// Decodes the response of a status other than 2xx.
 pub(crate) fn decode_error_status(head: &ResponseHead, body: &str, api_key: &ApiKey) -> Error {
     let json = lenient_json::parse_raw_json(body).ok().and_then(UnparsedJsonObject::from_raw);
-    let origin = find_response_origin(head, json.as_ref(), body);
+    let origin = classify_error_response_source(head, json.as_ref(), body);
     let message = match &json {
         Some(object) => service_message(object, api_key),
         None if head.content_type.is_empty() || head.content_type.starts_with("text/plain") => {
-            safe_text::to_safe_line_unless_markup(body, api_key.expose())
+            safe_text::to_redacted_line_unless_markup(body, api_key.expose())
         }
         None => None,
     };
@@ -56,7 +56,7 @@ pub(crate) fn find_refusal_in_response(
     body: &UnparsedJsonObject<'_>,
     api_key: &ApiKey,
 ) -> Option<Error> {
-    (body.get_bool_field("status") == Some(false)).then(|| Error::Refused {
+    (body.parse_lenient_bool_field("status") == Some(false)).then(|| Error::Refused {
         status: head.status.as_u16(),
         message: service_message(body, api_key),
         fields: field_messages(body, api_key),
@@ -65,9 +65,15 @@ pub(crate) fn find_refusal_in_response(
 }
 
 /// Tells a response of the service from one of something on the way to it.
-fn find_response_origin(head: &ResponseHead, json: Option<&UnparsedJsonObject<'_>>, body: &str) -> ErrorResponseOrigin {
+fn classify_error_response_source(
+    head: &ResponseHead,
+    json: Option<&UnparsedJsonObject<'_>>,
+    body: &str,
+) -> ErrorResponseOrigin {
     match json {
-        Some(object) if head.content_type.contains("json") && object.get_bool_field("status") == Some(false) => {
+        Some(object)
+            if head.content_type.contains("json") && object.parse_lenient_bool_field("status") == Some(false) =>
+        {
             ErrorResponseOrigin::Service
         }
         Some(_) => ErrorResponseOrigin::Unknown,
@@ -84,8 +90,8 @@ fn service_message(body: &UnparsedJsonObject<'_>, api_key: &ApiKey) -> Option<St
     let message = body
         .get_string_field("message")
         .or_else(|| body.get_string_field("error"))
-        .or_else(|| body.get_object_field("error")?.get_string_field("message"))?;
-    safe_text::to_safe_line_unless_markup(&message, api_key.expose())
+        .or_else(|| body.get_field_as_object("error")?.get_string_field("message"))?;
+    safe_text::to_redacted_line_unless_markup(&message, api_key.expose())
 }
 
 /// Reads `errors`, which maps fields to one message or a list of messages, or is a message or list itself.
@@ -93,12 +99,12 @@ fn field_messages(body: &UnparsedJsonObject<'_>, api_key: &ApiKey) -> Vec<(Strin
     let Some(errors) = body.get("errors") else {
         return Vec::new();
     };
-    let to_safe_line = |text: &str| safe_text::to_safe_line_unless_markup(text, api_key.expose());
+    let to_safe_line = |text: &str| safe_text::to_redacted_line_unless_markup(text, api_key.expose());
     let safe_messages = |raw: &RawValue| -> Vec<String> {
         let texts = match lenient_json::parse_string_or_number(raw) {
             Some(text) => vec![text],
             None => {
-                let items = lenient_json::parse_json_list(raw).unwrap_or_default();
+                let items = lenient_json::parse_array_or_object_values(raw).unwrap_or_default();
                 items.into_iter().filter_map(lenient_json::parse_string_or_number).collect()
             }
         };

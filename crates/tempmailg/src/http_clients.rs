@@ -14,7 +14,7 @@ use crate::proxy::ProxyChoice;
 use crate::proxy_url::ProxyUrl;
 
 /// Creates the HTTP client of each request, and keeps the one that was used last with its connections.
-pub(crate) struct HttpClients {
+pub(crate) struct HttpClientCache {
     settings: HttpSettings,
     proxy: ProxyChoice,
     last_used: Mutex<RoutedClient>,
@@ -34,15 +34,15 @@ pub(crate) struct RoutedClient {
     pub(crate) proxy: Option<ProxyUrl>,
 }
 
-impl HttpClients {
+impl HttpClientCache {
     /// Builds the client for a direct connection or a fixed proxy, so that a system without TLS is an error at once.
-    pub(crate) fn new(settings: HttpSettings, proxy: ProxyChoice) -> Result<HttpClients, Error> {
+    pub(crate) fn new(settings: HttpSettings, proxy: ProxyChoice) -> Result<HttpClientCache, Error> {
         let fixed = match &proxy {
             ProxyChoice::Fixed(proxy) if !settings.base_url.is_loopback() => Some(proxy.clone()),
             _ => None,
         };
         let last_used = Mutex::new(settings.build_client(fixed)?);
-        Ok(HttpClients { settings, proxy, last_used })
+        Ok(HttpClientCache { settings, proxy, last_used })
     }
 
     /// Returns the client for the next request. A client of another way, and its idle connections, are dropped.

@@ -8,10 +8,10 @@ const SAMPLE_IPV6: Ipv6Addr = Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1);
 
 /// Returns whether this computer has a route to IPv6 addresses and none to IPv4 addresses. Sends nothing.
 pub(crate) fn is_network_ipv6_only() -> bool {
-    has_network_route(SAMPLE_IPV6.into()) && !has_network_route(SAMPLE_IPV4.into())
+    has_route_to_address(SAMPLE_IPV6.into()) && !has_route_to_address(SAMPLE_IPV4.into())
 }
 
-fn has_network_route(address: IpAddr) -> bool {
+fn has_route_to_address(address: IpAddr) -> bool {
     let any: IpAddr = match address {
         IpAddr::V4(_) => Ipv4Addr::UNSPECIFIED.into(),
         IpAddr::V6(_) => Ipv6Addr::UNSPECIFIED.into(),

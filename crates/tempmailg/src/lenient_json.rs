@@ -30,13 +30,13 @@ impl<'a> UnparsedJsonObject<'a> {
         self.0.contains_key(name)
     }
 
-    pub(crate) fn get_object_field(&self, name: &str) -> Option<UnparsedJsonObject<'a>> {
+    pub(crate) fn get_field_as_object(&self, name: &str) -> Option<UnparsedJsonObject<'a>> {
         UnparsedJsonObject::from_raw(self.get(name)?)
     }
 
-    /// Returns a field's items; see [`parse_json_list`].
+    /// Returns a field's items; see [`parse_array_or_object_values`].
     pub(crate) fn get_list_field(&self, name: &str) -> Option<Vec<&'a RawValue>> {
-        parse_json_list(self.get(name)?)
+        parse_array_or_object_values(self.get(name)?)
     }
 
     /// Returns a string field, or a number field in its JSON spelling.
@@ -45,8 +45,8 @@ impl<'a> UnparsedJsonObject<'a> {
     }
 
     /// Returns a boolean field. `1`, `0` and the same values as strings are accepted.
-    pub(crate) fn get_bool_field(&self, name: &str) -> Option<bool> {
-        match self.get_text_or_raw_json(name)?.as_str() {
+    pub(crate) fn parse_lenient_bool_field(&self, name: &str) -> Option<bool> {
+        match self.get_field_text_or_raw_json(name)?.as_str() {
             "true" | "1" => Some(true),
             "false" | "0" => Some(false),
             _ => None,
@@ -54,7 +54,7 @@ impl<'a> UnparsedJsonObject<'a> {
     }
 
     /// Returns an integer field. A fraction is truncated, and a string of digits is accepted.
-    pub(crate) fn get_integer_field(&self, name: &str) -> Option<i64> {
+    pub(crate) fn read_lenient_integer_field(&self, name: &str) -> Option<i64> {
         let text = self.get_string_field(name)?;
         let text = text.trim();
         text.parse().ok().or_else(|| {
@@ -78,14 +78,14 @@ impl<'a> UnparsedJsonObject<'a> {
         self.0.iter().map(|(name, raw)| (name.as_str(), *raw))
     }
 
-    fn get_text_or_raw_json(&self, name: &str) -> Option<String> {
+    fn get_field_text_or_raw_json(&self, name: &str) -> Option<String> {
         let raw = self.get(name)?;
         parse_string_or_number(raw).or_else(|| Some(raw.get().to_owned()))
     }
 }
 
 /// Returns the items of an array, or the values of an object: PHP serialises an array with gaps as an object.
-pub(crate) fn parse_json_list(raw: &RawValue) -> Option<Vec<&RawValue>> {
+pub(crate) fn parse_array_or_object_values(raw: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(raw.get()).ok().or_else(|| Some(UnparsedJsonObject::from_raw(raw)?.0.into_values().collect()))
 }
 

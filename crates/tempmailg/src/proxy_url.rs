@@ -73,7 +73,7 @@ impl ProxyScheme {
         ("socks5h", ProxyScheme::Socks5h, 1080),
     ];
 
-    fn scheme_name(self) -> &'static str {
+    fn proxy_scheme_name(self) -> &'static str {
         let found = Self::ALL.iter().find(|(_, scheme, _)| *scheme == self);
         found.map_or("http", |(name, ..)| name)
     }
@@ -162,7 +162,7 @@ impl ProxyUrl {
 
     /// Returns the proxy as the HTTP client takes it.
     pub(crate) fn to_reqwest_proxy(&self) -> reqwest::Result<reqwest::Proxy> {
-        let scheme = if self.is_socks() { "socks5h" } else { self.scheme.scheme_name() };
+        let scheme = if self.is_socks() { "socks5h" } else { self.scheme.proxy_scheme_name() };
         let credentials = self.credentials.as_ref().map_or_else(String::new, |credentials| {
             let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
             format!("{}:{}@", encode(&credentials.username), encode(credentials.password.expose_secret()))
@@ -182,7 +182,7 @@ pub(crate) fn redact_unreadable_proxy(text: &str) -> String {
 
 impl fmt::Display for ProxyUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}://{}:{}", self.scheme.scheme_name(), self.host, self.port)
+        write!(f, "{}://{}:{}", self.scheme.proxy_scheme_name(), self.host, self.port)
     }
 }
 

@@ -38,7 +38,7 @@ impl ApiRequestBuilder {
 
     /// Fills the next `{placeholder}`. `argument` names the value in the error.
     pub(crate) fn fill_path_segment(mut self, argument: &'static str, value: &str) -> Result<ApiRequestBuilder, Error> {
-        check_argument_length(argument, value)?;
+        check_request_argument_length(argument, value)?;
         if matches!(value, "." | "..") {
             // URL parsers drop these segments in every spelling, which would address a parent path.
             return Err(Error::InvalidInput {
@@ -68,7 +68,7 @@ impl ApiRequestBuilder {
 
     /// Builds the request with one query parameter. `argument` names the value in the error.
     pub(crate) fn build_with_query(self, argument: &'static str, name: &str, value: &str) -> Result<ApiRequest, Error> {
-        check_argument_length(argument, value)?;
+        check_request_argument_length(argument, value)?;
         let mut request = self.build()?;
         request.url.query_pairs_mut().append_pair(name, value);
         Ok(request)
@@ -76,7 +76,7 @@ impl ApiRequestBuilder {
 }
 
 /// Rejects an empty value, which would turn the call into a different one, and one that is too long.
-fn check_argument_length(argument: &'static str, value: &str) -> Result<(), Error> {
+fn check_request_argument_length(argument: &'static str, value: &str) -> Result<(), Error> {
     let reason = match value.len() {
         0 => "it is empty",
         length if length > MAX_VALUE_BYTES => "it is too long",

@@ -31,16 +31,16 @@ pub(crate) struct ResponseHead {
 impl ResponseHead {
     pub(crate) fn from_response(response: &Response) -> ResponseHead {
         let headers = response.headers();
-        let quota_reset = get_header_text(headers, "x-ratelimit-reset").and_then(parse_timestamp);
-        let server_time = get_header_text(headers, DATE.as_str()).and_then(parse_http_date);
+        let quota_reset = get_http_header_text(headers, "x-ratelimit-reset").and_then(parse_timestamp);
+        let server_time = get_http_header_text(headers, DATE.as_str()).and_then(parse_http_date);
         ResponseHead {
             status: response.status(),
             quota: parse_quota(headers, quota_reset),
             quota_reset,
             server_time,
-            retry_after: get_header_text(headers, RETRY_AFTER.as_str())
+            retry_after: get_http_header_text(headers, RETRY_AFTER.as_str())
                 .and_then(|text| parse_retry_after(text, server_time.unwrap_or_else(Timestamp::now))),
-            content_type: get_header_text(headers, CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase(),
+            content_type: get_http_header_text(headers, CONTENT_TYPE.as_str()).unwrap_or_default().to_ascii_lowercase(),
         }
     }
 
@@ -51,7 +51,7 @@ impl ResponseHead {
         self.retry_after.or_else(until_reset).map(|wait| wait.min(MAX_RETRY_AFTER))
     }
 
-    pub(crate) fn with_value<T>(self, value: T) -> ApiResponse<T> {
+    pub(crate) fn into_api_response<T>(self, value: T) -> ApiResponse<T> {
         ApiResponse { value, quota: self.quota, server_time: self.server_time }
     }
 
@@ -60,13 +60,13 @@ impl ResponseHead {
     }
 }
 
-fn get_header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+fn get_http_header_text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok().map(str::trim)
 }
 
 /// Reads the quota counters. Two of the three are enough to compute the third.
 fn parse_quota(headers: &HeaderMap, reset: Option<Timestamp>) -> Option<Quota> {
-    let count = |name: &str| -> Option<u64> { get_header_text(headers, name)?.parse().ok() };
+    let count = |name: &str| -> Option<u64> { get_http_header_text(headers, name)?.parse().ok() };
     let limit = count("x-ratelimit-limit");
     let used = count("x-ratelimit-used");
     let remaining = count("x-ratelimit-remaining");

@@ -13,7 +13,7 @@ pub(crate) fn to_safe_line(text: &str) -> Option<String> {
 }
 
 /// Returns the same as [`to_safe_line`] with `secret` redacted, or `None` for text with markup.
-pub(crate) fn to_safe_line_unless_markup(text: &str, secret: &str) -> Option<String> {
+pub(crate) fn to_redacted_line_unless_markup(text: &str, secret: &str) -> Option<String> {
     if has_markup(text) {
         return None;
     }
@@ -35,7 +35,7 @@ fn has_markup(text: &str) -> bool {
 /// Removes invisible characters and replaces each run of whitespace and control characters by one space.
 fn to_visible_single_line(text: &str) -> String {
     let visible: String =
-        text.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        text.chars().filter(|c| !is_invisible_char(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -50,7 +50,7 @@ fn truncate_line(line: &str) -> Option<String> {
 }
 
 /// Whether the character is a zero-width or bidirectional formatting character.
-fn is_invisible(c: char) -> bool {
+fn is_invisible_char(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
@@ -73,13 +73,13 @@ mod tests {
             ("x <!-- y", None),
             (" \n ", None),
         ] {
-            assert_eq!(to_safe_line_unless_markup(given, "no-such-key"), expected, "{given:?}");
+            assert_eq!(to_redacted_line_unless_markup(given, "no-such-key"), expected, "{given:?}");
         }
     }
 
     #[test]
     fn echoed_secret_is_redacted_even_when_split_or_at_the_length_limit() {
-        let safe_line = |text: &str| to_safe_line_unless_markup(text, "sample-key").unwrap_or_default();
+        let safe_line = |text: &str| to_redacted_line_unless_markup(text, "sample-key").unwrap_or_default();
         assert_eq!(safe_line("bad key sample-key!"), "bad key [key]!");
         assert_eq!(safe_line("bad key sam\u{200b}ple-key!"), "bad key [key]!");
         let at_the_limit = format!("{}sample-key", "x".repeat(MAX_CHARS - 3));

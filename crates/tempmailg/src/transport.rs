@@ -18,7 +18,7 @@ use crate::error_response::{
     MAX_ERROR_BODY_BYTES, convert_request_error, convert_transport_error, decode_error_status,
     find_refusal_in_response, is_web_page_response,
 };
-use crate::http_clients::HttpClients;
+use crate::http_clients::HttpClientCache;
 use crate::lenient_json::{self, UnparsedJsonObject};
 use crate::model::ApiResponse;
 use crate::request::ApiRequest;
@@ -29,7 +29,7 @@ const MAX_BYTES_RESERVED: u64 = 4 << 20;
 
 /// The HTTP clients and the settings that all calls of a [`Client`](crate::Client) share.
 pub(crate) struct Transport {
-    pub(crate) http_clients: HttpClients,
+    pub(crate) http_clients: HttpClientCache,
     pub(crate) base_url: BaseUrl,
     pub(crate) api_key: ApiKey,
     /// `Bearer` and the API key, marked as sensitive.
@@ -50,12 +50,12 @@ impl Transport {
     ) -> Result<ApiResponse<T>, Error> {
         let response = self.fetch_body(request).await?;
         let value = self.decode_body(&response, decode)?;
-        Ok(response.head.with_value(value))
+        Ok(response.head.into_api_response(value))
     }
 
     /// Sends a request and reads the body of the response.
     pub(crate) async fn fetch_body(&self, request: ApiRequest) -> Result<TextResponse, Error> {
-        let trace = RequestTrace::start_span(&request);
+        let trace = RequestTrace::start_request_trace(&request);
         let span = trace.span.clone();
         async move {
             let deadline = self.request_deadline();
@@ -100,7 +100,7 @@ impl Transport {
 
     /// Sends a request and returns the response before its body is read.
     pub(crate) async fn fetch_stream(&self, request: ApiRequest) -> Result<(ResponseHead, Response), Error> {
-        let trace = RequestTrace::start_span(&request);
+        let trace = RequestTrace::start_request_trace(&request);
         let span = trace.span.clone();
         async move { self.send_request(request, self.request_deadline(), &trace).await }.instrument(span).await
     }
@@ -172,7 +172,7 @@ struct RequestTrace {
 }
 
 impl RequestTrace {
-    fn start_span(request: &ApiRequest) -> RequestTrace {
+    fn start_request_trace(request: &ApiRequest) -> RequestTrace {
         let span = tracing::debug_span!(
             "request",
             method = %request.method,

@@ -23,9 +23,9 @@ impl WindowsProxySettings {
         let path = r"Software\Microsoft\Windows\CurrentVersion\Internet Settings";
         let Ok(key) = windows_registry::CURRENT_USER.open(path) else { return Self::default() };
         let read_text = |name| key.get_string(name).ok().filter(|text: &String| !text.trim().is_empty());
-        let is_enabled = key.get_u32("ProxyEnable").is_ok_and(|enabled| enabled != 0);
+        let is_menu_item_enabled = key.get_u32("ProxyEnable").is_ok_and(|enabled| enabled != 0);
         Self {
-            server: read_text("ProxyServer").filter(|_| is_enabled),
+            server: read_text("ProxyServer").filter(|_| is_menu_item_enabled),
             exceptions: read_text("ProxyOverride").unwrap_or_default(),
             script: read_text("AutoConfigURL"),
         }
@@ -41,13 +41,13 @@ impl WindowsProxySettings {
         }
         let (Some(server), Ok(url)) = (&self.server, Url::parse(url)) else { return Ok(None) };
         let Some(text) = find_server_for_scheme(server, url.scheme()) else { return Ok(None) };
-        if self.is_exception(url.host_str().unwrap_or_default()) {
+        if self.bypasses_proxy(url.host_str().unwrap_or_default()) {
             return Ok(None);
         }
         ProxyUrl::parse(&text).map(Some).map_err(|error| ProxyError::from_invalid_url(&text, error))
     }
 
-    fn is_exception(&self, host: &str) -> bool {
+    fn bypasses_proxy(&self, host: &str) -> bool {
         let host = host.to_ascii_lowercase();
         self.exceptions.split([';', ',', ' ']).any(|pattern| match pattern.trim().to_ascii_lowercase().as_str() {
             "" => false,
@@ -126,8 +126,8 @@ mod tests {
             assert_eq!(find("proxy.example:8080", exceptions).unwrap().is_none(), is_direct, "{exceptions}");
         }
         let settings = WindowsProxySettings { exceptions: "<local>;10.*".into(), ..WindowsProxySettings::default() };
-        assert!(settings.is_exception("intranet") && settings.is_exception("10.1.2.3"));
-        assert!(!settings.is_exception("110.1.2.3"));
+        assert!(settings.bypasses_proxy("intranet") && settings.bypasses_proxy("10.1.2.3"));
+        assert!(!settings.bypasses_proxy("110.1.2.3"));
     }
 
     #[test]

@@ -77,7 +77,7 @@ async fn status_determines_the_variant_whatever_the_body() {
             let error = error_for_reply(reply.clone()).await;
             assert_eq!(variant_name(&error), expected, "{status} {reply:?}");
             assert_eq!(error.is_retryable(), retryable, "{status}");
-            assert!(!error.is_offline() && !error.is_timeout());
+            assert!(!error.is_connection_failure() && !error.is_timeout());
         }
     }
 }
@@ -336,7 +336,7 @@ async fn interrupted_connection_is_a_retryable_network_error() {
     ] {
         let error = error_for_reply(reply.clone()).await;
         assert_eq!(variant_name(&error), "Network", "{reply:?}: {error:?}");
-        assert!(error.is_offline() && error.is_retryable());
+        assert!(error.is_connection_failure() && error.is_retryable());
     }
 }
 
@@ -353,12 +353,12 @@ async fn unreachable_service_is_a_network_error() {
             Err(error) => break error,
         }
     };
-    assert!(error.is_offline() && error.is_retryable(), "{error:?}");
+    assert!(error.is_connection_failure() && error.is_retryable(), "{error:?}");
 
     let unknown_host = BaseUrl::parse("https://no-such-host.invalid/api").unwrap();
     let client = Client::builder(support::api_key()).base_url(unknown_host).build().unwrap();
     let error = client.create_inbox().await.unwrap_err();
-    assert!(error.is_offline() && error.is_retryable(), "{error:?}");
+    assert!(error.is_connection_failure() && error.is_retryable(), "{error:?}");
 }
 
 #[tokio::test]

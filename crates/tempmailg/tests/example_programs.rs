@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use support::{
     DOMAINS_JSON, INBOX_DELETED_JSON, INBOX_JSON, MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer,
-    message_json, message_list_json,
+    message_list_json, message_response_body,
 };
 
 #[tokio::test]
@@ -71,7 +71,8 @@ async fn wait_for_code_fails_when_the_inbox_expires() {
 #[tokio::test]
 async fn save_attachments_ignores_the_names_in_the_message() {
     let message = MESSAGE_JSON.replace("file.txt\",\"ext", "../../file.txt\",\"ext");
-    let replies = [ScriptedReply::json(200, &message_json(&message)), ScriptedReply::new(200, &[], "contents")];
+    let replies =
+        [ScriptedReply::json(200, &message_response_body(&message)), ScriptedReply::new(200, &[], "contents")];
     let server = ScriptedServer::with_replies_in_order(replies).await;
     let folder = tempfile::tempdir().unwrap();
     let (client, mut out) = (server.client(), Vec::new());

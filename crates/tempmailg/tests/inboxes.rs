@@ -15,7 +15,7 @@ fn parse_time(text: &str) -> Option<Timestamp> {
     Some(text.parse().unwrap())
 }
 
-async fn create_inbox_from_json(body: &str) -> Result<Inbox, Error> {
+async fn create_inbox_with_response(body: &str) -> Result<Inbox, Error> {
     let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, body)).await;
     Ok(server.client().create_inbox().await?.value)
 }
@@ -62,7 +62,7 @@ async fn list_sent_as_a_numbered_object_is_decoded() {
 
 #[tokio::test]
 async fn created_inbox_has_lifetime_and_token() {
-    let inbox = create_inbox_from_json(INBOX_JSON).await.unwrap();
+    let inbox = create_inbox_with_response(INBOX_JSON).await.unwrap();
     assert_eq!(inbox.id, "2301");
     assert_eq!(inbox.address, "randombox@example.com");
     assert_eq!(inbox.domain.as_deref(), Some("example.com"));
@@ -82,7 +82,7 @@ async fn only_the_address_of_an_inbox_is_required() {
         json!({"status": true, "data": {"id": {}, "email": "a@example.com", "domain": "",
             "expire_at": "soon", "expires_in_seconds": "long", "created_at": [], "email_token": ""}}),
     ] {
-        let inbox = create_inbox_from_json(&body.to_string()).await.unwrap();
+        let inbox = create_inbox_with_response(&body.to_string()).await.unwrap();
         assert_eq!((inbox.id.as_str(), inbox.address.as_str()), ("", "a@example.com"));
         assert!(inbox.domain.is_none() && inbox.token.is_none(), "{body}");
         let times = (inbox.expires_at, inbox.expires_in, inbox.created_at);
@@ -104,7 +104,7 @@ async fn inbox_without_an_address_is_an_unexpected_response() {
         r#"{"status":true,"data":{"email":"a b@example.com"}}"#,
         r#"{"status":true,"data":{"email":"a\nb@example.com"}}"#,
     ] {
-        let error = create_inbox_from_json(body).await.unwrap_err();
+        let error = create_inbox_with_response(body).await.unwrap_err();
         let is_missing = matches!(
             error,
             Error::UnexpectedResponse { status: 200, reason: UnexpectedResponseReason::Missing(_), .. }
@@ -119,7 +119,7 @@ async fn ids_and_numbers_may_be_json_numbers_or_strings() {
         [("2301", "2301"), (r#""2301""#, "2301"), (r#""b-7""#, "b-7"), ("18446744073709551617", "18446744073709551617")]
     {
         let body = format!(r#"{{"data":{{"id":{id},"email":"a@example.com"}}}}"#);
-        assert_eq!(create_inbox_from_json(&body).await.unwrap().id, decoded);
+        assert_eq!(create_inbox_with_response(&body).await.unwrap().id, decoded);
     }
     for (seconds, decoded) in [
         ("600", Some(600)),
@@ -132,7 +132,7 @@ async fn ids_and_numbers_may_be_json_numbers_or_strings() {
         ("true", None),
     ] {
         let body = format!(r#"{{"data":{{"expires_in_seconds":{seconds},"email":"a@example.com"}}}}"#);
-        let inbox = create_inbox_from_json(&body).await.unwrap();
+        let inbox = create_inbox_with_response(&body).await.unwrap();
         assert_eq!(inbox.expires_in, decoded.map(Duration::from_secs), "{seconds}");
     }
 }
@@ -147,14 +147,14 @@ async fn expiry_times_are_decoded_in_every_format() {
         (r#""never""#, None),
     ] {
         let body = format!(r#"{{"data":{{"expire_at":{json},"email":"a@example.com"}}}}"#);
-        assert_eq!(create_inbox_from_json(&body).await.unwrap().expires_at, decoded, "{json}");
+        assert_eq!(create_inbox_with_response(&body).await.unwrap().expires_at, decoded, "{json}");
     }
 }
 
 #[tokio::test]
 async fn unknown_fields_are_kept() {
     let body = json!({"data": {"email": "a@example.com", "fingerprint": "f00", "plan": {"n": [1]}}});
-    let extra = create_inbox_from_json(&body.to_string()).await.unwrap().extra;
+    let extra = create_inbox_with_response(&body.to_string()).await.unwrap().extra;
     assert_eq!(json!(extra), json!({"fingerprint": "f00", "plan": {"n": [1]}}));
 }
 

@@ -20,7 +20,7 @@ async fn service_without_ipv6_is_reported_on_a_network_that_has_nothing_else() {
         let client = Client::builder(api_key()).base_url(base_url).proxy(ProxyChoice::Direct).build().unwrap();
         let error = client.create_inbox().await.unwrap_err();
         assert_eq!(matches!(error, Error::Ipv6Only(_)), network == "ipv6", "{error:?}");
-        assert!(error.is_offline() && error.is_retryable(), "{error:?}");
+        assert!(error.is_connection_failure() && error.is_retryable(), "{error:?}");
         return;
     }
     let ipv6 = "ip link set lo up && ip addr add 2001:db8:1::2/64 dev lo nodad && ip -6 route add default dev lo && ";

@@ -66,20 +66,20 @@ impl ClientAndServer {
     fn make_every_call(&self, reply: ScriptedReply) -> String {
         *self.reply.lock().unwrap() = reply;
         let client = &self.client;
-        let format_error = |error: tempmailg::Error| format!("{error} {error:?}");
+        let format_error_in_every_way = |error: tempmailg::Error| format!("{error} {error:?}");
         self.runtime.block_on(async {
             let mut errors = Vec::new();
-            errors.extend(client.list_domains("free").await.err().map(format_error));
-            errors.extend(client.create_inbox().await.err().map(format_error));
-            errors.extend(client.delete_inbox("a@example.com").await.err().map(format_error));
-            errors.extend(client.list_messages("a@example.com").await.err().map(format_error));
-            errors.extend(client.read_message("id").await.err().map(format_error));
+            errors.extend(client.list_domains("free").await.err().map(format_error_in_every_way));
+            errors.extend(client.create_inbox().await.err().map(format_error_in_every_way));
+            errors.extend(client.delete_inbox("a@example.com").await.err().map(format_error_in_every_way));
+            errors.extend(client.list_messages("a@example.com").await.err().map(format_error_in_every_way));
+            errors.extend(client.read_message("id").await.err().map(format_error_in_every_way));
             match client.download_attachment("id", "a").await {
                 Ok(mut response) => {
-                    let copied = response.value.copy_to(&mut Vec::new(), |_, _| {}).await;
-                    errors.extend(copied.err().map(format_error));
+                    let copied = response.value.write_download_to(&mut Vec::new(), |_, _| {}).await;
+                    errors.extend(copied.err().map(format_error_in_every_way));
                 }
-                Err(error) => errors.push(format_error(error)),
+                Err(error) => errors.push(format_error_in_every_way(error)),
             }
             errors.join("\n")
         })

@@ -5,8 +5,12 @@
 mod support;
 
 use serde_json::json;
-use support::{MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_json, message_list_json};
-use tempmailg::{Attachment, Error, ListFingerprint, Message, MessageList, MessageListUpdate, UnexpectedResponseReason};
+use support::{
+    MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_list_json, message_response_body,
+};
+use tempmailg::{
+    Attachment, Error, ListFingerprint, Message, MessageList, MessageListUpdate, UnexpectedResponseReason,
+};
 
 async fn list_messages_from_body(body: impl AsRef<[u8]>) -> Result<MessageList, Error> {
     let reply = ScriptedReply::new(200, &[("Content-Type", "application/json")], body);
@@ -16,7 +20,7 @@ async fn list_messages_from_body(body: impl AsRef<[u8]>) -> Result<MessageList, 
 }
 
 async fn read_message_from_json(message: &str) -> Result<Message, Error> {
-    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, &message_json(message))).await;
+    let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, &message_response_body(message))).await;
     Ok(server.client().read_message("ap94AWDg123").await?.value)
 }
 
@@ -190,8 +194,7 @@ async fn unchanged_list_is_recognised_and_every_change_is_decoded() {
         (&one, None),
         (&two, Some(2)),
     ];
-    let server =
-        ScriptedServer::with_replies_in_order(responses.map(|(body, _)| ScriptedReply::json(200, body))).await;
+    let server = ScriptedServer::with_replies_in_order(responses.map(|(body, _)| ScriptedReply::json(200, body))).await;
     let client = server.client();
     let mut previous: Option<ListFingerprint> = None;
     for (step, (body, decoded)) in responses.into_iter().enumerate() {

@@ -69,17 +69,17 @@ fn unusable_proxy_url_is_rejected_with_the_reason() {
 }
 
 /// Two copies of the service: one behind the proxies, and one that the base URL leads to without a proxy.
-struct ServiceBehindProxies {
+struct ProxiedAndDirectService {
     _upstream: ScriptedServer,
     behind_proxies: TlsFront,
     outside: TlsFront,
 }
 
-impl ServiceBehindProxies {
-    async fn start() -> ServiceBehindProxies {
+impl ProxiedAndDirectService {
+    async fn start() -> ProxiedAndDirectService {
         let upstream = ScriptedServer::with_repeated_reply(ScriptedReply::json(200, INBOX_JSON)).await;
         let (behind_proxies, outside) = (TlsFront::start(upstream.address()), TlsFront::start(upstream.address()));
-        ServiceBehindProxies { _upstream: upstream, behind_proxies, outside }
+        ProxiedAndDirectService { _upstream: upstream, behind_proxies, outside }
     }
 
     /// Starts a proxy that leads to the service.
@@ -95,7 +95,11 @@ impl ServiceBehindProxies {
 }
 
 fn start_proxy(scheme: &str, behaviour: ProxyBehaviour) -> TestProxy {
-    if scheme.starts_with("socks") { TestProxy::start_socks5(behaviour) } else { TestProxy::start_http(behaviour) }
+    if scheme.starts_with("socks") {
+        TestProxy::start_socks5(behaviour)
+    } else {
+        TestProxy::start_http_proxy(behaviour)
+    }
 }
 
 fn client_for(base_url: &str, proxy: ProxyChoice) -> Client {
@@ -111,7 +115,7 @@ fn fixed_proxy(url: &str) -> ProxyChoice {
 fn request_goes_through_the_proxy_with_its_credentials_and_nowhere_else() {
     let test = "request_goes_through_the_proxy_with_its_credentials_and_nowhere_else";
     run_in_child_with_trusted_certificate(test, &[], async || {
-        let service = ServiceBehindProxies::start().await;
+        let service = ProxiedAndDirectService::start().await;
         let target = format!("0.0.0.0:{}", service.outside.address.port());
         for scheme in ["http", "socks5", "socks5h", "socks"] {
             for asks_for_credentials in [false, true] {
@@ -141,7 +145,7 @@ fn request_goes_through_the_proxy_with_its_credentials_and_nowhere_else() {
 #[test]
 fn proxy_resolves_the_name_of_the_service() {
     run_in_child_with_trusted_certificate("proxy_resolves_the_name_of_the_service", &[], async || {
-        let service = ServiceBehindProxies::start().await;
+        let service = ProxiedAndDirectService::start().await;
         for scheme in ["http", "socks5", "socks5h", "socks"] {
             let proxy = service.start_proxy(scheme, false);
             client_for("https://api.example.com/api", fixed_proxy(&proxy.url(scheme))).create_inbox().await.unwrap();
@@ -154,7 +158,7 @@ fn proxy_resolves_the_name_of_the_service() {
 fn proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it() {
     let test = "proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it";
     run_in_child_with_trusted_certificate(test, &[], async || {
-        let service = ServiceBehindProxies::start().await;
+        let service = ProxiedAndDirectService::start().await;
         let refusing = ProxyBehaviour { asks_for_credentials: false, tunnel_to: None };
         for scheme in ["http", "socks5h"] {
             let asking = service.start_proxy(scheme, true);
@@ -190,7 +194,7 @@ fn proxy_that_cannot_be_used_is_an_error_with_its_name_and_nothing_goes_past_it(
 #[test]
 fn untrusted_certificate_behind_a_proxy_is_a_tls_error() {
     run_in_child_with_trusted_certificate("untrusted_certificate_behind_a_proxy_is_a_tls_error", &[], async || {
-        let service = ServiceBehindProxies::start().await;
+        let service = ProxiedAndDirectService::start().await;
         for scheme in ["http", "socks5h"] {
             let proxy = service.start_proxy(scheme, false);
             let client = client_for("https://other.example/api", fixed_proxy(&proxy.url(scheme)));
@@ -227,7 +231,7 @@ fn environment_variables_set_the_proxy_and_its_exceptions() {
         let mut all: Vec<_> = variables.iter().map(|(name, value)| (*name, Some(value.as_str()))).collect();
         all.extend([(CASE, Some(*case)), (PROXY, Some(port.as_str()))]);
         run_in_child_with_trusted_certificate(test, &all, async || {
-            let service = ServiceBehindProxies::start().await;
+            let service = ProxiedAndDirectService::start().await;
             let case = std::env::var(CASE).unwrap();
             let choice = if case == "ignored" { ProxyChoice::Direct } else { ProxyChoice::default() };
             let result = service.client(choice).create_inbox().await;
@@ -255,15 +259,15 @@ fn environment_variables_set_the_proxy_and_its_exceptions() {
 }
 
 /// Selects what a test sets.
-struct ChangingProxySelector(Mutex<Result<Option<ProxyUrl>, ProxyError>>);
+struct SettableProxySelector(Mutex<Result<Option<ProxyUrl>, ProxyError>>);
 
-impl ChangingProxySelector {
+impl SettableProxySelector {
     fn set(&self, selected: Result<Option<ProxyUrl>, ProxyError>) {
         *self.0.lock().unwrap() = selected;
     }
 }
 
-impl ProxySelector for ChangingProxySelector {
+impl ProxySelector for SettableProxySelector {
     fn select_proxy<'a>(&'a self, _: &'a str) -> ProxySelectionFuture<'a> {
         Box::pin(std::future::ready(self.0.lock().unwrap().clone()))
     }
@@ -272,10 +276,10 @@ impl ProxySelector for ChangingProxySelector {
 #[test]
 fn selected_proxy_may_change_from_one_request_to_the_next() {
     run_in_child_with_trusted_certificate("selected_proxy_may_change_from_one_request_to_the_next", &[], async || {
-        let service = ServiceBehindProxies::start().await;
+        let service = ProxiedAndDirectService::start().await;
         let (first, second) = (service.start_proxy("http", false), service.start_proxy("socks5h", true));
-        let selector = Arc::new(ChangingProxySelector(Mutex::new(Ok(None))));
-        let client = service.client(ProxyChoice::Selected(Arc::<ChangingProxySelector>::clone(&selector)));
+        let selector = Arc::new(SettableProxySelector(Mutex::new(Ok(None))));
+        let client = service.client(ProxyChoice::Selected(Arc::<SettableProxySelector>::clone(&selector)));
         let counts = || [first.connections().len(), second.connections().len(), service.outside.connection_count()];
 
         client.create_inbox().await.unwrap();

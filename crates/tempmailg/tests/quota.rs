@@ -24,25 +24,29 @@ fn documented_quota() -> Quota {
     Quota { limit: 50_000, used: 124, remaining: 49_876, reset: Some(parse_time("2026-04-30T19:00:00Z")) }
 }
 
-async fn create_inbox_with(status: u16, headers: &[(&str, &str)], body: &str) -> Result<ApiResponse<Inbox>, Error> {
+async fn create_inbox_with_reply(
+    status: u16,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Result<ApiResponse<Inbox>, Error> {
     let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(status, headers, body)).await;
     server.client().create_inbox().await
 }
 
 #[tokio::test]
 async fn response_reports_the_quota() {
-    assert_eq!(create_inbox_with(200, &QUOTA_HEADERS, INBOX_JSON).await.unwrap().quota, Some(documented_quota()));
-    assert_eq!(create_inbox_with(200, &[], INBOX_JSON).await.unwrap().quota, None);
+    assert_eq!(create_inbox_with_reply(200, &QUOTA_HEADERS, INBOX_JSON).await.unwrap().quota, Some(documented_quota()));
+    assert_eq!(create_inbox_with_reply(200, &[], INBOX_JSON).await.unwrap().quota, None);
 }
 
 #[tokio::test]
 async fn error_reports_the_quota() {
     for status in [302, 400, 401, 403, 404, 409, 422, 429, 500, 503] {
-        let error = create_inbox_with(status, &QUOTA_HEADERS, "{}").await.unwrap_err();
+        let error = create_inbox_with_reply(status, &QUOTA_HEADERS, "{}").await.unwrap_err();
         assert_eq!(error.quota(), Some(&documented_quota()), "{status}");
     }
     for body in [r#"{"status":false}"#, "<html>", "", "{}"] {
-        let error = create_inbox_with(200, &QUOTA_HEADERS, body).await.unwrap_err();
+        let error = create_inbox_with_reply(200, &QUOTA_HEADERS, body).await.unwrap_err();
         assert_eq!(error.quota(), Some(&documented_quota()), "{body}");
     }
 }
@@ -58,7 +62,7 @@ async fn download_reports_the_quota() {
 async fn third_counter_is_computed_from_two() {
     for missing in &QUOTA_HEADERS[..3] {
         let headers: Vec<_> = QUOTA_HEADERS.into_iter().filter(|header| header != missing).collect();
-        let quota = create_inbox_with(200, &headers, INBOX_JSON).await.unwrap().quota;
+        let quota = create_inbox_with_reply(200, &headers, INBOX_JSON).await.unwrap().quota;
         assert_eq!(quota, Some(documented_quota()), "without {}", missing.0);
     }
 }
@@ -74,9 +78,9 @@ async fn invalid_header_values_are_ignored() {
             ("Date", invalid),
             ("Retry-After", invalid),
         ];
-        let response = create_inbox_with(200, &headers, INBOX_JSON).await.unwrap();
+        let response = create_inbox_with_reply(200, &headers, INBOX_JSON).await.unwrap();
         assert_eq!((response.quota, response.server_time), (None, None), "{invalid:?}");
-        match create_inbox_with(429, &headers, "{}").await.unwrap_err() {
+        match create_inbox_with_reply(429, &headers, "{}").await.unwrap_err() {
             Error::RateLimited { retry_after: None, reset: None, .. } => {}
             other => panic!("{invalid:?}: {other:?}"),
         }
@@ -86,14 +90,14 @@ async fn invalid_header_values_are_ignored() {
 #[tokio::test]
 async fn invalid_reset_time_leaves_the_counters() {
     let headers = [QUOTA_HEADERS[0], QUOTA_HEADERS[1], QUOTA_HEADERS[2], ("X-RateLimit-Reset", "soon")];
-    let quota = create_inbox_with(200, &headers, INBOX_JSON).await.unwrap().quota.unwrap();
+    let quota = create_inbox_with_reply(200, &headers, INBOX_JSON).await.unwrap().quota.unwrap();
     assert_eq!((quota.remaining, quota.reset), (49_876, None));
 }
 
 #[tokio::test]
 async fn response_reports_the_clock_of_the_service() {
     let date = [("Date", "Sun, 28 Jun 2026 09:38:52 GMT")];
-    let response = create_inbox_with(200, &date, INBOX_JSON).await.unwrap();
+    let response = create_inbox_with_reply(200, &date, INBOX_JSON).await.unwrap();
     assert_eq!(response.server_time, Some(parse_time("2026-06-28T09:38:52Z")));
 }
 
@@ -105,7 +109,7 @@ async fn without_retry_after_the_quota_s_reset_is_awaited_by_the_clock_of_the_se
         (&date("Thu, 30 Apr 2026 20:00:00 GMT")[..], None),
         (&[QUOTA_HEADERS[3]][..], None),
     ] {
-        let error = create_inbox_with(429, headers, "{}").await.unwrap_err();
+        let error = create_inbox_with_reply(429, headers, "{}").await.unwrap_err();
         assert_eq!(error.retry_after(), wait, "{headers:?}");
     }
 }
@@ -121,7 +125,7 @@ async fn retry_after_is_seconds_or_a_date_by_the_clock_of_the_service() {
     ] {
         let headers = [date, ("Retry-After", retry_after), QUOTA_HEADERS[3]];
         for status in [429, 503] {
-            let error = create_inbox_with(status, &headers, "{}").await.unwrap_err();
+            let error = create_inbox_with_reply(status, &headers, "{}").await.unwrap_err();
             assert_eq!(error.retry_after(), Some(wait), "{status} {retry_after}");
             if let Error::RateLimited { reset, .. } = error {
                 assert_eq!(reset, documented_quota().reset, "known even without the counters");

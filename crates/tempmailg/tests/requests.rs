@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use support::{
     API_KEY, DOMAINS_JSON, INBOX_DELETED_JSON, INBOX_JSON, MESSAGE_DELETED_JSON, MESSAGE_JSON, ScriptedReply,
-    ScriptedServer, message_json, message_list_json,
+    ScriptedServer, message_list_json, message_response_body,
 };
 use tempmailg::{BaseUrl, Error};
 
@@ -20,7 +20,7 @@ async fn each_call_sends_the_documented_request() {
         ScriptedReply::json(200, INBOX_JSON),
         ScriptedReply::json(200, INBOX_DELETED_JSON),
         ScriptedReply::json(200, &message_list_json(&[MESSAGE_JSON])),
-        ScriptedReply::json(200, &message_json(MESSAGE_JSON)),
+        ScriptedReply::json(200, &message_response_body(MESSAGE_JSON)),
         ScriptedReply::json(200, MESSAGE_DELETED_JSON),
         ScriptedReply::new(200, &[("Content-Type", "text/plain")], "contents"),
     ])

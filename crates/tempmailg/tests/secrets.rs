@@ -10,7 +10,7 @@ use support::{API_KEY, INBOX_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, 
 use tempmailg::{BaseUrl, Client, Error, UnexpectedResponseReason};
 
 /// Formats an error in every way that a log line could, its sources included.
-fn format_error(error: &Error) -> String {
+fn format_error_in_every_way(error: &Error) -> String {
     let mut text = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
@@ -42,7 +42,7 @@ async fn errors_contain_no_api_key_body_or_url() {
     for reply in replies {
         let server = ScriptedServer::with_repeated_reply(reply.clone()).await;
         let error = server.client_with_short_timeout().list_messages("private@example.com").await.unwrap_err();
-        let formatted = format_error(&error);
+        let formatted = format_error_in_every_way(&error);
         for secret in [API_KEY, "BODY", "private", "http://"] {
             assert!(!formatted.contains(secret), "{secret} after {reply:?}: {formatted}");
         }
@@ -50,7 +50,7 @@ async fn errors_contain_no_api_key_body_or_url() {
     let unreachable = BaseUrl::parse("http://127.0.0.1:9/api").unwrap();
     let client = Client::builder(support::api_key()).base_url(unreachable).build().unwrap();
     let error = client.list_messages("private@example.com").await.unwrap_err();
-    let formatted = format_error(&error);
+    let formatted = format_error_in_every_way(&error);
     assert!(!formatted.contains(API_KEY) && !formatted.contains("private"), "{formatted}");
 }
 

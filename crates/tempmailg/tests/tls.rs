@@ -57,7 +57,7 @@ fn self_signed_certificate(name: &str) -> CertifiedKey<KeyPair> {
     rcgen::generate_simple_self_signed([name.to_owned()]).unwrap()
 }
 
-async fn create_inbox_at(base: &str) -> Result<(), Error> {
+async fn create_inbox_with_base_url(base: &str) -> Result<(), Error> {
     let base = BaseUrl::parse(base).unwrap();
     let client = Client::builder(api_key()).base_url(base).build().unwrap();
     client.create_inbox().await.map(drop)
@@ -67,9 +67,9 @@ async fn create_inbox_at(base: &str) -> Result<(), Error> {
 async fn untrusted_certificate_is_rejected() {
     let server = start_tls_server(&self_signed_certificate("localhost"));
     let base = format!("https://localhost:{}/api", server.address.port());
-    let error = create_inbox_at(&base).await.unwrap_err();
+    let error = create_inbox_with_base_url(&base).await.unwrap_err();
     assert!(matches!(error, Error::Tls(_)), "{error:?}");
-    assert!(!error.is_retryable() && !error.is_offline() && error.is_unknown_authority());
+    assert!(!error.is_retryable() && !error.is_connection_failure() && error.is_unknown_authority());
     assert!(error.to_string().contains("certificate"), "{error}");
     assert!(!server.request_received.load(Ordering::SeqCst), "the key must not have been sent");
 }
@@ -85,7 +85,7 @@ async fn server_without_tls_is_rejected() {
         let _ = socket.read_to_end(&mut received).await;
         received
     });
-    let error = create_inbox_at(&format!("https://{address}/api")).await.unwrap_err();
+    let error = create_inbox_with_base_url(&format!("https://{address}/api")).await.unwrap_err();
     assert!(matches!(error, Error::Tls(_)), "{error:?}");
     let received = plain_server.await.unwrap();
     assert!(!String::from_utf8_lossy(&received).contains(support::API_KEY));
@@ -97,7 +97,7 @@ const CHILD_BASE_URL: &str = "TEMPMAILG_TEST_BASE";
 #[tokio::test(flavor = "multi_thread")]
 async fn trusted_certificate_is_accepted_for_its_own_name_only() {
     if let Ok(base) = std::env::var(CHILD_BASE_URL) {
-        let result = create_inbox_at(&base).await;
+        let result = create_inbox_with_base_url(&base).await;
         match base.contains("localhost") {
             true => result.unwrap(),
             false => assert!(matches!(result, Err(Error::Tls(_))), "{result:?}"),

@@ -7,7 +7,9 @@ mod support;
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use support::{API_KEY, INBOX_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_json, message_list_json};
+use support::{
+    API_KEY, INBOX_JSON, MESSAGE_JSON, ScriptedReply, ScriptedServer, message_list_json, message_response_body,
+};
 use tracing::Level;
 use tracing::subscriber::DefaultGuard;
 use tracing_subscriber::fmt::MakeWriter;
@@ -15,12 +17,12 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 /// Collects everything that the current thread traces, at every level and from every crate.
 #[derive(Clone, Default)]
-struct TraceBuffer(Arc<Mutex<Vec<u8>>>);
+struct CollectedTraceOutput(Arc<Mutex<Vec<u8>>>);
 
-impl TraceBuffer {
+impl CollectedTraceOutput {
     /// Collects until the guard is dropped.
-    fn install_subscriber() -> (TraceBuffer, DefaultGuard) {
-        let buffer = TraceBuffer::default();
+    fn install_subscriber() -> (CollectedTraceOutput, DefaultGuard) {
+        let buffer = CollectedTraceOutput::default();
         let subscriber = tracing_subscriber::fmt()
             .with_max_level(Level::TRACE)
             .with_span_events(FmtSpan::FULL)
@@ -35,7 +37,7 @@ impl TraceBuffer {
     }
 
     /// The line that ends the only request.
-    fn finished_line(&self) -> String {
+    fn request_finished_line(&self) -> String {
         let text = self.text();
         let mut lines = text.lines().filter(|line| line.ends_with("request finished"));
         let line = lines.next().unwrap_or_else(|| panic!("no request finished: {text}"));
@@ -44,7 +46,7 @@ impl TraceBuffer {
     }
 }
 
-impl io::Write for TraceBuffer {
+impl io::Write for CollectedTraceOutput {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.lock().unwrap().extend_from_slice(bytes);
         Ok(bytes.len())
@@ -55,10 +57,10 @@ impl io::Write for TraceBuffer {
     }
 }
 
-impl MakeWriter<'_> for TraceBuffer {
-    type Writer = TraceBuffer;
+impl MakeWriter<'_> for CollectedTraceOutput {
+    type Writer = CollectedTraceOutput;
 
-    fn make_writer(&self) -> TraceBuffer {
+    fn make_writer(&self) -> CollectedTraceOutput {
         self.clone()
     }
 }
@@ -67,9 +69,9 @@ impl MakeWriter<'_> for TraceBuffer {
 async fn request_span_has_method_endpoint_status_and_elapsed_time() {
     let server = ScriptedServer::with_repeated_reply(ScriptedReply::json(404, "{}")).await;
     let client = server.client();
-    let (buffer, _guard) = TraceBuffer::install_subscriber();
+    let (buffer, _guard) = CollectedTraceOutput::install_subscriber();
     client.read_message("ap94AWDg123").await.unwrap_err();
-    let line = buffer.finished_line();
+    let line = buffer.request_finished_line();
     assert!(line.contains(r#"request{method=GET endpoint="/messages/{id}" status=404 elapsed_ms="#), "{line}");
 }
 
@@ -77,9 +79,9 @@ async fn request_span_has_method_endpoint_status_and_elapsed_time() {
 async fn request_without_a_response_has_no_status() {
     let server = ScriptedServer::with_repeated_reply(ScriptedReply::silence()).await;
     let client = server.client_with_short_timeout();
-    let (buffer, _guard) = TraceBuffer::install_subscriber();
+    let (buffer, _guard) = CollectedTraceOutput::install_subscriber();
     client.create_inbox().await.unwrap_err();
-    let line = buffer.finished_line();
+    let line = buffer.request_finished_line();
     assert!(line.contains(r#"request{method=POST endpoint="/emails" elapsed_ms="#), "{line}");
 }
 
@@ -92,14 +94,14 @@ async fn nothing_traced_contains_a_secret_address_id_or_mail() {
         ScriptedReply::json(422, &refusal),
         ScriptedReply::json(200, &refusal),
         ScriptedReply::json(200, &message_list_json(&[MESSAGE_JSON])),
-        ScriptedReply::json(200, &message_json(MESSAGE_JSON)),
+        ScriptedReply::json(200, &message_response_body(MESSAGE_JSON)),
         ScriptedReply::json(500, &refusal),
         ScriptedReply::new(200, &[], "private-content"),
         ScriptedReply::raw("private-content\r\n\r\n"),
     ])
     .await;
     let client = server.client();
-    let (buffer, _guard) = TraceBuffer::install_subscriber();
+    let (buffer, _guard) = CollectedTraceOutput::install_subscriber();
     client.list_domains("private-type").await.unwrap_err();
     client.create_inbox().await.unwrap();
     client.convert_inbox("private-address@example.com", "private-name", "private-domain.example").await.unwrap_err();
@@ -108,7 +110,7 @@ async fn nothing_traced_contains_a_secret_address_id_or_mail() {
     client.read_message("private-id").await.unwrap();
     client.delete_message("private-id").await.unwrap_err();
     let mut download = client.download_attachment("private-id", "private-name.txt").await.unwrap().value;
-    download.copy_to(&mut Vec::new(), |_, _| {}).await.unwrap();
+    download.write_download_to(&mut Vec::new(), |_, _| {}).await.unwrap();
     client.list_messages("private-address@example.com").await.unwrap_err();
 
     let text = buffer.text();

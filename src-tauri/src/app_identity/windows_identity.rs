@@ -20,13 +20,13 @@ pub(crate) fn register_app_identity() {
         tracing::warn!("the taskbar does not know Mayfly by its identifier: {error}");
     }
     let icon = std::env::current_exe().ok().map(|program| program.with_file_name(ICON_FILE));
-    if let Err(error) = write_identity(IDENTITIES_KEY, icon.as_deref().filter(|path| path.is_file())) {
+    if let Err(error) = register_app_name_and_icon(IDENTITIES_KEY, icon.as_deref().filter(|path| path.is_file())) {
         tracing::warn!("notifications may not be shown: {error}");
     }
 }
 
 /// Writes the name and the icon, where they are not there yet.
-fn write_identity(identities_key: &str, icon: Option<&Path>) -> windows_registry::Result<()> {
+fn register_app_name_and_icon(identities_key: &str, icon: Option<&Path>) -> windows_registry::Result<()> {
     let key = CURRENT_USER.create(format!(r"{identities_key}\{APP_ID}"))?;
     let mut values = vec![("DisplayName", APP_NAME)];
     values.extend(icon.and_then(Path::to_str).map(|path| ("IconUri", path)));
@@ -47,13 +47,13 @@ mod tests {
         const TEST_KEY: &str = r"Software\app.mayfly.Mayfly-tests\identities";
         register_app_identity();
         assert_eq!(winsafe::GetCurrentProcessExplicitAppUserModelID().unwrap(), APP_ID);
-        write_identity(TEST_KEY, None).unwrap();
+        register_app_name_and_icon(TEST_KEY, None).unwrap();
         let key = CURRENT_USER.open(format!(r"{TEST_KEY}\{APP_ID}")).unwrap();
         assert_eq!(key.get_string("DisplayName").unwrap(), "Mayfly");
         assert!(key.get_string("IconUri").is_err());
         // A folder that was moved.
         for path in [r"C:\Old folder\mayfly.png", r"C:\Programme für mich\mayfly.png"] {
-            write_identity(TEST_KEY, Some(Path::new(path))).unwrap();
+            register_app_name_and_icon(TEST_KEY, Some(Path::new(path))).unwrap();
             assert_eq!(key.get_string("IconUri").unwrap(), path);
         }
         CURRENT_USER.remove_tree(TEST_KEY).unwrap();

@@ -13,7 +13,7 @@ pub(crate) fn autostart_plugin() -> TauriPlugin<Wry> {
 
 /// Whether Mayfly starts at login; `None` where it can't be known, which never is so here.
 pub(crate) fn find_autostart_state(app: &AppHandle) -> Option<bool> {
-    Some(app.autolaunch().is_enabled().unwrap_or(false))
+    Some(app.autolaunch().is_menu_item_enabled().unwrap_or(false))
 }
 
 /// Enables or disables starting at login.

@@ -45,7 +45,7 @@ fn write_entry_of_this_program(name: &str) -> io::Result<()> {
     let program = std::env::current_exe()?;
     // No path of Windows has a quote in it.
     let program = program.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
-    CURRENT_USER.create(RUN_KEY)?.set_string(name, format_command(program))?;
+    CURRENT_USER.create(RUN_KEY)?.set_string(name, format_autostart_command(program))?;
     // Only where Windows keeps such a list: an entry that was switched off there would stay so.
     if let Ok(key) = CURRENT_USER.options().read().write().open(APPROVED_KEY) {
         key.set_bytes(name, Type::Bytes, &APPROVED_VALUE)?;
@@ -60,7 +60,7 @@ fn remove_entry(name: &str) -> io::Result<()> {
     Ok(())
 }
 
-fn format_command(program: &str) -> String {
+fn format_autostart_command(program: &str) -> String {
     format!("\"{program}\" {HIDDEN_OPTION}")
 }
 
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn path_with_spaces_is_one_word_of_the_command() {
-        assert_eq!(format_command(r"C:\My Apps\mayfly.exe"), r#""C:\My Apps\mayfly.exe" --hidden"#);
+        assert_eq!(format_autostart_command(r"C:\My Apps\mayfly.exe"), r#""C:\My Apps\mayfly.exe" --hidden"#);
     }
 
     #[test]
@@ -81,7 +81,7 @@ mod tests {
         write_entry_of_this_program(NAME).unwrap();
         assert!(is_entry_enabled(NAME));
         let command = CURRENT_USER.open(RUN_KEY).unwrap().get_string(NAME).unwrap();
-        assert_eq!(command, format_command(std::env::current_exe().unwrap().to_str().unwrap()));
+        assert_eq!(command, format_autostart_command(std::env::current_exe().unwrap().to_str().unwrap()));
 
         // The user switches it off in the Task Manager, and on again in Mayfly.
         let approved = CURRENT_USER.create(APPROVED_KEY).unwrap();

@@ -23,6 +23,6 @@ pub(crate) fn notify_after_close(window: &Window, event: &WindowEvent) {
     {
         let texts = app.state::<AppState>().current_texts();
         let (title, body) = (texts.background_running_title(), texts.background_running_body());
-        show_notification(app, NotificationContent::without_message(title, body));
+        show_notification(app, NotificationContent::not_about_message(title, body));
     }
 }

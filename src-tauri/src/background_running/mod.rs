@@ -8,12 +8,12 @@ mod close_notification;
 mod report_background_status;
 
 use crate::app_state::AppState;
-use crate::tray_availability::subscribe_to_tray_changes;
+use crate::tray_availability::subscribe_to_tray_availability;
 pub(crate) use close_notification::notify_after_close;
 use tauri::{AppHandle, Manager as _};
 
 /// Starts following whether there is a tray and whether the user wants Mayfly to run without one.
-pub(crate) fn start_background_running(app: &AppHandle) {
+pub(crate) fn start_background_status_reporting(app: &AppHandle) {
     app.manage(close_notification::CloseNotificationShown::default());
     tauri::async_runtime::spawn(report_tray_to_windows(app.clone()));
     #[cfg(target_os = "linux")]
@@ -21,11 +21,11 @@ pub(crate) fn start_background_running(app: &AppHandle) {
 }
 
 async fn report_tray_to_windows(app: AppHandle) {
-    let mut tray = subscribe_to_tray_changes(&app);
+    let mut tray = subscribe_to_tray_availability(&app);
     loop {
         let is_shown = *tray.borrow_and_update();
         if let Some(has_tray) = is_shown {
-            app.state::<AppState>().core.update_desktop_status(|status| status.has_tray = has_tray);
+            app.state::<AppState>().core.update_desktop_capabilities(|status| status.has_tray = has_tray);
         }
         if tray.changed().await.is_err() {
             return;

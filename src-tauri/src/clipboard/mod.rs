@@ -73,7 +73,7 @@ pub(crate) fn start_clipboard(app: &AppHandle) {
 }
 
 /// Ends the connection to the clipboard, because Mayfly exits. What was copied is passed on to a clipboard manager.
-pub(crate) fn close_clipboard(app: &AppHandle) {
+pub(crate) fn disconnect_clipboard_on_exit(app: &AppHandle) {
     app.state::<SystemClipboard>().close();
 }
 
@@ -142,7 +142,7 @@ pub(crate) fn read_content(app: &AppHandle) -> RestorableClipboardContent {
             RestorableClipboardContent::UnclearedCode(text.into())
         }
         Ok(text) => RestorableClipboardContent::Text(text.into()),
-        Err(_) => match clipboard.read_image() {
+        Err(_) => match clipboard.read_clipboard_image() {
             Ok(image) => RestorableClipboardContent::Image(image),
             Err(_) => RestorableClipboardContent::Other,
         },

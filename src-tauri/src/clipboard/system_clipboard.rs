@@ -35,7 +35,7 @@ impl SystemClipboard {
     }
 
     /// Reads the image. Blocks as [`read_text`](Self::read_text) does.
-    pub(super) fn read_image(&self) -> Result<ImageData<'static>, Error> {
+    pub(super) fn read_clipboard_image(&self) -> Result<ImageData<'static>, Error> {
         self.use_clipboard(Clipboard::get_image)
     }
 
@@ -49,21 +49,21 @@ impl SystemClipboard {
         let mut current = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(clipboard) = current.as_mut() {
             match action(clipboard) {
-                Err(error) if is_connection_broken(&error) => {
+                Err(error) if is_clipboard_connection_error(&error) => {
                     tracing::info!("the clipboard is opened anew: {error}");
                 }
                 result => return result,
             }
         }
         if let Some(broken) = current.take() {
-            drop_broken_connection(broken);
+            drop_broken_clipboard(broken);
         }
         action(current.insert(Clipboard::new()?))
     }
 }
 
 /// Whether an error is one of the connection, not of what the clipboard holds.
-fn is_connection_broken(error: &Error) -> bool {
+fn is_clipboard_connection_error(error: &Error) -> bool {
     !matches!(error, Error::ContentNotAvailable | Error::ConversionFailure)
 }
 
@@ -71,7 +71,7 @@ fn is_connection_broken(error: &Error) -> bool {
 ///
 /// All clipboards of the process share one connection to the X server. The library drops it with the last clipboard but
 /// counts the thread that serves it as well; once that thread has ended, a second clipboard takes its place in the count.
-fn drop_broken_connection(broken: Clipboard) {
+fn drop_broken_clipboard(broken: Clipboard) {
     let second = Clipboard::new();
     drop(broken);
     drop(second);

@@ -17,7 +17,7 @@ pub(crate) async fn subscribe(
 ) -> CommandResult<Snapshot> {
     let result = state.ui_events.subscribe_page_to_events(&state.core, events).await.into_command_result(&state);
     let has_state = !matches!(&result, Ok(snapshot) if snapshot.phase == Phase::Starting);
-    main_window::show_window_after_page_response(&app, has_state);
+    main_window::show_window_after_state_response(&app, has_state);
     result
 }
 

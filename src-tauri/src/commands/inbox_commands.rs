@@ -202,7 +202,7 @@ pub(crate) async fn select_inbox(state: State<'_, AppState>, inbox_id: Option<In
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn copy_address(app: AppHandle, state: State<'_, AppState>, inbox_id: InboxId) -> CommandResult<()> {
-    let address = state.core.inbox_address_for_copying(inbox_id).await.into_command_result(&state)?;
+    let address = state.core.get_address_and_expect_mail(inbox_id).await.into_command_result(&state)?;
     address_copying::copy_address(&app, &address)
 }
 

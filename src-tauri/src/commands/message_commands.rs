@@ -6,7 +6,7 @@ use crate::clipboard;
 use crate::command_result::{CommandResult, IntoCommandResult as _};
 use crate::file_manager::show_in_folder;
 use mayfly_core::view::{
-    AccountId, DeletionReport, InboxId, MessageFilter, MessageId, MessageListOptions, MessagePage, MessageSummary,
+    AccountId, DeletionReport, InboxId, MessageFilter, MessageFilterAndOrder, MessageId, MessagePage, MessageSummary,
     MessageView, SearchPage, TransferView,
 };
 use tauri::{AppHandle, State};
@@ -28,7 +28,7 @@ pub(crate) async fn list_messages(
 pub(crate) async fn list_message_page(
     state: State<'_, AppState>,
     inbox_id: InboxId,
-    options: MessageListOptions,
+    options: MessageFilterAndOrder,
     limit: u32,
     cursor: Option<String>,
 ) -> CommandResult<MessagePage> {
@@ -130,7 +130,7 @@ pub(crate) async fn copy_code(
     code: String,
 ) -> CommandResult<()> {
     // Only a code that the core found: the page can't put any other text on the clipboard.
-    state.core.ensure_message_has_code(&message_id, &code).await.into_command_result(&state)?;
+    state.core.verify_code_is_from_message(&message_id, &code).await.into_command_result(&state)?;
     clipboard::copy_code(&app, &code)
 }
 

@@ -15,7 +15,7 @@ pub(crate) const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Tells the portal which desktop file Mayfly has, before anything else on this connection. The portal knows it of a program
 /// that a launcher started, and of others by this call alone; one without the call needs none.
-pub(crate) async fn introduce_app(connection: &Connection, timeout: Duration) {
+pub(crate) async fn register_app_with_portal(connection: &Connection, timeout: Duration) {
     let options = HashMap::<&str, Value<'_>>::new();
     let interface = "org.freedesktop.host.portal.Registry";
     let body = (Installation::current().desktop_file_name(), options);

@@ -1,7 +1,7 @@
 //! The portal `org.freedesktop.portal.Background`: the desktop's consent to running without a window, what its list of
 //! background apps says, and in a Flatpak starting at login.
 
-use super::app_introduction::introduce_app;
+use super::app_introduction::register_app_with_portal;
 use crate::app_command_line::HIDDEN_OPTION;
 use ashpd::desktop::ResponseError;
 use ashpd::desktop::background::{Background, BackgroundProxy, BackgroundRequestOptions, SetStatusOptions};
@@ -39,7 +39,7 @@ pub(crate) struct BackgroundPortal {
 impl BackgroundPortal {
     /// Connects to the portal; `None` if there is none, which is no obstacle: nothing then ends a program without window.
     pub(crate) async fn connect(connection: &Connection, timeout: Duration) -> Option<Self> {
-        introduce_app(connection, timeout).await;
+        register_app_with_portal(connection, timeout).await;
         match tokio::time::timeout(timeout, BackgroundProxy::with_connection(connection.clone())).await {
             Ok(Ok(portal)) => Some(Self { portal, timeout }),
             Ok(Err(error)) => {

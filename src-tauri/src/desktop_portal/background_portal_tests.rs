@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use super::background_portal::{BackgroundPortal, BackgroundRefused};
-use crate::stub_portal::{PortalAnswer, StubPortal};
+use crate::stub_portal::{StubPortal, StubPortalAnswer};
 use crate::test_bus::TestBus;
 use std::time::Duration;
 
@@ -17,15 +17,15 @@ async fn request_background_consent(bus: &TestBus) -> Option<Result<(), Backgrou
 #[tokio::test]
 async fn only_a_refusal_counts_as_one() {
     let bus = TestBus::start();
-    let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "").await;
+    let portal = StubPortal::start(&bus.address, StubPortalAnswer::Accept, "").await;
     assert_eq!(request_background_consent(&bus).await, Some(Ok(())));
     assert_eq!(portal.background_reasons(), ["Check for mail"]);
     // The user said no; the desktop's settings say no.
-    for answer in [PortalAnswer::Refuse, PortalAnswer::Nonsense] {
+    for answer in [StubPortalAnswer::Refuse, StubPortalAnswer::Nonsense] {
         portal.set_answer(answer);
         assert!(matches!(request_background_consent(&bus).await, Some(Err(_))), "{answer:?}");
     }
-    portal.set_answer(PortalAnswer::Never);
+    portal.set_answer(StubPortalAnswer::Never);
     assert_eq!(request_background_consent(&bus).await, Some(Ok(())), "no answer is none");
 }
 
@@ -41,7 +41,7 @@ async fn without_the_portal_nothing_is_refused() {
 #[tokio::test]
 async fn desktop_is_told_what_mayfly_does() {
     let bus = TestBus::start();
-    let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "").await;
+    let portal = StubPortal::start(&bus.address, StubPortalAnswer::Accept, "").await;
     let background = BackgroundPortal::connect(&bus.connect().await, TIMEOUT).await.unwrap();
     background.set_status("2 addresses watched").await;
     assert_eq!(portal.recorded_background_statuses(), ["2 addresses watched"]);
@@ -50,13 +50,13 @@ async fn desktop_is_told_what_mayfly_does() {
 #[tokio::test]
 async fn autostart_is_what_the_desktop_made_of_it() {
     let bus = TestBus::start();
-    let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "").await;
+    let portal = StubPortal::start(&bus.address, StubPortalAnswer::Accept, "").await;
     let background = BackgroundPortal::connect(&bus.connect().await, TIMEOUT).await.unwrap();
     assert_eq!(background.set_autostart("Check for mail", true).await, Ok(()));
     assert_eq!(background.set_autostart("Check for mail", false).await, Ok(()));
     let command = || Some(vec!["mayfly".to_owned(), "--hidden".to_owned()]);
-    assert_eq!(portal.autostart_commands(), [command(), None]);
-    for answer in [PortalAnswer::Refuse, PortalAnswer::Never, PortalAnswer::Nonsense] {
+    assert_eq!(portal.recorded_autostart_commands(), [command(), None]);
+    for answer in [StubPortalAnswer::Refuse, StubPortalAnswer::Never, StubPortalAnswer::Nonsense] {
         portal.set_answer(answer);
         assert!(background.set_autostart("Check for mail", true).await.is_err(), "{answer:?}");
     }
@@ -65,10 +65,10 @@ async fn autostart_is_what_the_desktop_made_of_it() {
 #[tokio::test]
 async fn consent_to_running_in_the_background_leaves_the_autostart_entry() {
     let bus = TestBus::start();
-    let portal = StubPortal::start(&bus.address, PortalAnswer::Accept, "").await;
+    let portal = StubPortal::start(&bus.address, StubPortalAnswer::Accept, "").await;
     let background = BackgroundPortal::connect(&bus.connect().await, TIMEOUT).await.unwrap();
     for (starts_at_login, is_asked_for) in [(true, true), (false, false)] {
         assert_eq!(background.request_consent("Check for mail", starts_at_login).await, Ok(()));
-        assert_eq!(portal.autostart_commands().last().unwrap().is_some(), is_asked_for);
+        assert_eq!(portal.recorded_autostart_commands().last().unwrap().is_some(), is_asked_for);
     }
 }

@@ -154,7 +154,7 @@ mod tests {
 
     /// Runs the test of this name in a child process, in a desktop session with these GSettings and these additional
     /// environment variables.
-    fn run_test_in_desktop_session(test: &str, settings: &str, variables: &[(&str, &str)]) {
+    fn run_test_with_gsettings(test: &str, settings: &str, variables: &[(&str, &str)]) {
         let folder = tempfile::tempdir().unwrap();
         let keyfile = folder.path().join("glib-2.0/settings/keyfile");
         std::fs::create_dir_all(keyfile.parent().unwrap()).unwrap();
@@ -176,7 +176,7 @@ mod tests {
         assert!(output.status.success() && text.contains("1 passed"), "{text}{errors}");
     }
 
-    fn is_in_session() -> bool {
+    fn is_test_session_child() -> bool {
         std::env::var_os(IN_SESSION).is_some()
     }
 
@@ -206,15 +206,11 @@ mod tests {
     /// Real GSettings, and GIO's resolver for GNOME.
     #[test]
     fn gnome_settings_with_their_exceptions_and_changes_are_followed() {
-        if !is_in_session() {
+        if !is_test_session_child() {
             let settings = "[system/proxy]\nmode='manual'\nignore-hosts=['*.internal.example', '10.0.0.0/8']\n\
                             [system/proxy/https]\nhost='proxy.example'\nport=3128\n";
             if has_gnome_settings() {
-                run_test_in_desktop_session(
-                    "gnome_settings_with_their_exceptions_and_changes_are_followed",
-                    settings,
-                    &[],
-                );
+                run_test_with_gsettings("gnome_settings_with_their_exceptions_and_changes_are_followed", settings, &[]);
             }
             return;
         }
@@ -256,7 +252,7 @@ mod tests {
     }
 
     /// Whether libproxy can read KDE's settings here: by a plugin that asks KDE's own program.
-    fn has_kde_settings() -> bool {
+    fn can_libproxy_read_kde_settings() -> bool {
         let has_plugin = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib"]
             .iter()
             .filter_map(|folder| Path::new(folder).join("libproxy").read_dir().ok())
@@ -268,15 +264,11 @@ mod tests {
     /// KDE's file, read by libproxy, which GIO uses in a session of KDE.
     #[test]
     fn kde_settings_with_their_exceptions_and_changes_are_followed() {
-        if !is_in_session() {
-            if has_kde_settings() {
+        if !is_test_session_child() {
+            if can_libproxy_read_kde_settings() {
                 let variables =
                     [("XDG_CURRENT_DESKTOP", "KDE"), ("KDE_FULL_SESSION", "true"), ("KDE_SESSION_VERSION", "5")];
-                run_test_in_desktop_session(
-                    "kde_settings_with_their_exceptions_and_changes_are_followed",
-                    "",
-                    &variables,
-                );
+                run_test_with_gsettings("kde_settings_with_their_exceptions_and_changes_are_followed", "", &variables);
             }
             return;
         }
@@ -301,10 +293,10 @@ mod tests {
 
     #[test]
     fn environment_counts_where_the_desktop_sets_no_proxy() {
-        if !is_in_session() {
+        if !is_test_session_child() {
             let variables = [("https_proxy", "socks5://127.0.0.1:9050"), ("no_proxy", "internal.example")];
             let test = "environment_counts_where_the_desktop_sets_no_proxy";
-            run_test_in_desktop_session(test, "[system/proxy]\nmode='none'\n", &variables);
+            run_test_with_gsettings(test, "[system/proxy]\nmode='none'\n", &variables);
             return;
         }
         let resolver = GioProxyResolver::default();
@@ -358,7 +350,7 @@ mod tests {
 
     #[test]
     fn portal_of_a_sandbox_is_asked_for_each_request() {
-        if !is_in_session() {
+        if !is_test_session_child() {
             let bus = TestSessionBus::start();
             let _portal = zbus::blocking::connection::Builder::address(bus.address.as_str())
                 .and_then(|builder| builder.name("org.freedesktop.portal.Desktop"))
@@ -368,7 +360,7 @@ mod tests {
                 .and_then(|builder| builder.build())
                 .unwrap();
             let variables = [("GTK_USE_PORTAL", "1"), ("DBUS_SESSION_BUS_ADDRESS", bus.address.as_str())];
-            run_test_in_desktop_session("portal_of_a_sandbox_is_asked_for_each_request", "", &variables);
+            run_test_with_gsettings("portal_of_a_sandbox_is_asked_for_each_request", "", &variables);
             return;
         }
         let resolver = GioProxyResolver::default();

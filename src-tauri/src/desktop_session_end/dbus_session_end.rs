@@ -30,7 +30,7 @@ const SESSION_ENDS: u32 = 3;
 pub(crate) fn exit_at_session_end(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        match wait_for_session_end().await {
+        match wait_for_desktop_session_end().await {
             Ok(()) => {
                 tracing::info!("the session ends, and Mayfly with it");
                 app.exit(0);
@@ -41,12 +41,12 @@ pub(crate) fn exit_at_session_end(app: &AppHandle) {
 }
 
 /// Waits until the session manager or the portal reports the session's end. Consents to it when asked.
-async fn wait_for_session_end() -> zbus::Result<()> {
+async fn wait_for_desktop_session_end() -> zbus::Result<()> {
     let connection = Connection::session().await?;
     match wait_for_manager_session_end(&connection).await {
         Err(error) => {
             tracing::debug!("there is no session manager: {error}");
-            wait_for_portal_session_end(&connection).await
+            wait_for_logout_via_portal(&connection).await
         }
         ended => ended,
     }
@@ -58,7 +58,7 @@ async fn wait_for_manager_session_end(connection: &Connection) -> zbus::Result<(
     // Set for an app that the session itself starts.
     let startup_id = std::env::var("DESKTOP_AUTOSTART_ID").unwrap_or_default();
     let manager = Proxy::new(connection, MANAGER, MANAGER_PATH, MANAGER).await?;
-    let client: OwnedObjectPath = call_running_service(&manager, "RegisterClient", &(APP_ID, startup_id)).await?;
+    let client: OwnedObjectPath = call_without_auto_start(&manager, "RegisterClient", &(APP_ID, startup_id)).await?;
     let client = Proxy::new(connection, MANAGER, client, MANAGER_CLIENT).await?;
     while let Some(signal) = next_signal(&mut signals).await? {
         let header = signal.header();
@@ -75,11 +75,11 @@ async fn wait_for_manager_session_end(connection: &Connection) -> zbus::Result<(
     Err(connection_lost())
 }
 
-async fn wait_for_portal_session_end(connection: &Connection) -> zbus::Result<()> {
+async fn wait_for_logout_via_portal(connection: &Connection) -> zbus::Result<()> {
     let mut signals = subscribe_to_signals(connection, PORTAL, PORTAL_INHIBIT, None).await?;
     let portal = Proxy::new(connection, PORTAL, PORTAL_PATH, PORTAL_INHIBIT).await?;
     let options = HashMap::from([("session_handle_token", Value::from("mayfly")), ("handle_token", "mayfly".into())]);
-    let _request: OwnedObjectPath = call_running_service(&portal, "CreateMonitor", &("", options)).await?;
+    let _request: OwnedObjectPath = call_without_auto_start(&portal, "CreateMonitor", &("", options)).await?;
     while let Some(signal) = next_signal(&mut signals).await? {
         // Signals go to the app that the monitor is for, so the session need not be compared.
         let Ok((session, state)) = signal.body().deserialize::<(OwnedObjectPath, HashMap<String, OwnedValue>)>() else {
@@ -99,7 +99,7 @@ fn connection_lost() -> zbus::Error {
 }
 
 /// Calls a method of a service that runs already: none is started for this.
-async fn call_running_service<B, R>(proxy: &Proxy<'_>, method: &str, body: &B) -> zbus::Result<R>
+async fn call_without_auto_start<B, R>(proxy: &Proxy<'_>, method: &str, body: &B) -> zbus::Result<R>
 where
     B: serde::Serialize + DynamicType,
     R: for<'d> zbus::zvariant::DynamicDeserialize<'d>,

@@ -12,7 +12,7 @@ pub(crate) struct ExitSignals {
 
 impl ExitSignals {
     /// Receives the signals from now on, instead of being ended by them.
-    pub(crate) fn start_listening() -> Self {
+    pub(crate) fn start_listening_for_exit_signals() -> Self {
         tauri::async_runtime::block_on(async {
             Self { interrupt: ctrl_c().ok(), stop: ctrl_break().ok(), close: ctrl_close().ok() }
         })

@@ -29,7 +29,7 @@ pub(crate) fn exit_on_signal(mut signals: ExitSignals, app: &AppHandle) {
         app.exit(0);
         let _ = tokio::time::timeout(EXIT_TIMEOUT, signals.wait_for_signal()).await;
         tracing::warn!("Mayfly could not end in an orderly way");
-        app.state::<WebViewDataDir>().delete_folder();
+        app.state::<WebViewDataDir>().delete_web_view_data();
         kill_own_process();
     });
 }

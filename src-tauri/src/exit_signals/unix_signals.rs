@@ -12,7 +12,7 @@ pub(crate) struct ExitSignals {
 impl ExitSignals {
     /// Receives the signals from now on, instead of being killed by them. Those that this process was started to
     /// ignore, by `nohup` or as a background job of a script, stay ignored.
-    pub(crate) fn start_listening() -> Self {
+    pub(crate) fn start_listening_for_exit_signals() -> Self {
         tauri::async_runtime::block_on(async {
             Self {
                 terminate: listen_unless_ignored(SignalKind::terminate()),

@@ -17,7 +17,7 @@ pub(super) struct GrabbedKeys(Mutex<Option<Shortcut>>);
 ///
 /// # Errors
 /// When the system refuses the keys; the current ones stay registered then.
-pub(super) async fn grab_keys(app: &AppHandle, keys: Option<&str>) -> Result<(), ShortcutError> {
+pub(super) async fn register_shortcut_keys(app: &AppHandle, keys: Option<&str>) -> Result<(), ShortcutError> {
     let keys = keys.map(parse_shortcut_keys).transpose()?;
     let app = app.clone();
     // Registering waits for the main thread.

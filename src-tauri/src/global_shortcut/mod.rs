@@ -15,17 +15,17 @@ mod shortcut_keys;
 mod shortcut_status_report;
 
 use crate::app_state::AppState;
-use key_grab::{GrabbedKeys, grab_keys};
+use key_grab::{GrabbedKeys, register_shortcut_keys};
 use mayfly_core::view::{ErrorView, ShortcutStatus};
 #[cfg(target_os = "linux")]
-use portal_shortcut::PortalShortcut;
+use portal_shortcut::WantedPortalShortcut;
 #[cfg(target_os = "linux")]
 use shortcut_keys::parse_shortcut_keys;
 use shortcut_status_report::set_status;
 use tauri::{AppHandle, Manager as _};
 
 /// Prepares the shortcut; has to run before it is set.
-pub(crate) fn start_global_shortcut(app: &AppHandle) {
+pub(crate) fn prepare_global_shortcut(app: &AppHandle) {
     app.manage(GrabbedKeys::default());
     #[cfg(target_os = "linux")]
     if is_wayland_session() {
@@ -42,10 +42,10 @@ pub(crate) async fn set_global_shortcut(app: &AppHandle, shortcut: Option<&str>)
     #[cfg(target_os = "linux")]
     if is_wayland_session() {
         shortcut.map(parse_shortcut_keys).transpose()?;
-        app.state::<PortalShortcut>().set_wanted_keys(shortcut);
+        app.state::<WantedPortalShortcut>().set_wanted_keys(shortcut);
         return Ok(());
     }
-    grab_keys(app, shortcut).await?;
+    register_shortcut_keys(app, shortcut).await?;
     let keys = shortcut.map(str::to_owned);
     set_status(app, if keys.is_some() { ShortcutStatus::Active { keys } } else { ShortcutStatus::Off });
     Ok(())
@@ -64,7 +64,7 @@ pub(crate) async fn restore_global_shortcut(app: &AppHandle, shortcut: Option<&s
 pub(crate) async fn retry_global_shortcut(app: &AppHandle) {
     #[cfg(target_os = "linux")]
     if is_wayland_session() {
-        app.state::<PortalShortcut>().retry();
+        app.state::<WantedPortalShortcut>().retry();
         return;
     }
     let state = app.state::<AppState>();

@@ -5,7 +5,7 @@
 //! settings show.
 
 use super::shortcut_error::ShortcutError;
-use crate::desktop_portal::{ANSWER_TIMEOUT, PORTAL, introduce_app};
+use crate::desktop_portal::{ANSWER_TIMEOUT, PORTAL, register_app_with_portal};
 use ashpd::desktop::global_shortcuts::{BindShortcutsOptions, GlobalShortcuts, NewShortcut, Shortcut};
 use ashpd::desktop::{CreateSessionOptions, ResponseError, Session};
 use ashpd::{Error, PortalError};
@@ -45,16 +45,16 @@ pub(super) struct WantedShortcut {
 }
 
 impl WantedShortcut {
-    pub(super) fn has_keys(&self) -> bool {
+    pub(super) fn is_shortcut_wanted(&self) -> bool {
         self.keys.is_some()
     }
 }
 
 /// Passes on what the settings want; managed by Tauri.
 #[derive(Default)]
-pub(super) struct PortalShortcut(watch::Sender<WantedShortcut>);
+pub(super) struct WantedPortalShortcut(watch::Sender<WantedShortcut>);
 
-impl PortalShortcut {
+impl WantedPortalShortcut {
     /// Asks the desktop for a shortcut, or gives it back. The answer is part of the desktop's status.
     pub(super) fn set_wanted_keys(&self, keys: Option<&str>) {
         self.0.send_if_modified(|wanted| {
@@ -77,9 +77,9 @@ impl PortalShortcut {
 /// What the front end does about the shortcut.
 pub(super) trait ShortcutListener {
     /// Returns what the desktop shows as the shortcut's effect, in the user's language.
-    fn describe_effect(&self) -> String;
-    fn report_status(&self, status: ShortcutStatus);
-    fn on_pressed(&self);
+    fn describe_shortcut_effect(&self) -> String;
+    fn report_shortcut_status(&self, status: ShortcutStatus);
+    fn on_shortcut_pressed(&self);
 }
 
 /// Keeps the shortcut registered as the settings want it, until nobody can want one any more or the bus is lost.
@@ -97,15 +97,15 @@ pub(super) async fn run_portal_shortcut(
     let mut is_app_known = false;
     loop {
         let Some(keys) = wanted.borrow_and_update().keys.clone() else {
-            listener.report_status(ShortcutStatus::Off);
+            listener.report_shortcut_status(ShortcutStatus::Off);
             if wanted.changed().await.is_err() {
                 return Ok(());
             }
             continue;
         };
-        listener.report_status(ShortcutStatus::Pending);
+        listener.report_shortcut_status(ShortcutStatus::Pending);
         if !is_app_known {
-            introduce_app(connection, timeouts.answer).await;
+            register_app_with_portal(connection, timeouts.answer).await;
             is_app_known = true;
         }
         let end = register_and_serve_shortcut(connection, &keys, &mut wanted, &mut owners, listener, timeouts).await;
@@ -115,8 +115,8 @@ pub(super) async fn run_portal_shortcut(
             if !matches!(error, ShortcutError::Unavailable(_)) {
                 while owners.next().now_or_never().flatten().is_some() {}
             }
-            listener.report_status(ShortcutStatus::Failed { error: error.into() });
-            if !wait_for_another_chance(&mut wanted, &mut owners).await? {
+            listener.report_shortcut_status(ShortcutStatus::Failed { error: error.into() });
+            if !wait_for_portal_or_request(&mut wanted, &mut owners).await? {
                 return Ok(());
             }
         }
@@ -201,26 +201,26 @@ async fn run_shortcut_session(
         Ok(streams) => streams,
         Err(error) => return to_shortcut_error(error),
     };
-    let binding = bind_shortcut(portal, session, keys, listener.describe_effect());
+    let binding = bind_shortcut(portal, session, keys, listener.describe_shortcut_effect());
     let bound = tokio::select! {
         bound = tokio::time::timeout(timeouts.user, binding) => bound.unwrap_or(Err(ShortcutError::Unanswered)),
         error = wait_for_portal_end(owners) => Err(error),
     };
     match bound {
-        Ok(keys) => listener.report_status(ShortcutStatus::Active { keys }),
+        Ok(keys) => listener.report_shortcut_status(ShortcutStatus::Active { keys }),
         Err(error) => return error,
     }
     loop {
         tokio::select! {
             pressed = activated.next() => match pressed {
-                Some(pressed) if pressed.shortcut_id() == SHORTCUT_ID => listener.on_pressed(),
+                Some(pressed) if pressed.shortcut_id() == SHORTCUT_ID => listener.on_shortcut_pressed(),
                 Some(_) => {}
                 None => return bus_lost_error(),
             },
             shortcuts = changed.next() => match shortcuts {
                 Some(shortcuts) => {
                     if let Some(keys) = find_trigger_description(shortcuts.shortcuts()) {
-                        listener.report_status(ShortcutStatus::Active { keys });
+                        listener.report_shortcut_status(ShortcutStatus::Active { keys });
                     }
                 }
                 None => return bus_lost_error(),
@@ -265,7 +265,7 @@ async fn wait_for_portal_end(owners: &mut NameOwnerChangedStream) -> ShortcutErr
 
 /// Waits for a portal that was not there before, or for a request of the user; returns `false` at the end of the program.
 /// Fails when the bus is lost.
-async fn wait_for_another_chance(
+async fn wait_for_portal_or_request(
     wanted: &mut watch::Receiver<WantedShortcut>,
     owners: &mut NameOwnerChangedStream,
 ) -> zbus::Result<bool> {

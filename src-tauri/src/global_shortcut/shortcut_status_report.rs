@@ -6,5 +6,5 @@ use tauri::{AppHandle, Manager as _};
 
 /// Makes this the shortcut's state.
 pub(super) fn set_status(app: &AppHandle, shortcut: ShortcutStatus) {
-    app.state::<AppState>().core.update_desktop_status(|status| status.shortcut = shortcut);
+    app.state::<AppState>().core.update_desktop_capabilities(|status| status.shortcut = shortcut);
 }

@@ -88,7 +88,7 @@ pub(super) async fn execute_instance_command(
 
 /// Executes a command where nothing can be returned to its caller: the window shows what failed.
 #[cfg(not(target_os = "linux"))]
-pub(crate) async fn run_instance_command_without_reply(app: AppHandle, command: InstanceCommand) {
+pub(crate) async fn execute_command_and_show_errors(app: AppHandle, command: InstanceCommand) {
     if let Err(error) = execute_instance_command(&app, command).await {
         tracing::warn!("a command from the command line failed: {error}");
         if let InstanceCommandError::Core(error) = &error {
@@ -102,14 +102,14 @@ pub(crate) async fn run_instance_command_without_reply(app: AppHandle, command: 
 /// Waits until the accounts are open; a keychain that is waited for may now ask for its password.
 async fn wait_until_accounts_are_open(app: &AppHandle) -> Result<(), InstanceCommandError> {
     let core = &app.state::<AppState>().core;
-    tokio::time::timeout(START_TIMEOUT, core.wait_until_started())
+    tokio::time::timeout(START_TIMEOUT, core.wait_until_accounts_open())
         .await
         .map_err(|_| InstanceCommandError::StillStarting)?;
     if core.is_waiting_for_keychain() {
         core.retry_keychain_if_waiting();
         return Err(InstanceCommandError::KeychainLocked);
     }
-    if core.is_blocked() {
+    if core.is_store_blocked() {
         return Err(InstanceCommandError::StoreNotOpen);
     }
     core.active_account_id().map(drop).ok_or(InstanceCommandError::NotSignedIn)

@@ -45,7 +45,7 @@ impl InstanceClientError {
 
 /// Sends a command to the running Mayfly, or to one that is started for it, and prints the result.
 pub(crate) fn send_to_running_instance(command: InstanceCommand) -> ExitCode {
-    match tauri::async_runtime::block_on(send_command(command)) {
+    match tauri::async_runtime::block_on(enqueue_store_command(command)) {
         Ok(text) => {
             println!("{text}");
             ExitCode::SUCCESS
@@ -57,10 +57,10 @@ pub(crate) fn send_to_running_instance(command: InstanceCommand) -> ExitCode {
     }
 }
 
-async fn send_command(command: InstanceCommand) -> Result<String, InstanceClientError> {
+async fn enqueue_store_command(command: InstanceCommand) -> Result<String, InstanceClientError> {
     let connection = connect_to_session_bus().await.map_err(InstanceClientError::NoSessionBus)?;
     ensure_instance_running(&connection, command).await?;
-    let method = dbus_method_name(command);
+    let method = dbus_method_of_command(command);
     let reply = connection.call_method(Some(DBUS_NAME), DBUS_PATH, Some(DBUS_INTERFACE), method, &()).await;
     match reply {
         Ok(reply) => reply.body().deserialize().map_err(InstanceClientError::NoAnswer),
@@ -76,7 +76,7 @@ async fn connect_to_session_bus() -> zbus::Result<Connection> {
     Builder::session()?.method_timeout(COMMAND_TIMEOUT).build().await
 }
 
-fn dbus_method_name(command: InstanceCommand) -> &'static str {
+fn dbus_method_of_command(command: InstanceCommand) -> &'static str {
     match command {
         InstanceCommand::CreateAddress => "CreateAddress",
         InstanceCommand::CopyCode => "CopyCode",
@@ -96,7 +96,7 @@ async fn ensure_instance_running(connection: &Connection, command: InstanceComma
     if bus.name_has_owner(name).await.map_err(|error| InstanceClientError::NoSessionBus(error.into()))? {
         return Ok(());
     }
-    let mut instance = start_instance(command).map_err(InstanceClientError::NotStarted)?;
+    let mut instance = start_detached_instance(command).map_err(InstanceClientError::NotStarted)?;
     let ended = tokio::task::spawn_blocking(move || instance.wait());
     tokio::select! {
         accepts = tokio::time::timeout(START_TIMEOUT, wait_for_owner(owners)) => match accepts {
@@ -119,7 +119,7 @@ async fn wait_for_owner(mut owners: NameOwnerChangedStream) -> bool {
 
 /// Starts Mayfly in the tray, or with its window if that is what the command opens. It outlives this process and its
 /// terminal.
-fn start_instance(command: InstanceCommand) -> std::io::Result<Child> {
+fn start_detached_instance(command: InstanceCommand) -> std::io::Result<Child> {
     let mut instance = Command::new(std::env::current_exe()?);
     if command != InstanceCommand::OpenWindow {
         instance.arg(HIDDEN_OPTION);

@@ -14,7 +14,7 @@ pub(super) const DBUS_INTERFACE: &str = "app.mayfly.Mayfly.Commands";
 pub(super) const NOTHING_TO_COPY: &str = "app.mayfly.Mayfly.Commands.Error.NothingToCopy";
 
 /// Accepts commands until the app exits.
-pub(crate) fn start_instance_service(app: &AppHandle) {
+pub(crate) fn start_instance_command_service(app: &AppHandle) {
     let service = InstanceService { app: app.clone() };
     tauri::async_runtime::spawn(async move {
         match serve_commands(service).await {

@@ -11,8 +11,8 @@ mod instance_client;
 mod instance_service;
 
 #[cfg(not(target_os = "linux"))]
-pub(crate) use execution::run_instance_command_without_reply;
+pub(crate) use execution::execute_command_and_show_errors;
 #[cfg(target_os = "linux")]
 pub(crate) use instance_client::send_to_running_instance;
 #[cfg(target_os = "linux")]
-pub(crate) use instance_service::start_instance_service;
+pub(crate) use instance_service::start_instance_command_service;

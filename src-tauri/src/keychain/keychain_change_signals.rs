@@ -18,17 +18,17 @@ const SIGNAL_QUEUE: usize = 32;
 /// Completes when the Secret Service starts, or reports something that was unlocked, created or changed. `listening` is
 /// sent once no change is missed any more, and dropped if the bus can't be reached.
 pub(super) async fn wait_for_keychain_change(access: &SecretServiceAccess, listening: oneshot::Sender<()>) {
-    let mut outcome = wait_for_change_signal(access, Some(listening)).await;
+    let mut outcome = wait_for_keychain_signal(access, Some(listening)).await;
     while let Err(error) = outcome {
         tracing::debug!("the session bus reports no changes of the keychain: {error}");
         tokio::time::sleep(RECONNECT_INTERVAL).await;
-        outcome = wait_for_change_signal(access, None).await;
+        outcome = wait_for_keychain_signal(access, None).await;
     }
 }
 
 /// Completes at a signal of a change. Without `listening`, changes may have been missed before: then it completes as soon
 /// as it listens again.
-async fn wait_for_change_signal(
+async fn wait_for_keychain_signal(
     access: &SecretServiceAccess,
     listening: Option<oneshot::Sender<()>>,
 ) -> zbus::Result<()> {

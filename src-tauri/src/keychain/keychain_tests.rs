@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use super::linux_keychain::Keychain;
-use super::stub_secret_service::{SERVICE_KINDS, SecretServiceKind, StubService};
+use super::stub_secret_service::{SERVICE_KINDS, StubSecretService, StubSecretServiceKind};
 use crate::installation::Installation;
 use crate::test_bus::{TestBus, WAIT_TIMEOUT};
 use mayfly_core::{SecretError, SecretStore};
@@ -22,7 +22,7 @@ fn keychain_on(bus: &TestBus) -> Keychain {
 }
 
 async fn read_secret_texts(keychain: &Keychain) -> Result<Vec<String>, SecretError> {
-    let secrets = keychain.get_all(NAME).await?;
+    let secrets = keychain.get_all_secrets(NAME).await?;
     Ok(secrets.iter().map(|secret| secret.expose_secret().to_owned()).collect())
 }
 
@@ -40,19 +40,19 @@ async fn expect_change(change: impl Future<Output = ()>) {
 async fn unanswered_prompt_is_locked_and_is_shown_once() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        let service = StubSecretService::start_with_locked_collection(&bus, kind).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         let keychain = Keychain::for_test_bus(&bus.address, SHORT_TIMEOUT);
         for _ in 0..3 {
             assert_eq!(read_secret_texts(&keychain).await, Err(SecretError::Locked), "{kind:?}");
-            service.wait_for_prompts(1).await;
+            service.wait_for_prompt_count(1).await;
         }
         let (one, other) = tokio::join!(read_secret_texts(&keychain), read_secret_texts(&keychain));
         assert_eq!((one, other), (Err(SecretError::Locked), Err(SecretError::Locked)), "{kind:?}");
         assert_eq!(service.prompt_count(), 1, "{kind:?}");
 
         // The answer comes later than any call waits for it, and without another signal.
-        let change = keychain.listen_for_change().await;
+        let change = keychain.listen_for_secret_store_change().await;
         service.accept_prompt().await;
         expect_change(change).await;
         assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["secret".to_owned()]), "{kind:?}");
@@ -63,10 +63,10 @@ async fn unanswered_prompt_is_locked_and_is_shown_once() {
 async fn prompt_that_is_answered_in_time_gives_the_secret() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        let service = StubSecretService::start_with_locked_collection(&bus, kind).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         let reading = start_reading_secrets(&keychain_on(&bus));
-        service.wait_for_prompts(1).await;
+        service.wait_for_prompt_count(1).await;
         service.accept_prompt().await;
         assert_eq!(reading.await.unwrap(), Ok(vec!["secret".to_owned()]), "{kind:?}");
     }
@@ -76,10 +76,10 @@ async fn prompt_that_is_answered_in_time_gives_the_secret() {
 async fn unlocked_keychain_without_the_entry_is_not_locked() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        let service = StubSecretService::start_with_locked_collection(&bus, kind).await;
         let keychain = keychain_on(&bus);
         let reading = start_reading_secrets(&keychain);
-        service.wait_for_prompts(1).await;
+        service.wait_for_prompt_count(1).await;
         service.accept_prompt().await;
         assert_eq!(reading.await.unwrap(), Ok(vec![]), "{kind:?}");
         assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()), "{kind:?}");
@@ -90,12 +90,12 @@ async fn unlocked_keychain_without_the_entry_is_not_locked() {
 async fn dismissed_prompt_is_shown_again_only_by_the_users_calls() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        let service = StubSecretService::start_with_locked_collection(&bus, kind).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         let keychain = keychain_on(&bus);
         for times in 1..=2 {
             let reading = start_reading_secrets(&keychain);
-            service.wait_for_prompts(times).await;
+            service.wait_for_prompt_count(times).await;
             service.dismiss_prompt().await;
             assert_eq!(reading.await.unwrap(), Err(SecretError::PromptDismissed), "{kind:?}");
             let searches = service.count_searches_while_locked();
@@ -111,12 +111,12 @@ async fn dismissed_prompt_is_shown_again_only_by_the_users_calls() {
 async fn unlocking_elsewhere_is_reported_and_other_signals_are_not() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_with_locked_collection(&bus, kind).await;
+        let service = StubSecretService::start_with_locked_collection(&bus, kind).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         let keychain = keychain_on(&bus);
         assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked), "{kind:?}");
 
-        let mut change = keychain.listen_for_change().await;
+        let mut change = keychain.listen_for_secret_store_change().await;
         let other = tokio::time::timeout(SHORT_TIMEOUT, async {
             loop {
                 service.emit("/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "Other", &"").await;
@@ -144,9 +144,9 @@ async fn service_that_starts_late_or_again_is_reported() {
     for _ in 0..2 {
         assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
         assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
-        let mut change = keychain.listen_for_change().await;
+        let mut change = keychain.listen_for_secret_store_change().await;
         assert!(tokio::time::timeout(SHORT_TIMEOUT, &mut change).await.is_err());
-        let service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::KWallet).await;
+        let service = StubSecretService::start_with_unlocked_collection(&bus, StubSecretServiceKind::KWallet).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         expect_change(change).await;
         assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["secret".to_owned()]));
@@ -159,10 +159,10 @@ async fn service_that_ends_while_it_asks_may_ask_again_later() {
     let bus = TestBus::start();
     let keychain = keychain_on(&bus);
     for _ in 0..2 {
-        let service = StubService::start_with_locked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
+        let service = StubSecretService::start_with_locked_collection(&bus, StubSecretServiceKind::GnomeKeyring).await;
         service.add_secret_item(NAME, b"secret", 1).await;
         let reading = start_reading_secrets(&keychain);
-        service.wait_for_prompts(1).await;
+        service.wait_for_prompt_count(1).await;
         service.stop().await;
         assert!(matches!(reading.await.unwrap(), Err(SecretError::Unavailable(_))));
     }
@@ -173,7 +173,7 @@ async fn without_a_bus_the_keychain_is_unavailable() {
     let keychain = Keychain::for_test_bus("unix:path=/nonexistent/bus", WAIT_TIMEOUT);
     assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
     assert!(matches!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Unavailable(_))));
-    let change = keychain.listen_for_change().await;
+    let change = keychain.listen_for_secret_store_change().await;
     assert!(tokio::time::timeout(SHORT_TIMEOUT, change).await.is_err());
 }
 
@@ -181,7 +181,7 @@ async fn without_a_bus_the_keychain_is_unavailable() {
 async fn several_items_of_one_name_are_all_read_the_newest_first() {
     for kind in SERVICE_KINDS {
         let bus = TestBus::start();
-        let service = StubService::start_with_unlocked_collection(&bus, kind).await;
+        let service = StubSecretService::start_with_unlocked_collection(&bus, kind).await;
         let keychain = keychain_on(&bus);
         service.add_secret_item(NAME, b"old", 10).await;
         service.add_secret_item(NAME, b"new", 20).await;
@@ -206,7 +206,7 @@ async fn several_items_of_one_name_are_all_read_the_newest_first() {
 #[tokio::test]
 async fn entry_that_cannot_be_read_is_not_a_missing_one() {
     let bus = TestBus::start();
-    let service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
+    let service = StubSecretService::start_with_unlocked_collection(&bus, StubSecretServiceKind::GnomeKeyring).await;
     service.add_secret_item(NAME, b"\xff\xfe", 1).await;
     assert!(matches!(read_secret_texts(&keychain_on(&bus)).await, Err(SecretError::Unavailable(_))));
 }
@@ -247,7 +247,7 @@ impl Drop for GnomeKeyring {
 async fn real_gnome_keyring_is_waited_for() {
     let bus = TestBus::start();
     let keychain = keychain_on(&bus).encrypted();
-    let change = keychain.listen_for_change().await;
+    let change = keychain.listen_for_secret_store_change().await;
     assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Unavailable(_))));
     let daemon = GnomeKeyring::start(&bus, true);
     expect_change(change).await;
@@ -256,14 +256,14 @@ async fn real_gnome_keyring_is_waited_for() {
     assert_eq!(read_secret_texts(&keychain).await, Ok(vec!["other".to_owned()]));
     drop(daemon);
 
-    let change = keychain.listen_for_change().await;
+    let change = keychain.listen_for_secret_store_change().await;
     let daemon = GnomeKeyring::start(&bus, false);
     expect_change(change).await;
     assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Err(SecretError::Locked));
     assert!(matches!(read_secret_texts(&keychain).await, Err(SecretError::Locked | SecretError::PromptDismissed)));
     drop(daemon);
 
-    let change = keychain.listen_for_change().await;
+    let change = keychain.listen_for_secret_store_change().await;
     let _daemon = GnomeKeyring::start(&bus, true);
     expect_change(change).await;
     assert_eq!(keychain.ensure_readable_without_prompt(NAME).await, Ok(()));
@@ -275,9 +275,9 @@ async fn real_gnome_keyring_is_waited_for() {
 #[tokio::test]
 async fn flatpak_leaves_the_entries_of_the_system_alone() {
     let bus = TestBus::start();
-    let _service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
+    let _service = StubSecretService::start_with_unlocked_collection(&bus, StubSecretServiceKind::GnomeKeyring).await;
     let system = keychain_on(&bus);
-    let flatpak = keychain_on(&bus).of_installation(Installation::Flatpak);
+    let flatpak = keychain_on(&bus).with_installation(Installation::Flatpak);
     system.set(NAME, "system".into()).await.unwrap();
     assert_eq!(read_secret_texts(&flatpak).await, Ok(Vec::new()));
     flatpak.set(NAME, "flatpak".into()).await.unwrap();
@@ -290,9 +290,9 @@ async fn flatpak_leaves_the_entries_of_the_system_alone() {
 #[tokio::test]
 async fn program_behind_the_keychain_is_named_outside_a_flatpak_only() {
     let bus = TestBus::start();
-    let _service = StubService::start_with_unlocked_collection(&bus, SecretServiceKind::GnomeKeyring).await;
+    let _service = StubSecretService::start_with_unlocked_collection(&bus, StubSecretServiceKind::GnomeKeyring).await;
     // The stub is a part of this process.
     assert!(keychain_on(&bus).keychain_provider_name().await.is_some());
-    let flatpak = keychain_on(&bus).of_installation(Installation::Flatpak);
+    let flatpak = keychain_on(&bus).with_installation(Installation::Flatpak);
     assert_eq!(flatpak.keychain_provider_name().await, None);
 }

@@ -1,7 +1,7 @@
 //! The Secret Service of a Linux desktop: gnome-keyring, KWallet, KeePassXC and others.
 
 use super::keychain_change_signals::wait_for_keychain_change;
-use super::secret_items::SecretItems;
+use super::secret_items::SecretServiceSession;
 use super::secret_service_access::SecretServiceAccess;
 use super::unlock_prompt::Unlocker;
 use futures_util::FutureExt as _;
@@ -38,14 +38,14 @@ impl Keychain {
 
     /// The same keychain, used by a Mayfly that was installed like this.
     #[cfg(test)]
-    pub(super) fn of_installation(mut self, installation: crate::installation::Installation) -> Self {
+    pub(super) fn with_installation(mut self, installation: crate::installation::Installation) -> Self {
         self.access.installation = installation;
         self
     }
 
     /// Runs a call that may ask the user. It goes on after the time limit: its end would take the dialog away that the
     /// user may be about to answer.
-    async fn run_detached<T: Send + 'static>(
+    async fn run_call_past_timeout<T: Send + 'static>(
         &self,
         call: impl Future<Output = Result<T, SecretError>> + Send + 'static,
     ) -> Result<T, SecretError> {
@@ -56,38 +56,42 @@ impl Keychain {
         }
     }
 
-    async fn open_secret_items(&self) -> Result<SecretItems<'_>, SecretError> {
-        SecretItems::open(&self.access, &self.unlocker).await
+    async fn open_secret_items(&self) -> Result<SecretServiceSession<'_>, SecretError> {
+        SecretServiceSession::open(&self.access, &self.unlocker).await
     }
 }
 
 impl SecretStore for Keychain {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>> {
-        Box::pin(async move { Ok(self.get_all(name).await?.into_iter().next()) })
+        Box::pin(async move { Ok(self.get_all_secrets(name).await?.into_iter().next()) })
     }
 
-    fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
+    fn get_all_secrets<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(
-            self.run_detached(async move { keychain.open_secret_items().await?.read_secrets_with_name(&name).await }),
-        )
+        Box::pin(self.run_call_past_timeout(async move {
+            keychain.open_secret_items().await?.read_secrets_with_name(&name).await
+        }))
     }
 
     fn set<'a>(&'a self, name: &'a str, value: SecretString) -> BoxFuture<'a, Result<(), SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(
-            self.run_detached(async move { keychain.open_secret_items().await?.write_secret(&name, &value).await }),
-        )
+        Box::pin(self.run_call_past_timeout(async move {
+            keychain.open_secret_items().await?.write_secret(&name, &value).await
+        }))
     }
 
     fn delete<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
         let (keychain, name) = (self.clone(), name.to_owned());
-        Box::pin(self.run_detached(async move { keychain.open_secret_items().await?.delete_secret(&name).await }))
+        Box::pin(
+            self.run_call_past_timeout(async move { keychain.open_secret_items().await?.delete_secret(&name).await }),
+        )
     }
 
     fn clear(&self) -> BoxFuture<'_, Result<(), SecretError>> {
         let keychain = self.clone();
-        Box::pin(self.run_detached(async move { keychain.open_secret_items().await?.delete_all_items().await }))
+        Box::pin(
+            self.run_call_past_timeout(async move { keychain.open_secret_items().await?.delete_all_items().await }),
+        )
     }
 
     fn ensure_readable_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
@@ -102,7 +106,7 @@ impl SecretStore for Keychain {
         Box::pin(async move { limited.await.ok().flatten() })
     }
 
-    fn listen_for_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
+    fn listen_for_secret_store_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
         let access = self.access.clone();
         let mut unlocked = self.unlocker.subscribe_to_unlocks();
         let (listening, starts_to_listen) = oneshot::channel();

@@ -11,7 +11,7 @@ mod keychain_tests;
 #[cfg(target_os = "linux")]
 mod linux_keychain;
 #[cfg(not(target_os = "linux"))]
-mod platform_keychain;
+mod macos_windows_keychain;
 #[cfg(target_os = "linux")]
 mod secret_items;
 #[cfg(target_os = "linux")]
@@ -24,4 +24,4 @@ mod unlock_prompt;
 #[cfg(target_os = "linux")]
 pub(crate) use linux_keychain::Keychain;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use platform_keychain::Keychain;
+pub(crate) use macos_windows_keychain::Keychain;

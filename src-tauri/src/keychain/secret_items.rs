@@ -23,7 +23,7 @@ const SESSION_COLLECTION: &str = "/session";
 
 /// Which of several items are needed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ItemsToUnlock {
+enum ItemUnlockMode {
     /// Those that are unlocked; locked ones are unlocked only if there are no others.
     Readable,
     /// All; locked ones are unlocked.
@@ -31,16 +31,16 @@ enum ItemsToUnlock {
 }
 
 /// Finds, reads and writes Mayfly's items in one session with the Secret Service.
-pub(super) struct SecretItems<'a> {
+pub(super) struct SecretServiceSession<'a> {
     connection: zbus::Connection,
     service: SecretService<'static>,
     unlocker: &'a Unlocker,
     service_name: &'static str,
 }
 
-impl<'a> SecretItems<'a> {
+impl<'a> SecretServiceSession<'a> {
     pub(super) async fn open(access: &SecretServiceAccess, unlocker: &'a Unlocker) -> Result<Self, SecretError> {
-        let (connection, service) = access.open_session().await?;
+        let (connection, service) = access.open_secret_service_session().await?;
         Ok(Self { connection, service, unlocker, service_name: access.service_name() })
     }
 
@@ -48,8 +48,8 @@ impl<'a> SecretItems<'a> {
     pub(super) async fn read_secrets_with_name(&self, name: &str) -> Result<Vec<SecretString>, SecretError> {
         let mut secrets = Vec::new();
         let mut failure = None;
-        for item in self.find_items(&self.item_attributes(name), ItemsToUnlock::Readable).await? {
-            match read_item(&item).await {
+        for item in self.find_items(&self.item_attributes(name), ItemUnlockMode::Readable).await? {
+            match read_keychain_item(&item).await {
                 Ok(secret) => secrets.push(secret),
                 Err(error) => failure = failure.or(Some(error)),
             }
@@ -65,7 +65,7 @@ impl<'a> SecretItems<'a> {
     pub(super) async fn write_secret(&self, name: &str, secret: &SecretString) -> Result<(), SecretError> {
         let secret = secret.expose_secret().as_bytes();
         let attributes = self.item_attributes(name);
-        if let Some(item) = self.find_items(&attributes, ItemsToUnlock::Readable).await?.first() {
+        if let Some(item) = self.find_items(&attributes, ItemUnlockMode::Readable).await?.first() {
             return item.set_secret(secret, CONTENT_TYPE).await.map_err(|error| to_secret_error(&error));
         }
         let label = format!("keyring:{name}@{}", self.service_name);
@@ -116,7 +116,7 @@ impl<'a> SecretItems<'a> {
     }
 
     async fn delete_matching_items(&self, attributes: &HashMap<&str, &str>) -> Result<(), SecretError> {
-        for item in self.find_items(attributes, ItemsToUnlock::All).await? {
+        for item in self.find_items(attributes, ItemUnlockMode::All).await? {
             item.delete().await.map_err(|error| to_secret_error(&error))?;
         }
         Ok(())
@@ -126,11 +126,11 @@ impl<'a> SecretItems<'a> {
     async fn find_items(
         &self,
         attributes: &HashMap<&str, &str>,
-        wanted: ItemsToUnlock,
+        wanted: ItemUnlockMode,
     ) -> Result<Vec<Item<'_>>, SecretError> {
         let found = self.search_keychain_items(attributes).await?;
         let locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
-            (false, is_only_locked) if is_only_locked || wanted == ItemsToUnlock::All => {
+            (false, is_only_locked) if is_only_locked || wanted == ItemUnlockMode::All => {
                 found.locked.iter().map(|item| item.item_path.clone()).collect()
             }
             (true, true) => self.find_locked_default().await?.into_iter().collect(),
@@ -142,7 +142,7 @@ impl<'a> SecretItems<'a> {
         self.unlocker.unlock(&self.connection, locked).await?;
         let found = self.search_keychain_items(attributes).await?;
         let is_still_locked = match (found.locked.is_empty(), found.unlocked.is_empty()) {
-            (false, is_only_locked) => is_only_locked || wanted == ItemsToUnlock::All,
+            (false, is_only_locked) => is_only_locked || wanted == ItemUnlockMode::All,
             (true, true) => self.find_locked_default().await?.is_some(),
             (true, false) => false,
         };
@@ -195,7 +195,7 @@ async fn sort_items_by_change_time(items: Vec<Item<'_>>) -> Result<Vec<Item<'_>>
     Ok(sorted.into_iter().map(|(_, item)| item).collect())
 }
 
-async fn read_item(item: &Item<'_>) -> Result<SecretString, SecretError> {
+async fn read_keychain_item(item: &Item<'_>) -> Result<SecretString, SecretError> {
     let bytes = Zeroizing::new(item.get_secret().await.map_err(|error| to_secret_error(&error))?);
     match std::str::from_utf8(&bytes) {
         Ok(text) => Ok(SecretString::from(text)),

@@ -71,7 +71,9 @@ impl SecretServiceAccess {
     }
 
     /// Opens a session with the Secret Service on a connection of its own.
-    pub(super) async fn open_session(&self) -> Result<(zbus::Connection, SecretService<'static>), SecretError> {
+    pub(super) async fn open_secret_service_session(
+        &self,
+    ) -> Result<(zbus::Connection, SecretService<'static>), SecretError> {
         let connection = self.connect_to_bus().await.map_err(|error| to_secret_error(&error.into()))?;
         let encryption = if self.is_encrypted { EncryptionType::Dh } else { EncryptionType::Plain };
         let service = SecretService::connect_with_existing(encryption, connection.clone()).await;

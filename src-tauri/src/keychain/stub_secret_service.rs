@@ -18,7 +18,7 @@ const PROMPT_PATH: &str = "/org/freedesktop/secrets/prompt/1";
 
 /// Which service is imitated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SecretServiceKind {
+pub(super) enum StubSecretServiceKind {
     /// Finds the items of a locked collection, and says that they are locked.
     GnomeKeyring,
     /// Finds nothing in a locked collection.
@@ -27,8 +27,8 @@ pub(super) enum SecretServiceKind {
     KeePassXc,
 }
 
-pub(super) const SERVICE_KINDS: [SecretServiceKind; 3] =
-    [SecretServiceKind::GnomeKeyring, SecretServiceKind::KWallet, SecretServiceKind::KeePassXc];
+pub(super) const SERVICE_KINDS: [StubSecretServiceKind; 3] =
+    [StubSecretServiceKind::GnomeKeyring, StubSecretServiceKind::KWallet, StubSecretServiceKind::KeePassXc];
 
 #[derive(Debug, Clone)]
 pub(super) struct StubItem {
@@ -39,7 +39,7 @@ pub(super) struct StubItem {
 }
 
 struct StubState {
-    kind: SecretServiceKind,
+    kind: StubSecretServiceKind,
     is_locked: bool,
     items: Vec<StubItem>,
     searches_while_locked: usize,
@@ -52,15 +52,15 @@ fn lock_state(state: &SharedStubState) -> MutexGuard<'_, StubState> {
 }
 
 /// The running service; dropping it takes it off the bus.
-pub(super) struct StubService {
+pub(super) struct StubSecretService {
     connection: zbus::Connection,
     state: SharedStubState,
     prompts: watch::Sender<usize>,
 }
 
-impl StubService {
+impl StubSecretService {
     /// Starts a service whose only collection, the default one, is locked.
-    pub(super) async fn start_with_locked_collection(bus: &TestBus, kind: SecretServiceKind) -> Self {
+    pub(super) async fn start_with_locked_collection(bus: &TestBus, kind: StubSecretServiceKind) -> Self {
         let state = StubState { kind, is_locked: true, items: Vec::new(), searches_while_locked: 0 };
         let state = Arc::new(Mutex::new(state));
         let prompts = watch::Sender::new(0);
@@ -80,7 +80,7 @@ impl StubService {
         Self { connection, state, prompts }
     }
 
-    pub(super) async fn start_with_unlocked_collection(bus: &TestBus, kind: SecretServiceKind) -> Self {
+    pub(super) async fn start_with_unlocked_collection(bus: &TestBus, kind: StubSecretServiceKind) -> Self {
         let service = Self::start_with_locked_collection(bus, kind).await;
         lock_state(&service.state).is_locked = false;
         service
@@ -101,12 +101,12 @@ impl StubService {
             state.kind
         };
         match kind {
-            SecretServiceKind::GnomeKeyring | SecretServiceKind::KeePassXc => {
+            StubSecretServiceKind::GnomeKeyring | StubSecretServiceKind::KeePassXc => {
                 let changed = HashMap::from([("Locked", Value::from(false))]);
                 let body = ("org.freedesktop.Secret.Collection", changed, Vec::<String>::new());
                 self.emit(COLLECTION_PATH, "org.freedesktop.DBus.Properties", "PropertiesChanged", &body).await;
             }
-            SecretServiceKind::KWallet => {
+            StubSecretServiceKind::KWallet => {
                 let body = ObjectPath::try_from(COLLECTION_PATH).unwrap();
                 self.emit(SECRETS_PATH, "org.freedesktop.Secret.Service", "CollectionChanged", &body).await;
             }
@@ -114,7 +114,7 @@ impl StubService {
     }
 
     /// Waits until the user has been asked for the password this often.
-    pub(super) async fn wait_for_prompts(&self, count: usize) {
+    pub(super) async fn wait_for_prompt_count(&self, count: usize) {
         let mut prompts = self.prompts.subscribe();
         let shown = prompts.wait_for(|shown| *shown >= count);
         tokio::time::timeout(WAIT_TIMEOUT, shown).await.expect("the user is asked").unwrap();
@@ -185,7 +185,7 @@ async fn add_secret_item(
 /// Session, parameters, value, content type.
 type SecretStruct = (OwnedObjectPath, Vec<u8>, Vec<u8>, String);
 
-fn no_object() -> OwnedObjectPath {
+fn null_object_path() -> OwnedObjectPath {
     OwnedObjectPath::try_from("/").unwrap()
 }
 
@@ -210,20 +210,20 @@ impl StubServiceObject {
         }
         state.searches_while_locked += 1;
         match state.kind {
-            SecretServiceKind::GnomeKeyring => (Vec::new(), found),
-            SecretServiceKind::KWallet | SecretServiceKind::KeePassXc => (Vec::new(), Vec::new()),
+            StubSecretServiceKind::GnomeKeyring => (Vec::new(), found),
+            StubSecretServiceKind::KWallet | StubSecretServiceKind::KeePassXc => (Vec::new(), Vec::new()),
         }
     }
 
     fn unlock(&self, objects: Vec<OwnedObjectPath>) -> (Vec<OwnedObjectPath>, OwnedObjectPath) {
         match lock_state(&self.0).is_locked {
             true => (Vec::new(), OwnedObjectPath::try_from(PROMPT_PATH).unwrap()),
-            false => (objects, no_object()),
+            false => (objects, null_object_path()),
         }
     }
 
     fn read_alias(&self, name: &str) -> OwnedObjectPath {
-        if name == "default" { OwnedObjectPath::try_from(COLLECTION_PATH).unwrap() } else { no_object() }
+        if name == "default" { OwnedObjectPath::try_from(COLLECTION_PATH).unwrap() } else { null_object_path() }
     }
 
     #[zbus(property)]
@@ -245,7 +245,7 @@ impl StubCollection {
     ) -> fdo::Result<(OwnedObjectPath, OwnedObjectPath)> {
         let attributes = properties.get("org.freedesktop.Secret.Item.Attributes").cloned().unwrap();
         let attributes = HashMap::<String, String>::try_from(attributes).unwrap();
-        Ok((add_secret_item(server, &self.0, attributes, secret.2, 1).await, no_object()))
+        Ok((add_secret_item(server, &self.0, attributes, secret.2, 1).await, null_object_path()))
     }
 
     #[zbus(property)]
@@ -260,7 +260,7 @@ struct StubItemObject {
 }
 
 impl StubItemObject {
-    fn with_item<T>(&self, work: impl FnOnce(&mut StubItem) -> T) -> T {
+    fn change_stub_item<T>(&self, work: impl FnOnce(&mut StubItem) -> T) -> T {
         let mut state = lock_state(&self.state);
         work(state.items.iter_mut().find(|item| item.path == self.path).unwrap())
     }
@@ -269,11 +269,11 @@ impl StubItemObject {
 #[zbus::interface(name = "org.freedesktop.Secret.Item")]
 impl StubItemObject {
     fn get_secret(&self, session: OwnedObjectPath) -> (SecretStruct,) {
-        ((session, Vec::new(), self.with_item(|item| item.secret.clone()), "text/plain".to_owned()),)
+        ((session, Vec::new(), self.change_stub_item(|item| item.secret.clone()), "text/plain".to_owned()),)
     }
 
     fn set_secret(&self, secret: SecretStruct) {
-        self.with_item(|item| {
+        self.change_stub_item(|item| {
             item.secret = secret.2;
             item.modified += 1;
         });
@@ -281,7 +281,7 @@ impl StubItemObject {
 
     fn delete(&self) -> OwnedObjectPath {
         lock_state(&self.state).items.retain(|item| item.path != self.path);
-        no_object()
+        null_object_path()
     }
 
     #[zbus(property)]
@@ -291,7 +291,7 @@ impl StubItemObject {
 
     #[zbus(property)]
     fn modified(&self) -> u64 {
-        self.with_item(|item| item.modified)
+        self.change_stub_item(|item| item.modified)
     }
 }
 

@@ -7,16 +7,16 @@
 //! Documents are already sanitised. The response headers are a second, independent barrier: no network, no scripts and
 //! no forms, whatever the document contains.
 
+mod mail_scheme_registration;
+mod mail_scheme_request;
 #[cfg(target_os = "linux")]
-mod pausing_reader;
+mod paused_document_reader;
 mod preview_request;
 mod scheme_image_request;
-mod scheme_registration;
-mod scheme_request;
 mod scheme_responses;
 mod scheme_urls;
 #[cfg(target_os = "linux")]
 mod webkit_registration;
 
-pub(crate) use scheme_registration::{register_scheme, register_scheme_for_window};
+pub(crate) use mail_scheme_registration::{register_scheme, register_scheme_for_window};
 pub(crate) use scheme_urls::build_print_url;

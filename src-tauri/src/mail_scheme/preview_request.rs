@@ -32,7 +32,7 @@ impl PreviewPath {
 }
 
 /// Responds with the document of a preview, or with its picture.
-pub(super) fn serve_preview(app: &AppHandle, path: PreviewPath, query: Option<&str>) -> Response<Vec<u8>> {
+pub(super) fn serve_attachment_preview(app: &AppHandle, path: PreviewPath, query: Option<&str>) -> Response<Vec<u8>> {
     let state = app.state::<AppState>();
     match path {
         PreviewPath::Document { number } => {

@@ -41,7 +41,7 @@ const TRANSPARENT_PIXEL: &[u8] =
 
 /// Responds with an image, or with a placeholder for it.
 pub(super) async fn serve_image(app: &AppHandle, image: ImagePath) -> Response<Vec<u8>> {
-    match app.state::<AppState>().core.load_message_image(&image.message_id, image.number).await {
+    match app.state::<AppState>().core.load_remote_message_image(&image.message_id, image.number).await {
         Ok(image) => image_response(StatusCode::OK, image.media_type, image.bytes.into()),
         Err(error) => {
             // The log names neither the message nor the image's URL, only the reason.

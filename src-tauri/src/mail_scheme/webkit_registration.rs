@@ -4,8 +4,8 @@
 //! WebKitGTK reads everything that is available before it paints, and then lays all of it out. Tauri's schemes respond
 //! in one part.
 
-use super::pausing_reader::{PausingReader, find_document_split_offset};
-use super::scheme_request::{SchemeRequest, handle_scheme_request};
+use super::mail_scheme_request::{SchemeRequest, handle_scheme_request};
+use super::paused_document_reader::{PausedDocumentReader, find_document_split_offset};
 use super::scheme_urls::SCHEME_NAME;
 use crate::window_labels::MAIN_WINDOW;
 use gtk::prelude::WidgetExt as _;
@@ -54,7 +54,7 @@ fn respond_to_webkit(app: &AppHandle, webkit_request: URISchemeRequest) {
     let app = app.clone();
     glib::MainContext::default().spawn_local(async move {
         match tauri::async_runtime::spawn(async move { handle_scheme_request(&app, request).await }).await {
-            Ok(response) => send_response(&webkit_request, response, may_split),
+            Ok(response) => send_scheme_response(&webkit_request, response, may_split),
             Err(error) => {
                 tracing::error!("a request for mail failed: {error}");
                 webkit_request.finish_error(&mut glib::Error::new(gio::IOErrorEnum::Failed, "no answer"));
@@ -63,14 +63,16 @@ fn respond_to_webkit(app: &AppHandle, webkit_request: URISchemeRequest) {
     });
 }
 
-fn send_response(webkit_request: &URISchemeRequest, response: Response<Vec<u8>>, may_split: bool) {
+fn send_scheme_response(webkit_request: &URISchemeRequest, response: Response<Vec<u8>>, may_split: bool) {
     let (head, body) = response.into_parts();
     let media_type = head.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let length = i64::try_from(body.len()).unwrap_or(-1);
     let first_part =
         if may_split && media_type.starts_with("text/html") { find_document_split_offset(&body) } else { None };
     let stream: InputStream = match first_part {
-        Some(first_part) => ReadInputStream::new(PausingReader::new(body, first_part, PAUSE_BETWEEN_PARTS)).upcast(),
+        Some(first_part) => {
+            ReadInputStream::new(PausedDocumentReader::new(body, first_part, PAUSE_BETWEEN_PARTS)).upcast()
+        }
         None => MemoryInputStream::from_bytes(&glib::Bytes::from_owned(body)).upcast(),
     };
     let webkit_response = URISchemeResponse::new(&stream, length);

@@ -28,7 +28,7 @@ impl Appearance {
     }
 
     /// Applies the theme to the app, with the system's dialogs, and both to the window if it exists.
-    pub(crate) fn apply_to_app(self, app: &AppHandle) {
+    pub(crate) fn apply_appearance_to_app(self, app: &AppHandle) {
         app.set_theme(match self.theme {
             Theme::System => None,
             Theme::Light => Some(tauri::Theme::Light),

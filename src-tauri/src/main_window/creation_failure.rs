@@ -5,12 +5,12 @@ use tauri::{AppHandle, Manager as _};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 
 /// Shows the dialog, and does not wait for it.
-pub(super) fn show_creation_failure(app: &AppHandle, error: &tauri::Error) {
+pub(super) fn show_window_creation_failure(app: &AppHandle, error: &tauri::Error) {
     let texts = app.state::<AppState>().current_texts();
     #[cfg(windows)]
     let reason = match tauri::webview_version() {
         Ok(_) => error.to_string(),
-        Err(_) => texts.web_view_missing(),
+        Err(_) => texts.web_view_missing_text(),
     };
     #[cfg(not(windows))]
     let reason = error.to_string();

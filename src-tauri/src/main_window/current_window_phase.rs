@@ -1,6 +1,6 @@
 //! The current phase of the main window; the only place where it is stored and changed.
 
-use super::window_phase::{WindowPhase, WindowPhaseEffect, WindowPhaseInput};
+use super::window_lifecycle_phase::{WindowLifecyclePhase, WindowPhaseEffect, WindowPhaseInput};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Identifies one load of the page, so that a timer of an earlier load changes nothing.
@@ -9,18 +9,18 @@ pub(super) struct PageLoadId(u64);
 
 /// The main window's state; managed by Tauri.
 #[derive(Default)]
-pub(crate) struct CurrentWindowPhase(Mutex<PhaseAndPageLoad>);
+pub(crate) struct CurrentWindowLifecyclePhase(Mutex<PhaseAndPageLoad>);
 
 #[derive(Default)]
 struct PhaseAndPageLoad {
-    phase: WindowPhase,
+    phase: WindowLifecyclePhase,
     load: PageLoadId,
 }
 
-impl CurrentWindowPhase {
+impl CurrentWindowLifecyclePhase {
     /// Applies an input and returns the effects that the caller has to perform, in this order.
     pub(super) fn apply_window_input(&self, input: WindowPhaseInput) -> &'static [WindowPhaseEffect] {
-        self.lock_current_phase().apply_window_input(input)
+        self.lock_current_window_phase().apply_window_input(input)
     }
 
     /// Applies an input of a timer, unless the page has been loaded again since the timer started.
@@ -29,34 +29,34 @@ impl CurrentWindowPhase {
         input: WindowPhaseInput,
         load: PageLoadId,
     ) -> &'static [WindowPhaseEffect] {
-        let mut current = self.lock_current_phase();
+        let mut current = self.lock_current_window_phase();
         if current.load == load { current.apply_window_input(input) } else { &[] }
     }
 
     /// Returns the current load of the page.
     pub(super) fn current_page_load_id(&self) -> PageLoadId {
-        self.lock_current_phase().load
+        self.lock_current_window_phase().load
     }
 
     /// Whether the window is visible to the user, possibly minimised.
     pub(super) fn is_shown(&self) -> bool {
-        self.lock_current_phase().phase.is_shown()
+        self.lock_current_window_phase().phase.is_shown()
     }
 
     /// Whether the window is closed and not about to be shown.
     pub(super) fn is_closed(&self) -> bool {
-        matches!(self.lock_current_phase().phase, WindowPhase::Absent | WindowPhase::Suspended)
+        matches!(self.lock_current_window_phase().phase, WindowLifecyclePhase::Absent | WindowLifecyclePhase::Suspended)
     }
 
-    fn lock_current_phase(&self) -> MutexGuard<'_, PhaseAndPageLoad> {
+    fn lock_current_window_phase(&self) -> MutexGuard<'_, PhaseAndPageLoad> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl PhaseAndPageLoad {
     fn apply_window_input(&mut self, input: WindowPhaseInput) -> &'static [WindowPhaseEffect] {
-        let (next, effects) = self.phase.compute_transition(input);
-        if next == WindowPhase::Loading && self.phase != WindowPhase::Loading {
+        let (next, effects) = self.phase.compute_next_phase_and_effects(input);
+        if next == WindowLifecyclePhase::Loading && self.phase != WindowLifecyclePhase::Loading {
             self.load.0 += 1;
         }
         if next != self.phase {
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn timer_of_an_earlier_load_changes_nothing() {
-        let state = CurrentWindowPhase::default();
+        let state = CurrentWindowLifecyclePhase::default();
         assert!(state.apply_window_input(WindowPhaseInput::OpenRequested).contains(&WindowPhaseEffect::CreateWindow));
         let first_load = state.current_page_load_id();
         state.apply_window_input(WindowPhaseInput::SuspendRequested);
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn window_is_revealed_once_per_load() {
-        let state = CurrentWindowPhase::default();
+        let state = CurrentWindowLifecyclePhase::default();
         state.apply_window_input(WindowPhaseInput::OpenRequested);
         let load = state.current_page_load_id();
         assert_eq!(state.apply_window_timer_input(WindowPhaseInput::ShowDue, load), [WindowPhaseEffect::RevealWindow]);

@@ -13,20 +13,20 @@ mod page_watchdog;
 mod unread_overlay;
 mod window_builder;
 mod window_lifecycle;
-mod window_phase;
+mod window_lifecycle_phase;
 mod window_shape;
 mod window_size;
 
 pub(crate) use appearance::Appearance;
-pub(crate) use current_window_phase::CurrentWindowPhase;
+pub(crate) use current_window_phase::CurrentWindowLifecyclePhase;
 pub(crate) use page_recovery::LastCrashReload;
 #[cfg(target_os = "linux")]
 pub(crate) use page_watchdog::start_page_watchdog;
 #[cfg(windows)]
-pub(crate) use unread_overlay::{UnreadOverlay, set_unread_overlay};
+pub(crate) use unread_overlay::{UnreadOverlayState, set_unread_overlay};
 pub(crate) use window_lifecycle::{
     handle_window_event, is_main_window_closed, is_main_window_focused, keeps_running_without_window, open_main_window,
-    open_pocket_window, show_window_after_page_response, start_main_window,
+    open_pocket_window, show_window_after_state_response, start_main_window,
 };
 pub(crate) use window_shape::{fit_pocket_window_to_zoom, set_window_shape};
 pub(crate) use window_size::{WindowSizeState, apply_stored_window_size, choose_window_size_to_store};

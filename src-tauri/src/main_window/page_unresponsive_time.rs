@@ -28,7 +28,7 @@ pub(super) struct PageUnresponsiveTime(Duration);
 
 impl PageUnresponsiveTime {
     /// The page answered.
-    pub(super) fn record_answer(&mut self) {
+    pub(super) fn record_page_answer(&mut self) {
         self.0 = Duration::ZERO;
     }
 
@@ -91,7 +91,7 @@ mod tests {
         for _ in 0..5 {
             assert!(!silence.add_unresponsive_interval(INTERVAL));
         }
-        silence.record_answer();
+        silence.record_page_answer();
         for _ in 0..5 {
             assert!(!silence.add_unresponsive_interval(INTERVAL));
         }

@@ -8,7 +8,7 @@
 use super::page_recovery::recover_page;
 use super::page_unresponsive_time::{PageUnresponsiveInterval, PageUnresponsiveTime};
 use crate::app_state::AppState;
-use crate::web_view::{PagePing, measure_page_activity};
+use crate::web_view::{PageResponsivenessPing, measure_page_process_activity};
 use crate::window_labels::MAIN_WINDOW;
 use mayfly_core::ShownMessage;
 use std::time::Duration;
@@ -38,13 +38,13 @@ async fn wait_until_page_unresponsive(
     app: &AppHandle,
     shown_message: &mut watch::Receiver<Option<ShownMessage>>,
 ) -> bool {
-    let ping = PagePing::default();
+    let ping = PageResponsivenessPing::default();
     let mut silence = PageUnresponsiveTime::default();
-    let mut activity = measure_page_activity();
+    let mut activity = measure_page_process_activity();
     let mut turns = ping.main_thread_ping_count();
     loop {
         if let Some(window) = app.get_webview_window(MAIN_WINDOW)
-            && let Err(error) = ping.send_ping(&window)
+            && let Err(error) = ping.ping_page(&window)
         {
             tracing::debug!("the page could not be pinged: {error}");
         }
@@ -54,11 +54,11 @@ async fn wait_until_page_unresponsive(
         }
         let (activity_before, turns_before) = (activity, turns);
         turns = ping.main_thread_ping_count();
-        if !ping.is_unanswered() {
-            silence.record_answer();
+        if !ping.has_unanswered_ping() {
+            silence.record_page_answer();
             continue;
         }
-        activity = measure_page_activity();
+        activity = measure_page_process_activity();
         let is_too_long = silence.add_unresponsive_interval(PageUnresponsiveInterval {
             length: PING_INTERVAL,
             processor_time: activity.processor_time.saturating_sub(activity_before.processor_time),

@@ -3,7 +3,7 @@
 use super::appearance::Appearance;
 use super::page_recovery::recover_page;
 use super::window_shape::shrink_new_window_to_pocket;
-use super::window_size::set_initial_size;
+use super::window_size::apply_stored_size_to_new_window;
 use crate::app_state::AppState;
 use crate::window_labels::MAIN_WINDOW;
 use crate::{mail_scheme, web_view};
@@ -14,11 +14,11 @@ use tauri::{AppHandle, Manager as _, Url, WebviewUrl, WebviewWindow, WebviewWind
 pub(super) fn build_main_window(app: &AppHandle) -> tauri::Result<WebviewWindow> {
     let handle = app.clone();
     let builder = WebviewWindowBuilder::new(app, MAIN_WINDOW, WebviewUrl::App("index.html".into()));
-    let builder = set_initial_size(app, builder)
+    let builder = apply_stored_size_to_new_window(app, builder)
         .title("Mayfly")
         // Hidden until the page has its state, so that no white window flashes.
         .visible(false)
-        .proxy_url(web_view::unreachable_proxy_url()?)
+        .proxy_url(web_view::network_blocking_proxy_url()?)
         .on_navigation(web_view::is_web_view_url_allowed)
         // A link in a message is the only thing that opens a new window.
         .on_new_window(move |url, _| {

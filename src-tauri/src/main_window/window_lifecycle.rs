@@ -1,9 +1,9 @@
 //! Opens, shows and closes the main window by its state machine.
 
-use super::current_window_phase::{CurrentWindowPhase, PageLoadId};
+use super::current_window_phase::{CurrentWindowLifecyclePhase, PageLoadId};
 use super::window_builder::build_main_window;
-use super::window_phase::{WindowPhaseEffect, WindowPhaseInput};
-use super::window_shape::{apply_window_shape, run_after_shape_change};
+use super::window_lifecycle_phase::{WindowPhaseEffect, WindowPhaseInput};
+use super::window_shape::{apply_shape_then_run, apply_window_shape};
 use super::window_size::{record_unmaximised_size, repeat_lost_size_request, save_size_on_close};
 use crate::app_state::AppState;
 use crate::tray_availability::{is_tray_available, is_tray_missing};
@@ -25,7 +25,7 @@ const DRAWING_TIME: Duration = Duration::from_millis(400);
 /// Creates the window while the app is set up, unless the app starts hidden.
 pub(crate) fn start_main_window(app: &AppHandle, hidden: bool) {
     if hidden {
-        app.state::<AppState>().core.set_window_visible(false);
+        app.state::<AppState>().core.record_window_visibility(false);
     } else {
         apply_window_input(app, WindowPhaseInput::OpenRequested);
     }
@@ -40,14 +40,14 @@ pub(crate) fn open_main_window(app: &AppHandle) {
 pub(crate) async fn open_pocket_window(app: AppHandle) {
     let core = &app.state::<AppState>().core;
     // Right after a start the accounts may still be opening.
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     let has_account = core.active_account_id().is_some();
     open_window_in_shape(&app, if has_account { WindowShape::Pocket } else { WindowShape::Full });
 }
 
 fn open_window_in_shape(app: &AppHandle, shape: WindowShape) {
     app.state::<AppState>().core.retry_keychain_if_waiting();
-    run_after_shape_change(app, shape, |app| {
+    apply_shape_then_run(app, shape, |app| {
         let app = app.clone();
         // In a task of its own: creating a window inside an event handler deadlocks on Windows.
         tauri::async_runtime::spawn(async move { apply_window_input(&app, WindowPhaseInput::OpenRequested) });
@@ -60,8 +60,8 @@ fn open_window_in_shape(app: &AppHandle, shape: WindowShape) {
 /// Not before: showing takes the main thread, through which the response is sent, and a page that is visible without
 /// its state is drawn twice. While the page loads, WebKitGTK would also wait up to half a second for a frame in the
 /// window's size, on the thread that delivers the page's script.
-pub(crate) fn show_window_after_page_response(app: &AppHandle, has_state: bool) {
-    let load = app.state::<CurrentWindowPhase>().current_page_load_id();
+pub(crate) fn show_window_after_state_response(app: &AppHandle, has_state: bool) {
+    let load = app.state::<CurrentWindowLifecyclePhase>().current_page_load_id();
     show_window_after_delay(app, RESPONSE_TIME, load, has_state);
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn keeps_running_without_window(app: &AppHandle) -> bool {
 
 /// Whether the window is closed and not about to be shown.
 pub(crate) fn is_main_window_closed(app: &AppHandle) -> bool {
-    app.state::<CurrentWindowPhase>().is_closed()
+    app.state::<CurrentWindowLifecyclePhase>().is_closed()
 }
 
 /// Whether the window has the focus.
@@ -116,11 +116,11 @@ pub(crate) fn handle_window_event(window: &Window, event: &WindowEvent) {
 }
 
 fn apply_window_input(app: &AppHandle, input: WindowPhaseInput) {
-    perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_input(input));
+    perform_window_effects(app, app.state::<CurrentWindowLifecyclePhase>().apply_window_input(input));
 }
 
 fn apply_window_timer_input(app: &AppHandle, input: WindowPhaseInput, load: PageLoadId) {
-    perform_window_effects(app, app.state::<CurrentWindowPhase>().apply_window_timer_input(input, load));
+    perform_window_effects(app, app.state::<CurrentWindowLifecyclePhase>().apply_window_timer_input(input, load));
 }
 
 fn perform_window_effects(app: &AppHandle, effects: &[WindowPhaseEffect]) {
@@ -128,36 +128,36 @@ fn perform_window_effects(app: &AppHandle, effects: &[WindowPhaseEffect]) {
     for effect in effects {
         match effect {
             WindowPhaseEffect::CreateWindow => create_main_window(app),
-            WindowPhaseEffect::ReloadPage => resume_suspended_page(app),
+            WindowPhaseEffect::ReloadPage => reload_suspended_page(app),
             WindowPhaseEffect::RevealWindow => reveal_window(app),
             WindowPhaseEffect::SuspendWindow => suspend_window(app),
-            WindowPhaseEffect::MarkWindowVisible => state.core.set_window_visible(true),
+            WindowPhaseEffect::MarkWindowVisible => state.core.record_window_visibility(true),
             WindowPhaseEffect::StopPageEventsAndMarkHidden => {
                 state.ui_events.stop_forwarding_events();
                 state.core.clear_shown_message();
-                state.core.set_window_visible(false);
+                state.core.record_window_visibility(false);
             }
-            WindowPhaseEffect::DeferChecks => state.core.defer_checks(),
-            WindowPhaseEffect::ReleaseChecks => state.core.release_checks(),
+            WindowPhaseEffect::DeferChecks => state.core.hold_checks_until_released(),
+            WindowPhaseEffect::ReleaseChecks => state.core.start_deferred_checks(),
         }
     }
 }
 
 fn create_main_window(app: &AppHandle) {
-    let load = app.state::<CurrentWindowPhase>().current_page_load_id();
+    let load = app.state::<CurrentWindowLifecyclePhase>().current_page_load_id();
     match build_main_window(app) {
         Ok(_) => show_window_after_delay(app, PAGE_LOAD_TIMEOUT, load, true),
         Err(error) => {
             tracing::error!("the window could not be created: {error}");
             #[cfg(not(target_os = "linux"))]
-            super::creation_failure::show_creation_failure(app, &error);
+            super::creation_failure::show_window_creation_failure(app, &error);
             apply_window_input(app, WindowPhaseInput::CreationFailed);
         }
     }
 }
 
-fn resume_suspended_page(app: &AppHandle) {
-    let load = app.state::<CurrentWindowPhase>().current_page_load_id();
+fn reload_suspended_page(app: &AppHandle) {
+    let load = app.state::<CurrentWindowLifecyclePhase>().current_page_load_id();
     if let Some(window) = app.get_webview_window(MAIN_WINDOW)
         && let Err(error) = window.reload()
     {
@@ -184,7 +184,7 @@ fn show_window_after_delay(app: &AppHandle, delay: Duration, load: PageLoadId, h
 fn reveal_window(app: &AppHandle) {
     let handle = app.clone();
     let scheduled = app.run_on_main_thread(move || {
-        if handle.state::<CurrentWindowPhase>().is_shown()
+        if handle.state::<CurrentWindowLifecyclePhase>().is_shown()
             && let Some(window) = handle.get_webview_window(MAIN_WINDOW)
             && let Err(error) = show_and_focus_window(&window)
         {

@@ -5,8 +5,8 @@
 
 use super::appearance::Appearance;
 use super::window_size::{
-    MIN_SIZE, SavedFullWindow, choose_full_size, largest_screen_size, record_full_window, set_shape_size,
-    take_full_window_behind_pocket,
+    MIN_SIZE, SavedFullWindow, choose_full_window_size, largest_screen_size, record_full_window,
+    resize_window_for_shape, take_saved_full_window_state,
 };
 use crate::app_state::AppState;
 use crate::window_labels::MAIN_WINDOW;
@@ -18,11 +18,11 @@ const POCKET_SIZE: (u32, u32) = (340, 220);
 
 /// Gives the window a shape; a window that is closed has it when it opens.
 pub(crate) fn set_window_shape(app: &AppHandle, shape: WindowShape) {
-    run_after_shape_change(app, shape, |_| {});
+    apply_shape_then_run(app, shape, |_| {});
 }
 
 /// Gives the window a shape and then runs `next`, on the main thread.
-pub(super) fn run_after_shape_change(
+pub(super) fn apply_shape_then_run(
     app: &AppHandle,
     shape: WindowShape,
     next: impl FnOnce(&AppHandle) + Send + 'static,
@@ -50,7 +50,7 @@ pub(super) fn apply_window_shape(app: &AppHandle, shape: WindowShape) {
             window.map_or(Ok(()), |window| shrink_to_pocket(app, &window, full))
         }
         WindowShape::Full => {
-            let full = take_full_window_behind_pocket(app);
+            let full = take_saved_full_window_state(app);
             window.map_or(Ok(()), |window| restore_full_window(app, &window, full))
         }
     };
@@ -101,14 +101,14 @@ fn set_pocket_size(app: &AppHandle, window: &WebviewWindow) -> tauri::Result<()>
     let screen = largest_screen_size(app);
     let size = LogicalSize::new(f64::from(POCKET_SIZE.0) * zoom, f64::from(POCKET_SIZE.1) * zoom).cast::<u32>();
     let size = LogicalSize::new(size.width.min(screen.width), size.height.min(screen.height));
-    set_shape_size(app, window, size, size)
+    resize_window_for_shape(app, window, size, size)
 }
 
 fn restore_full_window(app: &AppHandle, window: &WebviewWindow, full: SavedFullWindow) -> tauri::Result<()> {
     window.set_always_on_top(full.is_always_on_top)?;
-    let size = choose_full_size(app, full.size);
+    let size = choose_full_window_size(app, full.size);
     let min_size = LogicalSize::new(MIN_SIZE.0, MIN_SIZE.1);
-    set_shape_size(app, window, LogicalSize::new(size.width, size.height), min_size)?;
+    resize_window_for_shape(app, window, LogicalSize::new(size.width, size.height), min_size)?;
     if window.is_visible()? {
         match full.position {
             Some(position) => window.set_position(position)?,

@@ -44,13 +44,13 @@ struct TrackedWindowSizes {
     /// The full window, while the window is the pocket window.
     behind_pocket: Option<SavedFullWindow>,
     /// The size of the shape that the window just got.
-    requested: Option<RequestedSize>,
+    requested: Option<AppRequestedWindowSize>,
 }
 
 /// A size that a window was given together with another smallest size. GTK loses it if it learns only afterwards of the
 /// size that the window had got before.
 #[derive(Debug, Clone, Copy)]
-struct RequestedSize {
+struct AppRequestedWindowSize {
     size: LogicalSize<u32>,
     /// Later changes are the user's.
     until: Instant,
@@ -74,7 +74,7 @@ impl WindowSizeState {
 }
 
 /// Gives a window that is created the stored size, if it is known by then.
-pub(super) fn set_initial_size<'a, M: Manager<Wry>>(
+pub(super) fn apply_stored_size_to_new_window<'a, M: Manager<Wry>>(
     app: &AppHandle,
     builder: WebviewWindowBuilder<'a, Wry, M>,
 ) -> WebviewWindowBuilder<'a, Wry, M> {
@@ -109,7 +109,7 @@ pub(crate) fn apply_stored_window_size(app: &AppHandle) {
 
 /// Records what the full window is like before it becomes the pocket window, and returns it. On the main thread.
 pub(super) fn record_full_window(app: &AppHandle) -> SavedFullWindow {
-    let size = window_size_if_visible(app);
+    let size = full_window_size_if_visible(app);
     let window = app.get_webview_window(MAIN_WINDOW).filter(|_| size.is_some());
     let full = SavedFullWindow {
         size,
@@ -121,7 +121,7 @@ pub(super) fn record_full_window(app: &AppHandle) -> SavedFullWindow {
 }
 
 /// Returns what the full window was like before it became the pocket window, which it no longer is.
-pub(super) fn take_full_window_behind_pocket(app: &AppHandle) -> SavedFullWindow {
+pub(super) fn take_saved_full_window_state(app: &AppHandle) -> SavedFullWindow {
     let state = app.state::<WindowSizeState>();
     let mut sizes = state.lock_last_size();
     let full = sizes.behind_pocket.take().unwrap_or_default();
@@ -133,21 +133,21 @@ pub(super) fn take_full_window_behind_pocket(app: &AppHandle) -> SavedFullWindow
 }
 
 /// Returns the size that the full window gets again: its own, or that of the window that was closed last.
-pub(super) fn choose_full_size(app: &AppHandle, size: Option<WindowSize>) -> WindowSize {
+pub(super) fn choose_full_window_size(app: &AppHandle, size: Option<WindowSize>) -> WindowSize {
     let size = size.or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close);
     let size = size.or_else(|| app.state::<AppState>().core.window_size());
     clamp_window_size(size.unwrap_or(DEFAULT_SIZE), largest_screen_size(app))
 }
 
 /// Sets the size of a window that gets another shape, and its smallest size.
-pub(super) fn set_shape_size(
+pub(super) fn resize_window_for_shape(
     app: &AppHandle,
     window: &WebviewWindow,
     size: LogicalSize<u32>,
     min_size: LogicalSize<u32>,
 ) -> tauri::Result<()> {
     let until = Instant::now() + REQUEST_TIME;
-    let requested = RequestedSize { size, until, repetitions_left: MAX_REPEATED_REQUESTS };
+    let requested = AppRequestedWindowSize { size, until, repetitions_left: MAX_REPEATED_REQUESTS };
     app.state::<WindowSizeState>().lock_last_size().requested = Some(requested);
     window.set_min_size(Some(min_size))?;
     window.set_size(size)
@@ -190,14 +190,14 @@ pub(super) fn record_unmaximised_size(app: &AppHandle) {
     if app.state::<WindowSizeState>().lock_last_size().behind_pocket.is_some() {
         return;
     }
-    if let Some(size) = window_size_if_visible(app).filter(|size| !size.maximised) {
+    if let Some(size) = full_window_size_if_visible(app).filter(|size| !size.maximised) {
         app.state::<WindowSizeState>().lock_last_size().unmaximised = Some(size);
     }
 }
 
 /// Records and stores the size of a window that is being closed.
 pub(super) fn save_size_on_close(app: &AppHandle) {
-    let Some(size) = window_size_if_visible(app) else { return };
+    let Some(size) = full_window_size_if_visible(app) else { return };
     app.state::<WindowSizeState>().lock_last_size().on_close = Some(size);
     let core = app.state::<AppState>().core.clone();
     tauri::async_runtime::spawn(async move { save_window_size(&core, size).await });
@@ -205,7 +205,7 @@ pub(super) fn save_size_on_close(app: &AppHandle) {
 
 /// Returns the size that the app has to store on exit: of the visible window, or of the one that was last closed.
 pub(crate) fn choose_window_size_to_store(app: &AppHandle) -> Option<WindowSize> {
-    window_size_if_visible(app).or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close)
+    full_window_size_if_visible(app).or_else(|| app.state::<WindowSizeState>().lock_last_size().on_close)
 }
 
 /// Stores a size for the next start.
@@ -216,7 +216,7 @@ async fn save_window_size(core: &Core, size: WindowSize) {
 }
 
 /// Returns the size of the full window, also while it is the pocket window; `None` if it is not visible.
-fn window_size_if_visible(app: &AppHandle) -> Option<WindowSize> {
+fn full_window_size_if_visible(app: &AppHandle) -> Option<WindowSize> {
     if let Some(full) = app.state::<WindowSizeState>().lock_last_size().behind_pocket {
         return full.size;
     }
@@ -281,7 +281,7 @@ mod tests {
         let now = Instant::now();
         let mut sizes = TrackedWindowSizes::default();
         assert_eq!(sizes.take_size_to_request_again(other, now), None);
-        let requested = RequestedSize { size: wanted, until: now + REQUEST_TIME, repetitions_left: 2 };
+        let requested = AppRequestedWindowSize { size: wanted, until: now + REQUEST_TIME, repetitions_left: 2 };
         sizes.requested = Some(requested);
         assert_eq!(sizes.take_size_to_request_again(wanted, now), None);
         assert_eq!(sizes.take_size_to_request_again(other, now), Some(wanted));

@@ -28,7 +28,7 @@ const CALL_TIMEOUT: Duration = Duration::from_secs(3);
 /// How many notifications are remembered for the user's actions on them.
 const MAX_TRACKED_NOTIFICATIONS: usize = 32;
 
-enum NotificationRequest {
+enum ShowOrWithdrawNotification {
     Show(NotificationContent),
     /// Withdraw the notifications about this message.
     Withdraw(AccountMessageId),
@@ -36,34 +36,37 @@ enum NotificationRequest {
 }
 
 /// Sends requests to the task that owns the connection.
-pub(super) struct NotificationBackend(mpsc::UnboundedSender<NotificationRequest>);
+pub(super) struct NotificationBackend(mpsc::UnboundedSender<ShowOrWithdrawNotification>);
 
 impl NotificationBackend {
     pub(super) fn start_backend(app: &AppHandle) -> Self {
         let (sender, requests) = mpsc::unbounded_channel();
-        tauri::async_runtime::spawn(run_notification_backend(app.clone(), requests));
+        tauri::async_runtime::spawn(serve_notification_requests(app.clone(), requests));
         Self(sender)
     }
 
     pub(super) fn show_notification(&self, content: NotificationContent) {
-        let _ = self.0.send(NotificationRequest::Show(content));
+        let _ = self.0.send(ShowOrWithdrawNotification::Show(content));
     }
 
     pub(super) fn withdraw_message_notifications(&self, message: &AccountMessageId) {
-        let _ = self.0.send(NotificationRequest::Withdraw(message.clone()));
+        let _ = self.0.send(ShowOrWithdrawNotification::Withdraw(message.clone()));
     }
 
     pub(super) fn withdraw_all_notifications(&self) {
-        let _ = self.0.send(NotificationRequest::WithdrawAll);
+        let _ = self.0.send(ShowOrWithdrawNotification::WithdrawAll);
     }
 }
 
 /// Connects when there is something to show, and again after the connection was lost.
-async fn run_notification_backend(app: AppHandle, mut requests: mpsc::UnboundedReceiver<NotificationRequest>) {
+async fn serve_notification_requests(
+    app: AppHandle,
+    mut requests: mpsc::UnboundedReceiver<ShowOrWithdrawNotification>,
+) {
     while let Some(request) = requests.recv().await {
         // Without a connection nothing is shown that could be withdrawn.
-        let NotificationRequest::Show(content) = request else { continue };
-        match call_with_timeout(NotificationServerConnection::connect_to_server()).await {
+        let ShowOrWithdrawNotification::Show(content) = request else { continue };
+        match call_with_timeout(NotificationServerConnection::connect_to_notification_server()).await {
             Ok(mut connection) => connection.serve_requests(&app, content, &mut requests).await,
             Err(error) => tracing::debug!("there is no session bus for notifications: {error}"),
         }
@@ -79,7 +82,7 @@ struct NotificationServerConnection {
 }
 
 impl NotificationServerConnection {
-    async fn connect_to_server() -> zbus::Result<Self> {
+    async fn connect_to_notification_server() -> zbus::Result<Self> {
         let connection = zbus::Connection::session().await?;
         let proxy = zbus::Proxy::new_owned(connection, DBUS_NAME, DBUS_PATH, DBUS_NAME).await?;
         let signals = proxy.receive_all_signals().await?;
@@ -91,14 +94,14 @@ impl NotificationServerConnection {
         &mut self,
         app: &AppHandle,
         first: NotificationContent,
-        requests: &mut mpsc::UnboundedReceiver<NotificationRequest>,
+        requests: &mut mpsc::UnboundedReceiver<ShowOrWithdrawNotification>,
     ) {
         let texts = || app.state::<AppState>().current_texts();
-        self.handle_backend_request(NotificationRequest::Show(first), texts()).await;
+        self.handle_notification_request(ShowOrWithdrawNotification::Show(first), texts()).await;
         loop {
             tokio::select! {
                 request = requests.recv() => match request {
-                    Some(request) => self.handle_backend_request(request, texts()).await,
+                    Some(request) => self.handle_notification_request(request, texts()).await,
                     None => return,
                 },
                 signal = self.signals.next() => match signal {
@@ -109,21 +112,21 @@ impl NotificationServerConnection {
         }
     }
 
-    async fn handle_backend_request(&mut self, request: NotificationRequest, texts: &Texts) {
+    async fn handle_notification_request(&mut self, request: ShowOrWithdrawNotification, texts: &Texts) {
         match request {
-            NotificationRequest::Show(content) => {
+            ShowOrWithdrawNotification::Show(content) => {
                 // A desktop without notifications is not an error, and the call is not repeated.
                 if let Err(error) = self.send_notification(content, texts).await {
                     tracing::debug!("a notification was not shown: {error}");
                 }
             }
-            NotificationRequest::Withdraw(message) => {
+            ShowOrWithdrawNotification::Withdraw(message) => {
                 self.withdraw_matching_notifications(|target| {
                     target.as_ref().is_some_and(|target| target.message == message)
                 })
                 .await;
             }
-            NotificationRequest::WithdrawAll => self.withdraw_matching_notifications(|_| true).await,
+            ShowOrWithdrawNotification::WithdrawAll => self.withdraw_matching_notifications(|_| true).await,
         }
     }
 
@@ -149,7 +152,8 @@ impl NotificationServerConnection {
             true => [("sound-name", Value::from(NEW_MAIL_SOUND))],
             false => [("suppress-sound", Value::from(true))],
         });
-        let arguments = (APP_NAME, 0_u32, installation.icon_name(), content.title, body, actions, hints, -1_i32);
+        let arguments =
+            (APP_NAME, 0_u32, installation.app_icon_theme_name(), content.title, body, actions, hints, -1_i32);
         let id = call_with_timeout(self.proxy.call("Notify", &arguments)).await?;
         if self.shown.len() == MAX_TRACKED_NOTIFICATIONS {
             self.shown.pop_front();

@@ -3,13 +3,13 @@
 use super::notification_content::NotificationContent;
 use super::notification_display::{show_notification, withdraw_all_notifications};
 use crate::app_state::AppState;
-use crate::core_events::wait_for_change;
+use crate::core_change_waiting::wait_for_change;
 use crate::main_window;
 use mayfly_core::view::Change;
 use tauri::{AppHandle, Manager as _};
 
 /// Starts following whether the core waits for the keychain.
-pub(super) fn start_keychain_wait_listener(app: &AppHandle) {
+pub(super) fn start_keychain_wait_notifier(app: &AppHandle) {
     tauri::async_runtime::spawn(notify_of_keychain_waits(app.clone()));
 }
 
@@ -22,7 +22,8 @@ async fn notify_of_keychain_waits(app: AppHandle) {
         let is_waiting = core.is_waiting_for_keychain();
         if is_waiting && !was_waiting && main_window::is_main_window_closed(&app) {
             let texts = app.state::<AppState>().current_texts();
-            let content = NotificationContent::without_message(texts.keychain_wait_title(), texts.keychain_wait_body());
+            let content =
+                NotificationContent::not_about_message(texts.keychain_wait_title(), texts.keychain_wait_body());
             show_notification(&app, content);
             is_notified = true;
         } else if !is_waiting && is_notified {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Returns the names of the accounts by identifier; none when a single account makes them unnecessary.
 pub(super) async fn load_account_names(core: &Core) -> BTreeMap<AccountId, String> {
-    core.signed_in_account_names().await.unwrap_or_else(|error| {
+    core.account_names_if_several().await.unwrap_or_else(|error| {
         tracing::warn!(%error, "the accounts' names could not be read");
         BTreeMap::new()
     })

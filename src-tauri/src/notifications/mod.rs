@@ -30,6 +30,6 @@ use tauri::AppHandle;
 pub(crate) fn start_notifications(app: &AppHandle) {
     notification_display::start_notification_backend(app);
     new_mail::start_announcing_new_mail(app);
-    notification_updates::start_event_listener(app);
-    keychain_wait::start_keychain_wait_listener(app);
+    notification_updates::start_notification_updates(app);
+    keychain_wait::start_keychain_wait_notifier(app);
 }

@@ -27,7 +27,7 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
     let core = app.state::<AppState>().core.clone();
     loop {
         let first = match batches.recv().await {
-            Ok(batch) => match copy_code_and_take_rest(&app, &core, batch).await {
+            Ok(batch) => match copy_code_and_return_other_mail(&app, &core, batch).await {
                 Some(rest) => rest,
                 None => continue,
             },
@@ -39,7 +39,7 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
         loop {
             tokio::select! {
                 batch = batches.recv() => match batch {
-                    Ok(batch) => coalesced.extend(copy_code_and_take_rest(&app, &core, batch).await),
+                    Ok(batch) => coalesced.extend(copy_code_and_return_other_mail(&app, &core, batch).await),
                     Err(RecvError::Lagged(_)) => {}
                     Err(RecvError::Closed) => return,
                 },
@@ -56,12 +56,16 @@ async fn announce_new_mail(app: AppHandle, mut batches: Receiver<NewMailBatch>) 
 }
 
 /// Copies the code of a batch that has to be copied and announces it; returns what else is to be announced.
-async fn copy_code_and_take_rest(app: &AppHandle, core: &Core, mut batch: NewMailBatch) -> Option<NewMailBatch> {
+async fn copy_code_and_return_other_mail(
+    app: &AppHandle,
+    core: &Core,
+    mut batch: NewMailBatch,
+) -> Option<NewMailBatch> {
     if let Some(copied) = copy_code_of_new_mail(app, &batch).await {
         let account_names = load_account_names(core).await;
         let texts = app.state::<AppState>().current_texts();
         let account_name = account_names.get(&batch.account);
-        if let Some(content) = NotificationContent::for_copied_code(
+        if let Some(content) = NotificationContent::notification_for_copied_code(
             &copied,
             &batch,
             account_name,

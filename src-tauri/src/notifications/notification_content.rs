@@ -47,21 +47,25 @@ impl NotificationButton {
 
 impl NotificationContent {
     /// Returns a notification that is not about a message.
-    pub(crate) fn without_message(title: String, body: String) -> Self {
+    pub(crate) fn not_about_message(title: String, body: String) -> Self {
         Self { title, body, target: None, has_sound: false }
     }
 
     /// Returns the notification for an address that expires soon. `account_name` is `None` where there is only one
     /// account.
-    pub(super) fn for_expiring_address(address: &str, account_name: Option<&String>, texts: &Texts) -> Self {
+    pub(super) fn notification_for_expiring_address(
+        address: &str,
+        account_name: Option<&String>,
+        texts: &Texts,
+    ) -> Self {
         let body = [texts.expires_soon_body(address)].into_iter();
         let lines = body.chain(account_name.map(|name| texts.notification_account_line(name)));
-        Self::without_message(texts.expires_soon_title(), lines.collect::<Vec<_>>().join("\n"))
+        Self::not_about_message(texts.expires_soon_title(), lines.collect::<Vec<_>>().join("\n"))
     }
 
     /// Returns the notification that the code of a message was copied by itself; `None` if the batch does not contain
     /// the message. `account_name` is `None` where there is only one account.
-    pub(super) fn for_copied_code(
+    pub(super) fn notification_for_copied_code(
         copied: &CodeToCopy,
         batch: &NewMailBatch,
         account_name: Option<&String>,
@@ -110,7 +114,7 @@ impl NotificationContent {
         };
         let mut lines = match messages.as_slice() {
             [(message, _)] => subject_and_code_lines(message, texts),
-            several => format_message_lines(several, !is_one_account, texts),
+            several => format_notification_lines(several, !is_one_account, texts),
         };
         lines.extend(account.filter(|_| is_one_account).map(|name| texts.notification_account_line(name)));
         let message = AccountMessageId { account: target_account, message: target.id.clone() };
@@ -132,7 +136,7 @@ fn subject_and_code_lines(message: &MessageSummary, texts: &Texts) -> Vec<String
 }
 
 /// Returns one line for each message, optionally with its account.
-fn format_message_lines(
+fn format_notification_lines(
     messages: &[(&MessageSummary, Option<&String>)],
     with_account: bool,
     texts: &Texts,
@@ -175,7 +179,7 @@ mod tests {
         }
     }
 
-    fn new_mail_batch(messages: Vec<MessageSummary>) -> NewMailBatch {
+    fn sample_new_mail_batch(messages: Vec<MessageSummary>) -> NewMailBatch {
         let inbox = InboxView {
             id: InboxId::new(1),
             address: "box@example.com".into(),
@@ -203,8 +207,8 @@ mod tests {
 
     #[test]
     fn sound_is_for_all_mail_for_codes_or_off() {
-        let code = new_mail_batch(vec![message(1, "A", "One", Some("22 22"))]);
-        let plain = new_mail_batch(vec![message(2, "B", "Two", None)]);
+        let code = sample_new_mail_batch(vec![message(1, "A", "One", Some("22 22"))]);
+        let plain = sample_new_mail_batch(vec![message(2, "B", "Two", None)]);
         let has_sound = |batches: &[NewMailBatch], sound: NotificationSound| {
             let texts = Texts::for_locale("en");
             NotificationContent::for_new_mail(batches, &BTreeMap::new(), sound, texts).unwrap().has_sound
@@ -232,7 +236,9 @@ mod tests {
 
     #[test]
     fn notification_of_one_message_has_sender_subject_and_code_but_no_body() {
-        let one = |from, subject, code| notification_parts_of(&[new_mail_batch(vec![message(1, from, subject, code)])]);
+        let one = |from, subject, code| {
+            notification_parts_of(&[sample_new_mail_batch(vec![message(1, from, subject, code)])])
+        };
         let expected = |title: &str, body: &str, code: Option<&str>| {
             (title.to_owned(), body.to_owned(), "m1".to_owned(), code.map(str::to_owned))
         };
@@ -253,8 +259,8 @@ mod tests {
 
     #[test]
     fn notification_of_several_messages_opens_the_newest_with_a_code() {
-        let first = new_mail_batch(vec![message(1, "A", "One", None), message(2, "B", "Two", Some("22 22"))]);
-        let second = new_mail_batch(vec![message(3, "C", "Three", None)]);
+        let first = sample_new_mail_batch(vec![message(1, "A", "One", None), message(2, "B", "Two", Some("22 22"))]);
+        let second = sample_new_mail_batch(vec![message(3, "C", "Three", None)]);
         assert_eq!(
             notification_parts_of(&[first.clone(), second]),
             (
@@ -264,7 +270,7 @@ mod tests {
                 Some("22 22".into())
             )
         );
-        let many = new_mail_batch((1..=7).map(|id| message(id, "A", &id.to_string(), None)).collect());
+        let many = sample_new_mail_batch((1..=7).map(|id| message(id, "A", &id.to_string(), None)).collect());
         let (title, body, opens, _) = notification_parts_of(&[many]);
         assert_eq!((title.as_str(), opens.as_str()), ("7 new messages", "m7"));
         assert_eq!(body, "A: 7\nA: 6\nA: 5\nA: 4\nand 3 more");
@@ -274,13 +280,13 @@ mod tests {
     #[test]
     fn notification_of_a_copied_code_names_code_sender_subject_and_address() {
         let batch =
-            new_mail_batch(vec![message(1, "Harbour", "Sign in", Some("123456")), message(2, "B", "Two", None)]);
+            sample_new_mail_batch(vec![message(1, "Harbour", "Sign in", Some("123456")), message(2, "B", "Two", None)]);
         let mut copied = CodeToCopy {
             message: AccountMessageId { account: AccountId::new(1), message: "m1".into() },
             code: "123456".into(),
         };
         let content = |copied: &CodeToCopy, account: Option<&String>| {
-            NotificationContent::for_copied_code(
+            NotificationContent::notification_for_copied_code(
                 copied,
                 &batch,
                 account,
@@ -307,13 +313,14 @@ mod tests {
             (AccountId::new(2), "Shop\u{202e}\n1".to_owned()),
         ]);
         let body = |batches: &[NewMailBatch]| silent_notification(batches, &names).unwrap().body;
-        let mine = new_mail_batch(vec![message(1, "A", "One", Some("22 22"))]);
-        let shop = NewMailBatch { account: AccountId::new(2), ..new_mail_batch(vec![message(2, "B", "Two", None)]) };
-        let more = new_mail_batch(vec![message(3, "C", "Three", None)]);
+        let mine = sample_new_mail_batch(vec![message(1, "A", "One", Some("22 22"))]);
+        let shop =
+            NewMailBatch { account: AccountId::new(2), ..sample_new_mail_batch(vec![message(2, "B", "Two", None)]) };
+        let more = sample_new_mail_batch(vec![message(3, "C", "Three", None)]);
         assert_eq!(body(std::slice::from_ref(&shop)), "Two\nAccount: Shop 1");
         assert_eq!(body(&[mine.clone(), more]), "C: Three\nA: One · Code 22 22\nAccount: Personal");
         assert_eq!(body(&[mine, shop]), "B: Two · Shop 1\nA: One · Code 22 22 · Personal");
-        let ending = NotificationContent::for_expiring_address(
+        let ending = NotificationContent::notification_for_expiring_address(
             "box@example.com",
             names.get(&AccountId::new(1)),
             Texts::for_locale("en"),

@@ -12,7 +12,7 @@ use tauri::{AppHandle, Manager as _};
 use tokio::sync::broadcast::error::RecvError;
 
 /// Starts following the core's events.
-pub(super) fn start_event_listener(app: &AppHandle) {
+pub(super) fn start_notification_updates(app: &AppHandle) {
     tauri::async_runtime::spawn(update_notifications_on_events(app.clone()));
 }
 
@@ -65,7 +65,11 @@ async fn notify_of_expiring_address(app: &AppHandle, core: &Core, account_id: Ac
     if core.settings().notifications && !inbox.muted && !main_window::is_main_window_focused(app) {
         let account_names = load_account_names(core).await;
         let texts = app.state::<AppState>().current_texts();
-        let content = NotificationContent::for_expiring_address(&inbox.address, account_names.get(&account_id), texts);
+        let content = NotificationContent::notification_for_expiring_address(
+            &inbox.address,
+            account_names.get(&account_id),
+            texts,
+        );
         show_notification(app, content);
     }
 }

@@ -17,12 +17,12 @@ pub(crate) fn notification_plugin() -> TauriPlugin<Wry> {
 }
 
 /// The targets of the notifications that were shown, by the notification's identifier.
-type ShownTargets = HashMap<i32, Option<NotificationTarget>>;
+type ShownNotificationTargets = HashMap<i32, Option<NotificationTarget>>;
 
 /// The system's notifications.
 pub(super) struct NotificationBackend {
     app: AppHandle,
-    shown: Arc<Mutex<ShownTargets>>,
+    shown: Arc<Mutex<ShownNotificationTargets>>,
     next_id: AtomicI32,
 }
 
@@ -81,6 +81,6 @@ impl NotificationBackend {
     }
 }
 
-fn lock_targets(shown: &Mutex<ShownTargets>) -> MutexGuard<'_, ShownTargets> {
+fn lock_targets(shown: &Mutex<ShownNotificationTargets>) -> MutexGuard<'_, ShownNotificationTargets> {
     shown.lock().unwrap_or_else(PoisonError::into_inner)
 }

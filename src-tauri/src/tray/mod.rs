@@ -3,19 +3,19 @@
 //! `tray_view` loads what is shown, `tray_menu` lists the menu's items with their actions, and one module for each kind
 //! of desktop shows both.
 
-#[cfg(not(target_os = "linux"))]
-mod native_tray;
 #[cfg(target_os = "linux")]
 mod status_notifier_item;
 mod tray_actions;
 mod tray_menu;
 mod tray_refresh;
 mod tray_view;
-
 #[cfg(not(target_os = "linux"))]
-use native_tray as platform;
+mod windows_macos_tray;
+
 #[cfg(target_os = "linux")]
 use status_notifier_item as platform;
+#[cfg(not(target_os = "linux"))]
+use windows_macos_tray as platform;
 
 use crate::app_state::AppState;
 use crate::tray_availability::TrayAvailability;
@@ -29,7 +29,7 @@ pub(crate) fn start_tray(app: &AppHandle) {
         let state = app.state::<AppState>();
         // Before the state is read, so that no later change is missed.
         let events = state.core.subscribe_events();
-        let view = TrayView::load_from_core(&state).await;
+        let view = TrayView::load_tray_view(&state).await;
         match platform::SystemTray::create(&app, view.clone()).await {
             Ok(tray) => {
                 app.state::<TrayAvailability>().start_tracking_tray_host();
@@ -40,7 +40,7 @@ pub(crate) fn start_tray(app: &AppHandle) {
             }
             Err(error) => {
                 tracing::warn!("there is no tray: {error}");
-                app.state::<TrayAvailability>().set_unavailable();
+                app.state::<TrayAvailability>().set_tray_unavailable();
             }
         }
     });

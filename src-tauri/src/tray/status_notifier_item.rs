@@ -5,7 +5,7 @@ use super::tray_menu::{TrayMenuItem, list_menu_items};
 use super::tray_view::TrayView;
 use crate::installation::Installation;
 use crate::texts::APP_NAME;
-use crate::tray_availability::subscribe_to_tray_changes;
+use crate::tray_availability::subscribe_to_tray_availability;
 use ksni::menu::{CheckmarkItem, MenuItem, StandardItem};
 use ksni::{Category, Error, Handle, Icon, OfflineReason, ToolTip, Tray, TrayMethods as _};
 use std::time::Duration;
@@ -25,7 +25,7 @@ const REGISTRATION_TIME: Duration = Duration::from_secs(2);
 pub(super) struct SystemTray {
     app: AppHandle,
     /// What is shown, and the registered icon; locked while either changes.
-    shown: Mutex<(TrayView, Handle<MayflyItem>)>,
+    shown: Mutex<(TrayView, Handle<MayflyTrayIcon>)>,
     is_registered: watch::Sender<bool>,
 }
 
@@ -36,17 +36,17 @@ impl SystemTray {
     /// When there is no session bus.
     pub(super) async fn create(app: &AppHandle, view: TrayView) -> Result<Self, Error> {
         let is_registered = watch::Sender::new(true);
-        let handle = register_item(app, &view, &is_registered).await?;
+        let handle = register_tray_icon(app, &view, &is_registered).await?;
         Ok(Self { app: app.clone(), shown: Mutex::new((view, handle)), is_registered })
     }
 
     /// Shows this state.
-    pub(super) async fn show_view(&self, view: TrayView) {
+    pub(super) async fn show_tray_view(&self, view: TrayView) {
         let mut shown = self.shown.lock().await;
         let updated = tokio::time::timeout(ANSWER_TIMEOUT, shown.1.update(|item| item.view = view.clone())).await;
         shown.0 = view;
         if !matches!(updated, Ok(Some(()))) {
-            self.register_anew(&mut shown).await;
+            self.register_tray_icon_again(&mut shown).await;
         }
     }
 
@@ -55,7 +55,7 @@ impl SystemTray {
     /// The icon's service registers it with each watcher that starts, but misses one that starts while it registers, and
     /// gives up on one that refuses it.
     pub(super) async fn restore_lost_registration(&self) {
-        let mut has_tray = subscribe_to_tray_changes(&self.app);
+        let mut has_tray = subscribe_to_tray_availability(&self.app);
         let mut is_registered = self.is_registered.subscribe();
         loop {
             let is_lost = *has_tray.borrow_and_update() == Some(true) && !*is_registered.borrow_and_update();
@@ -69,16 +69,16 @@ impl SystemTray {
                 changes.await;
             } else if tokio::time::timeout(REGISTRATION_TIME, changes).await.is_err() {
                 tracing::info!("the tray does not know the icon, which is registered anew");
-                self.register_anew(&mut *self.shown.lock().await).await;
+                self.register_tray_icon_again(&mut *self.shown.lock().await).await;
             }
         }
     }
 
-    async fn register_anew(&self, shown: &mut (TrayView, Handle<MayflyItem>)) {
+    async fn register_tray_icon_again(&self, shown: &mut (TrayView, Handle<MayflyTrayIcon>)) {
         // Not awaited: a service that waits for a watcher does not end.
         drop(shown.1.shutdown());
         self.is_registered.send_replace(true);
-        match register_item(&self.app, &shown.0, &self.is_registered).await {
+        match register_tray_icon(&self.app, &shown.0, &self.is_registered).await {
             Ok(handle) => shown.1 = handle,
             Err(error) => tracing::warn!("the icon of the tray is lost: {error}"),
         }
@@ -86,13 +86,13 @@ impl SystemTray {
 }
 
 /// Registers the icon, and tries again while a watcher fails.
-async fn register_item(
+async fn register_tray_icon(
     app: &AppHandle,
     view: &TrayView,
     is_registered: &watch::Sender<bool>,
-) -> Result<Handle<MayflyItem>, Error> {
+) -> Result<Handle<MayflyTrayIcon>, Error> {
     loop {
-        let item = MayflyItem { app: app.clone(), view: view.clone(), is_registered: is_registered.clone() }
+        let item = MayflyTrayIcon { app: app.clone(), view: view.clone(), is_registered: is_registered.clone() }
             .assume_sni_available(true)
             // Watchers take the connection's name as well as the one that the protocol wants.
             .disable_dbus_name(!Installation::current().can_own_other_bus_names());
@@ -108,14 +108,14 @@ async fn register_item(
 }
 
 /// The icon and its menu as functions of what is shown.
-struct MayflyItem {
+struct MayflyTrayIcon {
     app: AppHandle,
     view: TrayView,
     /// Whether a watcher has the icon, or is about to.
     is_registered: watch::Sender<bool>,
 }
 
-impl Tray for MayflyItem {
+impl Tray for MayflyTrayIcon {
     fn id(&self) -> String {
         "mayfly".to_owned()
     }
@@ -156,22 +156,22 @@ impl Tray for MayflyItem {
     }
 }
 
-fn to_bus_item(item: TrayMenuItem) -> MenuItem<MayflyItem> {
-    let activate = |action: TrayAction| -> Box<dyn Fn(&mut MayflyItem) + Send> {
+fn to_bus_item(item: TrayMenuItem) -> MenuItem<MayflyTrayIcon> {
+    let activate = |action: TrayAction| -> Box<dyn Fn(&mut MayflyTrayIcon) + Send> {
         Box::new(move |item| perform_tray_action(&item.app, action.clone()))
     };
     match item {
         TrayMenuItem::Separator => MenuItem::Separator,
-        TrayMenuItem::Action { label, action, is_enabled } => StandardItem {
+        TrayMenuItem::Action { label, action, is_menu_item_enabled } => StandardItem {
             label: escape_label(&label),
-            enabled: is_enabled,
+            enabled: is_menu_item_enabled,
             activate: activate(action),
             ..StandardItem::default()
         }
         .into(),
-        TrayMenuItem::Check { label, action, is_enabled, is_checked } => CheckmarkItem {
+        TrayMenuItem::Check { label, action, is_menu_item_enabled, is_checked } => CheckmarkItem {
             label: escape_label(&label),
-            enabled: is_enabled,
+            enabled: is_menu_item_enabled,
             checked: is_checked,
             activate: activate(action),
             ..CheckmarkItem::default()

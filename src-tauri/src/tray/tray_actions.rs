@@ -23,12 +23,12 @@ pub(super) enum TrayAction {
 /// Performs an action on the main thread, as the actions of the page are.
 pub(super) fn perform_tray_action(app: &AppHandle, action: TrayAction) {
     let handle = app.clone();
-    if let Err(error) = app.run_on_main_thread(move || perform_on_main_thread(&handle, action)) {
+    if let Err(error) = app.run_on_main_thread(move || perform_tray_action_on_main_thread(&handle, action)) {
         tracing::warn!("an action of the tray was not performed: {error}");
     }
 }
 
-fn perform_on_main_thread(app: &AppHandle, action: TrayAction) {
+fn perform_tray_action_on_main_thread(app: &AppHandle, action: TrayAction) {
     match action {
         TrayAction::CreateAddress => {
             tauri::async_runtime::spawn(create_address_or_open_window(app.clone()));
@@ -60,5 +60,5 @@ fn perform_on_main_thread(app: &AppHandle, action: TrayAction) {
 /// Shows what was to be copied, so that it can be typed.
 fn notify_of_failed_copy(app: &AppHandle, text: String) {
     let title = app.state::<AppState>().current_texts().copy_failed_title();
-    show_notification(app, NotificationContent::without_message(title, text));
+    show_notification(app, NotificationContent::not_about_message(title, text));
 }

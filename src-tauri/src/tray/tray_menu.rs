@@ -10,25 +10,25 @@ pub(super) enum TrayMenuItem {
     Action {
         label: String,
         action: TrayAction,
-        is_enabled: bool,
+        is_menu_item_enabled: bool,
     },
     /// An item with a check mark.
     Check {
         label: String,
         action: TrayAction,
-        is_enabled: bool,
+        is_menu_item_enabled: bool,
         is_checked: bool,
     },
 }
 
 impl TrayMenuItem {
     fn action(label: String, action: TrayAction) -> Self {
-        Self::Action { label, action, is_enabled: true }
+        Self::Action { label, action, is_menu_item_enabled: true }
     }
 
     /// An item that can be chosen only while mail is available.
-    fn action_with_mail(label: String, action: TrayAction, view: &TrayView) -> Self {
-        Self::Action { label, action, is_enabled: view.unavailable.is_none() }
+    fn action_requiring_mail(label: String, action: TrayAction, view: &TrayView) -> Self {
+        Self::Action { label, action, is_menu_item_enabled: view.unavailable.is_none() }
     }
 }
 
@@ -48,20 +48,20 @@ pub(super) fn list_menu_items(view: &TrayView) -> Vec<TrayMenuItem> {
     let toggle_pause = TrayMenuItem::Check {
         label: texts.pause_checking_label(),
         action: TrayAction::TogglePause,
-        is_enabled: view.can_pause,
+        is_menu_item_enabled: view.can_pause,
         is_checked: view.is_paused,
     };
     unavailable
         .into_iter()
         .chain([
-            TrayMenuItem::action_with_mail(texts.new_address_label(), TrayAction::CreateAddress, view),
+            TrayMenuItem::action_requiring_mail(texts.new_address_label(), TrayAction::CreateAddress, view),
             TrayMenuItem::Separator,
         ])
         .chain(copy_address)
         .chain(copy_code)
         .chain([
             TrayMenuItem::action(texts.open_window_action_label(), TrayAction::OpenWindow),
-            TrayMenuItem::action_with_mail(texts.open_pocket_window_label(), TrayAction::OpenPocket, view),
+            TrayMenuItem::action_requiring_mail(texts.pocket_window_item_label(), TrayAction::OpenPocket, view),
             toggle_pause,
             TrayMenuItem::action(texts.quit_app_label(), TrayAction::QuitApp),
         ])

@@ -3,7 +3,7 @@
 use super::platform::SystemTray;
 use super::tray_view::TrayView;
 use crate::app_state::AppState;
-use crate::core_events::wait_for_change;
+use crate::core_change_waiting::wait_for_change;
 use mayfly_core::view::{Change, Event};
 use std::time::Duration;
 use tauri::{AppHandle, Manager as _};
@@ -29,9 +29,9 @@ pub(super) async fn refresh_tray_after_changes(
         tokio::time::sleep(COALESCE_WINDOW).await;
         // A new receiver each time skips the events that this update covers.
         events = state.core.subscribe_events();
-        let view = TrayView::load_from_core(&state).await;
+        let view = TrayView::load_tray_view(&state).await;
         code_lifetime = view.code.as_ref().map(|code| code.expires_in);
-        tray.show_view(view).await;
+        tray.show_tray_view(view).await;
     }
 }
 

@@ -46,7 +46,7 @@ impl AccountsUnavailableReason {
         if core.is_waiting_for_keychain() {
             Some(Self::LockedKeychain)
         } else {
-            core.is_blocked().then_some(Self::DecisionNeeded)
+            core.is_store_blocked().then_some(Self::DecisionNeeded)
         }
     }
 
@@ -54,14 +54,14 @@ impl AccountsUnavailableReason {
     pub(super) fn describe(self, texts: &Texts) -> String {
         match self {
             Self::LockedKeychain => texts.waiting_for_keychain_label(),
-            Self::DecisionNeeded => texts.mail_not_open_label(),
+            Self::DecisionNeeded => texts.unopenable_mail_label(),
         }
     }
 }
 
 impl TrayView {
     /// Loads the state from the core. What can't be read is shown as absent.
-    pub(super) async fn load_from_core(state: &AppState) -> Self {
+    pub(super) async fn load_tray_view(state: &AppState) -> Self {
         let core = &state.core;
         Self {
             addresses: core.list_newest_open_inboxes(MAX_LISTED_ADDRESSES).await.unwrap_or_default(),

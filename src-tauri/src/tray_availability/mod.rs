@@ -32,7 +32,7 @@ impl TrayAvailability {
     }
 
     /// Records that no icon could be made.
-    pub(crate) fn set_unavailable(&self) {
+    pub(crate) fn set_tray_unavailable(&self) {
         self.0.send_replace(Some(false));
     }
 
@@ -49,7 +49,7 @@ pub(crate) fn is_tray_missing(app: &AppHandle) -> bool {
 }
 
 /// Follows whether the tray icon is visible.
-pub(crate) fn subscribe_to_tray_changes(app: &AppHandle) -> watch::Receiver<Option<bool>> {
+pub(crate) fn subscribe_to_tray_availability(app: &AppHandle) -> watch::Receiver<Option<bool>> {
     app.state::<TrayAvailability>().0.subscribe()
 }
 

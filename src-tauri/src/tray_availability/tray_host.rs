@@ -60,12 +60,12 @@ async fn wait_for_change(changes: &mut (impl Stream<Item = zbus::Result<()>> + U
 
 async fn is_tray_shown(connection: &Connection, bus: &DBusProxy<'_>) -> zbus::Result<bool> {
     // Asking a watcher that is not there would start it.
-    Ok(bus.name_has_owner(BusName::try_from(WATCHER)?).await? && has_registered_host(connection).await)
+    Ok(bus.name_has_owner(BusName::try_from(WATCHER)?).await? && is_tray_host_registered(connection).await)
 }
 
 /// Whether the watcher says that a host draws the icons. One that says nothing (it lacks the property, or does not
 /// answer) has none: the window must not be closed to a tray that may not be there.
-async fn has_registered_host(connection: &Connection) -> bool {
+async fn is_tray_host_registered(connection: &Connection) -> bool {
     let answer = async {
         let watcher: Proxy<'_> = Builder::new(connection)
             .destination(WATCHER)?

@@ -49,14 +49,14 @@ impl UnresponsiveWatcher {
     }
 }
 
-async fn start_watcher(bus: &TestBus, watcher: impl zbus::object_server::Interface) -> Connection {
+async fn start_stub_tray_watcher(bus: &TestBus, watcher: impl zbus::object_server::Interface) -> Connection {
     let builder = zbus::connection::Builder::address(bus.address.as_str()).unwrap();
     builder.serve_at(PATH, watcher).unwrap().name(NAME).unwrap().build().await.unwrap()
 }
 
-async fn start_watcher_with_host(bus: &TestBus, has_host: bool) -> (Connection, Arc<AtomicBool>) {
+async fn start_stub_watcher(bus: &TestBus, has_host: bool) -> (Connection, Arc<AtomicBool>) {
     let state = Arc::new(AtomicBool::new(has_host));
-    (start_watcher(bus, StubWatcher(Arc::clone(&state))).await, state)
+    (start_stub_tray_watcher(bus, StubWatcher(Arc::clone(&state))).await, state)
 }
 
 async fn start_tray_host_tracking(bus: &TestBus) -> watch::Receiver<Option<bool>> {
@@ -80,7 +80,7 @@ async fn expect_no_tray_host(receiver: &mut watch::Receiver<Option<bool>>, kind:
 #[tokio::test]
 async fn host_comes_and_goes_while_the_watcher_stays() {
     let bus = TestBus::start();
-    let (watcher, has_host) = start_watcher_with_host(&bus, false).await;
+    let (watcher, has_host) = start_stub_watcher(&bus, false).await;
     let mut tray = start_tray_host_tracking(&bus).await;
     expect_no_tray_host(&mut tray, "a watcher without a host").await;
 
@@ -103,25 +103,25 @@ async fn host_comes_and_goes_while_the_watcher_stays() {
 async fn host_goes_with_its_watcher_and_comes_with_another() {
     let bus = TestBus::start();
     let mut tray = start_tray_host_tracking(&bus).await;
-    let (watcher, _) = start_watcher_with_host(&bus, true).await;
+    let (watcher, _) = start_stub_watcher(&bus, true).await;
     expect_tray_host(&mut tray, true, "the watcher started").await;
     drop(watcher.close().await);
     expect_tray_host(&mut tray, false, "the watcher ended").await;
-    let _watcher = start_watcher_with_host(&bus, true).await;
+    let _watcher = start_stub_watcher(&bus, true).await;
     expect_tray_host(&mut tray, true, "another watcher started").await;
 }
 
 #[tokio::test]
 async fn watcher_that_does_not_tell_of_a_host_has_none() {
     let bus = TestBus::start();
-    let watcher = start_watcher(&bus, WatcherWithoutProperty).await;
+    let watcher = start_stub_tray_watcher(&bus, WatcherWithoutProperty).await;
     let mut tray = start_tray_host_tracking(&bus).await;
     expect_no_tray_host(&mut tray, "no property").await;
     drop(watcher.close().await);
-    let watcher = start_watcher(&bus, UnresponsiveWatcher).await;
+    let watcher = start_stub_tray_watcher(&bus, UnresponsiveWatcher).await;
     expect_no_tray_host(&mut tray, "no answer").await;
     // The question that is not answered does not keep the next watcher from being seen.
     drop(watcher.close().await);
-    let _watcher = start_watcher_with_host(&bus, true).await;
+    let _watcher = start_stub_watcher(&bus, true).await;
     expect_tray_host(&mut tray, true, "a watcher that answers").await;
 }

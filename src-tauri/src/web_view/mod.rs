@@ -20,11 +20,13 @@ mod webkit_processes;
 
 #[cfg(target_os = "linux")]
 pub(crate) use memory_saving_variables::{remove_memory_saving_variables, set_memory_saving_variables};
-pub(crate) use navigation_policy::{is_web_view_url_allowed, unreachable_proxy_url};
+pub(crate) use navigation_policy::{is_web_view_url_allowed, network_blocking_proxy_url};
 #[cfg(target_os = "linux")]
-pub(crate) use page_ping::PagePing;
-pub(crate) use web_process_shutdown::{kill_web_view_processes, terminate_page_process, terminate_page_processes};
+pub(crate) use page_ping::PageResponsivenessPing;
+pub(crate) use web_process_shutdown::{
+    kill_web_view_processes_on_exit, terminate_page_process, terminate_page_processes,
+};
 pub(crate) use web_view_data_dir::{WebViewDataDir, set_window_data_dir};
 pub(crate) use webkit_page_setup::{configure_page, listen_for_page_crash};
 #[cfg(target_os = "linux")]
-pub(crate) use webkit_processes::measure_page_activity;
+pub(crate) use webkit_processes::measure_page_process_activity;

@@ -9,7 +9,7 @@ use tauri::Url;
 const UNREACHABLE_PROXY: &str = "http://127.0.0.1:9";
 
 /// Returns the proxy that gives a web view no network.
-pub(crate) fn unreachable_proxy_url() -> tauri::Result<Url> {
+pub(crate) fn network_blocking_proxy_url() -> tauri::Result<Url> {
     Url::parse(UNREACHABLE_PROXY).map_err(tauri::Error::InvalidUrl)
 }
 

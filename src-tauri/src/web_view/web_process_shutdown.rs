@@ -1,7 +1,7 @@
 //! Ends the web view's processes: while its window is hidden, when its page does not answer, and when the app exits.
 
 #[cfg(target_os = "linux")]
-use super::webkit_processes::signal_child_processes;
+use super::webkit_processes::signal_matching_child_processes;
 use tauri::WebviewWindow;
 
 /// Ends the page's process and, if no other window needs it, WebKit's network process. WebKit starts both again when
@@ -43,16 +43,16 @@ pub(crate) fn terminate_page_process(_: &WebviewWindow) -> tauri::Result<()> {
 #[cfg(target_os = "linux")]
 fn terminate_network_process() {
     // The kernel truncates a process name to fifteen characters.
-    signal_child_processes(rustix::process::Signal::TERM, |name| name == "WebKitNetworkPr");
+    signal_matching_child_processes(rustix::process::Signal::TERM, |name| name == "WebKitNetworkPr");
 }
 
 /// Ends all of WebKit's processes, because the app exits: they must not write to the web view's folder while that is
 /// deleted.
 #[cfg(target_os = "linux")]
-pub(crate) fn kill_web_view_processes() {
-    signal_child_processes(rustix::process::Signal::KILL, |name| name.starts_with("WebKit"));
+pub(crate) fn kill_web_view_processes_on_exit() {
+    signal_matching_child_processes(rustix::process::Signal::KILL, |name| name.starts_with("WebKit"));
 }
 
 /// On other systems they end with their windows.
 #[cfg(not(target_os = "linux"))]
-pub(crate) fn kill_web_view_processes() {}
+pub(crate) fn kill_web_view_processes_on_exit() {}

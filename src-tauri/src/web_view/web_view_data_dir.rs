@@ -22,9 +22,9 @@ pub(crate) struct WebViewDataDir(Option<PathBuf>);
 
 impl WebViewDataDir {
     /// Creates the folder, and deletes those of processes that were killed or lost their display.
-    pub(crate) fn create_folder() -> Self {
+    pub(crate) fn create_web_view_data_folder() -> Self {
         let created = find_runtime_folder().and_then(|folder| {
-            delete_abandoned_folders(&folder, |process| Path::new("/proc").join(process).exists());
+            delete_data_dirs_of_ended_processes(&folder, |process| Path::new("/proc").join(process).exists());
             let path = folder.join(format!("{FOLDER_PREFIX}{}", std::process::id()));
             // An earlier process with the same number may have been killed.
             let _ = std::fs::remove_dir_all(&path);
@@ -40,7 +40,7 @@ impl WebViewDataDir {
 
     /// Deletes the folder, because the app exits. The processes of a window that was open a moment ago may still write
     /// to it, so that it is not empty when it is to be removed; it is tried again for a short time.
-    pub(crate) fn delete_folder(&self) {
+    pub(crate) fn delete_web_view_data(&self) {
         let Some(path) = &self.0 else { return };
         for _ in 0..DELETE_ATTEMPTS {
             match std::fs::remove_dir_all(path) {
@@ -62,7 +62,7 @@ fn find_runtime_folder() -> Option<PathBuf> {
 }
 
 /// Deletes the folders of processes that no longer run.
-fn delete_abandoned_folders(runtime_folder: &Path, is_running: impl Fn(&str) -> bool) {
+fn delete_data_dirs_of_ended_processes(runtime_folder: &Path, is_running: impl Fn(&str) -> bool) {
     for entry in std::fs::read_dir(runtime_folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER_PREFIX));
@@ -105,7 +105,7 @@ mod tests {
             std::fs::create_dir_all(runtime_folder.path().join(name)).unwrap();
         }
         std::fs::write(runtime_folder.path().join("mayfly-18/cache/file"), "x").unwrap();
-        delete_abandoned_folders(runtime_folder.path(), |process| process == "17");
+        delete_data_dirs_of_ended_processes(runtime_folder.path(), |process| process == "17");
         let names = std::fs::read_dir(runtime_folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
         let mut left: Vec<_> = names.map(|name| name.into_string().unwrap()).collect();
         left.sort();

@@ -20,12 +20,12 @@ pub(crate) struct PageProcessActivity {
 }
 
 /// Returns what the page's processes have done; nothing on systems that don't list a process's children.
-pub(crate) fn measure_page_activity() -> PageProcessActivity {
+pub(crate) fn measure_page_process_activity() -> PageProcessActivity {
     let stats = list_child_processes(|name| name == PAGE_PROCESS_NAME)
         .into_iter()
         .filter_map(|pid| std::fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero())).ok());
     let mut activity = PageProcessActivity::default();
-    for (state, ticks) in stats.filter_map(|stat| parse_process_stat(&stat)) {
+    for (state, ticks) in stats.filter_map(|stat| parse_process_state_and_cpu_ticks(&stat)) {
         activity.processor_time += CLOCK_TICK.saturating_mul(ticks);
         activity.is_waiting_for_machine |= matches!(state, 'D' | 'R' | 'T' | 't');
     }
@@ -33,7 +33,7 @@ pub(crate) fn measure_page_activity() -> PageProcessActivity {
 }
 
 /// Parses the state and the used clock ticks of a process from its line in `/proc`.
-fn parse_process_stat(stat: &str) -> Option<(char, u32)> {
+fn parse_process_state_and_cpu_ticks(stat: &str) -> Option<(char, u32)> {
     // The name in front is in brackets and may contain any character.
     let mut fields = stat.rsplit_once(')')?.1.split_ascii_whitespace();
     let state = fields.next()?.chars().next()?;
@@ -43,7 +43,7 @@ fn parse_process_stat(stat: &str) -> Option<(char, u32)> {
 }
 
 /// Sends a signal to the children of this process whose names match.
-pub(super) fn signal_child_processes(signal: Signal, matches_name: impl Fn(&str) -> bool) {
+pub(super) fn signal_matching_child_processes(signal: Signal, matches_name: impl Fn(&str) -> bool) {
     for pid in list_child_processes(matches_name) {
         if let Err(error) = kill_process(pid, signal) {
             tracing::debug!("a process of the web view could not be ended: {error}");
@@ -76,7 +76,7 @@ mod tests {
             ("17", None),
             ("", None),
         ] {
-            assert_eq!(parse_process_stat(stat), expected, "{stat}");
+            assert_eq!(parse_process_state_and_cpu_ticks(stat), expected, "{stat}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Mayfly's window, controlled through WebDriver.
 
 use super::test_desktop::ChildGuard;
-use super::{Desktop, wait_for_value, wait_until_true};
+use super::{TestDesktop, wait_for_some, wait_until_true};
 use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
@@ -15,15 +15,15 @@ pub struct AppWindow {
 
 impl AppWindow {
     /// Starts Mayfly on this desktop.
-    pub async fn open(desktop: &Desktop) -> Self {
+    pub async fn open(desktop: &TestDesktop) -> Self {
         Self::open_with_args(desktop, &[]).await
     }
 
     /// Starts Mayfly on this desktop with command-line arguments.
-    pub async fn open_with_args(desktop: &Desktop, arguments: &[&str]) -> Self {
+    pub async fn open_with_args(desktop: &TestDesktop, arguments: &[&str]) -> Self {
         let port = find_free_port();
         let driver = desktop
-            .new_command("WebKitWebDriver")
+            .build_desktop_command("WebKitWebDriver")
             .arg(format!("--port={port}"))
             // The print dialog writes its file here.
             .current_dir(desktop.path_in_home(""))
@@ -67,7 +67,7 @@ impl AppWindow {
 
     /// Waits for a visible element that matches this CSS selector, and returns it.
     pub async fn find_by_selector(&self, selector: &str) -> Element {
-        wait_for_value(&format!("{selector} in the window"), || async move {
+        wait_for_some(&format!("{selector} in the window"), || async move {
             let element = self.client.find(Locator::Css(selector)).await.ok()?;
             element.is_displayed().await.ok()?.then_some(element)
         })
@@ -75,13 +75,15 @@ impl AppWindow {
     }
 
     /// Waits until no element matches this CSS selector.
-    pub async fn wait_until_gone(&self, selector: &str) {
-        wait_until_true(&format!("{selector} to disappear"), || async move { self.count_matches(selector).await == 0 })
-            .await;
+    pub async fn wait_until_element_gone(&self, selector: &str) {
+        wait_until_true(&format!("{selector} to disappear"), || async move {
+            self.count_matching_elements(selector).await == 0
+        })
+        .await;
     }
 
     /// Returns the number of elements that match this CSS selector.
-    pub async fn count_matches(&self, selector: &str) -> usize {
+    pub async fn count_matching_elements(&self, selector: &str) -> usize {
         self.client.find_all(Locator::Css(selector)).await.map_or(0, |found| found.len())
     }
 
@@ -92,7 +94,7 @@ impl AppWindow {
 
     /// Clicks the first element that matches this CSS selector.
     pub async fn click_selector(&self, selector: &str) {
-        wait_for_value(&format!("a click on {selector}"), || async move {
+        wait_for_some(&format!("a click on {selector}"), || async move {
             let element = self.client.find(Locator::Css(selector)).await.ok()?;
             // The driver regards an element that is scrolled out of a dialog as visible if it is within the window's bounds.
             let this = serde_json::to_value(&element).ok()?;
@@ -106,7 +108,7 @@ impl AppWindow {
 
     /// Replaces the text of the field with this test id, and retries until the field can be edited.
     pub async fn fill_field(&self, id: &str, text: &str) {
-        wait_for_value(&format!("{id} to be filled"), || async move {
+        wait_for_some(&format!("{id} to be filled"), || async move {
             let field = self.find_by_testid(id).await;
             field.clear().await.ok()?;
             field.send_keys(text).await.ok()
@@ -116,14 +118,14 @@ impl AppWindow {
 
     /// Returns the text of the element with this test id.
     pub async fn read_text(&self, id: &str) -> String {
-        wait_for_value(&format!("the text of {id}"), || async move { self.find_by_testid(id).await.text().await.ok() })
+        wait_for_some(&format!("the text of {id}"), || async move { self.find_by_testid(id).await.text().await.ok() })
             .await
     }
 
     /// Returns an attribute of the first element with this test id, or an empty text.
     pub async fn read_attribute(&self, id: &str, name: &str) -> String {
         let what = format!("{name} of {id}");
-        wait_for_value(&what, || async move { self.find_by_testid(id).await.attr(name).await.ok() })
+        wait_for_some(&what, || async move { self.find_by_testid(id).await.attr(name).await.ok() })
             .await
             .unwrap_or_default()
     }
@@ -167,8 +169,8 @@ impl AppWindow {
     }
 
     /// Waits until the message frame shows text, and returns it.
-    pub async fn read_message_text(&self) -> String {
-        let text = wait_for_value("the message in its frame", || async {
+    pub async fn read_message_frame_text(&self) -> String {
+        let text = wait_for_some("the message in its frame", || async {
             let frame = self.client.find(Locator::Css("[data-testid=\"message-frame\"]")).await.ok()?;
             frame.enter_frame().await.ok()?;
             let body = self.client.find(Locator::Css("body")).await;
@@ -183,8 +185,8 @@ impl AppWindow {
     }
 
     /// Returns how many images the shown message's document requests, or `None` while it loads.
-    pub async fn count_requested_images(&self) -> Option<usize> {
-        self.read_message_text().await;
+    pub async fn count_images_with_source(&self) -> Option<usize> {
+        self.read_message_frame_text().await;
         self.find_by_testid("message-frame").await.enter_frame().await.ok()?;
         let found = self.client.find_all(Locator::Css("img[src]")).await;
         self.client.enter_parent_frame().await.unwrap();
@@ -192,7 +194,7 @@ impl AppWindow {
     }
 
     /// Signs in on the welcome page, or in the dialog that adds an account.
-    pub async fn connect_account(&self, api_key: &str, base_url: &str) {
+    pub async fn submit_sign_in_form(&self, api_key: &str, base_url: &str) {
         self.fill_field("api-key-input", api_key).await;
         self.show_advanced_fields().await;
         self.fill_field("api-url-input", base_url).await;

@@ -12,7 +12,7 @@ pub mod tray_host;
 
 pub use app_window::AppWindow;
 pub use sandbox_process::SandboxProcess;
-pub use test_desktop::{Desktop, Keychain};
+pub use test_desktop::{Keychain, TestDesktop};
 
 use std::future::Future;
 use std::time::{Duration, Instant};
@@ -20,11 +20,14 @@ use std::time::{Duration, Instant};
 /// How long a condition is awaited before the test fails: longer than anything takes on a slow machine.
 pub const WAIT_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// Polls `read_value` until it returns a value. Panics with `what` after [`WAIT_TIMEOUT`].
-pub async fn wait_for_value<T, F: Future<Output = Option<T>>>(what: &str, mut read_value: impl FnMut() -> F) -> T {
+/// Polls `read_css_value_numbers` until it returns a value. Panics with `what` after [`WAIT_TIMEOUT`].
+pub async fn wait_for_some<T, F: Future<Output = Option<T>>>(
+    what: &str,
+    mut read_css_value_numbers: impl FnMut() -> F,
+) -> T {
     let end = Instant::now() + WAIT_TIMEOUT;
     loop {
-        if let Some(value) = read_value().await {
+        if let Some(value) = read_css_value_numbers().await {
             return value;
         }
         assert!(Instant::now() < end, "timed out waiting for {what}");
@@ -34,7 +37,7 @@ pub async fn wait_for_value<T, F: Future<Output = Option<T>>>(what: &str, mut re
 
 /// Polls `is_true` until it returns true. Panics with `what` after [`WAIT_TIMEOUT`].
 pub async fn wait_until_true<F: Future<Output = bool>>(what: &str, mut is_true: impl FnMut() -> F) {
-    wait_for_value(what, || {
+    wait_for_some(what, || {
         let result = is_true();
         async move { result.await.then_some(()) }
     })
@@ -43,7 +46,7 @@ pub async fn wait_until_true<F: Future<Output = bool>>(what: &str, mut is_true: 
 
 /// Waits until a program has exited by itself, with success.
 pub async fn wait_for_exit(program: &mut std::process::Child) {
-    let status = wait_for_value("the program to exit", || {
+    let status = wait_for_some("the program to exit", || {
         let status = program.try_wait().unwrap();
         async move { status }
     })

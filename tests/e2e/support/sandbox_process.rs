@@ -18,11 +18,11 @@ pub struct SandboxProcess {
 impl SandboxProcess {
     /// Starts the sandbox without sample mail.
     pub fn start() -> Self {
-        Self::start_with_args(&["--empty"])
+        Self::start_sandbox_with_args(&["--empty"])
     }
 
     /// Starts the sandbox with additional command-line arguments.
-    pub fn start_with_args(arguments: &[&str]) -> Self {
+    pub fn start_sandbox_with_args(arguments: &[&str]) -> Self {
         let mut process = Command::new(sandbox_program_path())
             .args(["--port", "0", "--key", API_KEY, "--control"])
             .args(arguments)
@@ -31,7 +31,7 @@ impl SandboxProcess {
             .expect("tempmailg-sandbox is built: make test does so");
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        Self { base_url: line.trim().to_owned(), _process: ChildGuard(process), http: build_http_client() }
+        Self { base_url: line.trim().to_owned(), _process: ChildGuard(process), http: build_sandbox_control_client() }
     }
 
     /// Delivers a mail and returns its identifier.
@@ -78,7 +78,7 @@ impl SandboxProcess {
     }
 
     /// Returns whether the service has marked a message as seen, or `None` if it has no such message.
-    pub async fn is_message_seen(&self, message_id: &str) -> Option<bool> {
+    pub async fn is_message_marked_seen(&self, message_id: &str) -> Option<bool> {
         let answer = self.call_control_api("GET", &format!("messages/{message_id}"), None).await;
         answer["is_seen"].as_bool().or_else(|| answer["data"]["is_seen"].as_bool())
     }
@@ -108,7 +108,7 @@ fn sandbox_program_path() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_mayfly")).with_file_name("tempmailg-sandbox")
 }
 
-fn build_http_client() -> reqwest::Client {
+fn build_sandbox_control_client() -> reqwest::Client {
     // The client library needs a TLS provider to be chosen, although only plain HTTP is used here.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder().no_proxy().build().unwrap()

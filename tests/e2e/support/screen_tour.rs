@@ -1,39 +1,39 @@
 //! A tour through every screen and state of the window, for visitors that examine or photograph each.
 
 use super::sandbox_process::API_KEY;
-use super::{AppWindow, Desktop, Keychain, SandboxProcess, wait_until_true};
+use super::{AppWindow, Keychain, SandboxProcess, TestDesktop, wait_until_true};
 use serde_json::{Value, json};
 
 const MESSAGE_ITEM: &str = "[data-testid=\"message-item\"]";
 
 /// Examines the window in each state.
 pub trait ScreenVisitor {
-    async fn visit_screen(&mut self, desktop: &Desktop, window: &AppWindow, state: &str);
+    async fn visit_screen(&mut self, desktop: &TestDesktop, window: &AppWindow, state: &str);
 }
 
 /// Visits all screens and states, in the desktop's language and theme.
-pub async fn visit_all_screens(desktop: &Desktop, visitor: &mut impl ScreenVisitor) {
+pub async fn visit_all_screens(desktop: &TestDesktop, visitor: &mut impl ScreenVisitor) {
     let mut tour = ScreenTour { desktop, visitor, window: AppWindow::open(desktop).await };
     tour.visit_welcome().await;
-    let service = SandboxProcess::start_with_args(&["--arrival-scale", "0"]);
-    tour.visit_messages(&service).await;
+    let service = SandboxProcess::start_sandbox_with_args(&["--arrival-scale", "0"]);
+    tour.visit_message_screens(&service).await;
     tour.visit_long_texts(&service).await;
     tour.visit_search_and_selection().await;
-    tour.visit_selected_addresses().await;
+    tour.visit_address_selection_screens().await;
     tour.visit_pocket_window().await;
     tour.visit_dialogs().await;
     tour.visit_expired_inbox(&service).await;
-    tour.visit_changed_settings().await;
+    tour.tour_changed_settings_screens().await;
     tour.visit_sync_failures(&service).await;
     drop(service);
     tour.visit_low_quota().await;
-    tour.visit_accounts().await;
+    tour.visit_account_screens().await;
     tour.window.quit_app().await;
 }
 
 /// Visits the screen that is shown when the desktop has no keychain.
 pub async fn visit_blocked_screen(screen: &str, variables: &[(&str, &str)], visitor: &mut impl ScreenVisitor) {
-    let mut desktop = Desktop::start_with_screen_size(Keychain::None, screen);
+    let mut desktop = TestDesktop::start_with_screen_size(Keychain::None, screen);
     for (name, value) in variables {
         desktop.set_env(name, *value);
     }
@@ -44,14 +44,14 @@ pub async fn visit_blocked_screen(screen: &str, variables: &[(&str, &str)], visi
 }
 
 /// Visits what is shown when another keychain is in use: the missing key, and the mail stored beside.
-pub async fn visit_stored_mail(screen: &str, variables: &[(&str, &str)], visitor: &mut impl ScreenVisitor) {
-    let mut desktop = Desktop::start_with_screen_size(Keychain::Unlocked, screen);
+pub async fn visit_stored_mail_screens(screen: &str, variables: &[(&str, &str)], visitor: &mut impl ScreenVisitor) {
+    let mut desktop = TestDesktop::start_with_screen_size(Keychain::Unlocked, screen);
     for (name, value) in variables {
         desktop.set_env(name, *value);
     }
-    let service = SandboxProcess::start_with_args(&["--arrival-scale", "0"]);
+    let service = SandboxProcess::start_sandbox_with_args(&["--arrival-scale", "0"]);
     let window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.create_inbox().await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
@@ -60,7 +60,7 @@ pub async fn visit_stored_mail(screen: &str, variables: &[(&str, &str)], visitor
     window.find_by_testid("start-beside").await;
     visitor.visit_screen(&desktop, &window, "key-missing").await;
     window.click_testid("start-beside").await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     window.create_inbox().await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
@@ -75,21 +75,21 @@ pub async fn visit_stored_mail(screen: &str, variables: &[(&str, &str)], visitor
 }
 
 /// Visits a message that made the page stop responding: shown as text, then not at all.
-pub async fn visit_limited_message(screen: &str, variables: &[(&str, &str)], visitor: &mut impl ScreenVisitor) {
-    let mut desktop = Desktop::start_with_screen_size(Keychain::Unlocked, screen);
+pub async fn visit_unresponsive_message(screen: &str, variables: &[(&str, &str)], visitor: &mut impl ScreenVisitor) {
+    let mut desktop = TestDesktop::start_with_screen_size(Keychain::Unlocked, screen);
     for (name, value) in variables {
         desktop.set_env(name, *value);
     }
     let service = SandboxProcess::start();
     let mut window = AppWindow::open(&desktop).await;
-    window.connect_account(API_KEY, &service.base_url).await;
+    window.submit_sign_in_form(API_KEY, &service.base_url).await;
     let address = window.create_inbox().await;
     let content = "<h1>Your invoice</h1><p>Thank you for your order. You can find the invoice in your account.</p>";
     let mail = json!({"address": address, "subject": "Your invoice", "html": true, "content": content});
     let id = service.deliver_mail(mail).await;
     let row = format!("[data-message-id=\"{id}\"]");
     window.click_selector(&row).await;
-    wait_until_true("the message", || async { window.read_message_text().await.contains("Thank you") }).await;
+    wait_until_true("the message", || async { window.read_message_frame_text().await.contains("Thank you") }).await;
     for (display, state) in [("plain_text", "limited-to-text"), ("nothing", "limited-to-nothing")] {
         let app = desktop.find_app_pid();
         let page = desktop.find_page_pid(app).expect("a page");
@@ -109,7 +109,7 @@ pub async fn visit_limited_message(screen: &str, variables: &[(&str, &str)], vis
 }
 
 struct ScreenTour<'a, V> {
-    desktop: &'a Desktop,
+    desktop: &'a TestDesktop,
     visitor: &'a mut V,
     window: AppWindow,
 }
@@ -127,11 +127,11 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.visit_screen("welcome-empty").await;
     }
 
-    async fn visit_messages(&mut self, service: &SandboxProcess) {
-        self.window.connect_account("mk_wrong", &service.base_url).await;
+    async fn visit_message_screens(&mut self, service: &SandboxProcess) {
+        self.window.submit_sign_in_form("mk_wrong", &service.base_url).await;
         self.window.find_by_testid("error-banner").await;
         self.visit_screen("welcome-refused").await;
-        self.window.connect_account(API_KEY, &service.base_url).await;
+        self.window.submit_sign_in_form(API_KEY, &service.base_url).await;
         self.window.find_by_testid("create-inbox").await;
         self.visit_screen("first-steps").await;
         self.window.create_inbox().await;
@@ -139,7 +139,7 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.visit_screen("list").await;
         self.window.find_by_testid("first-steps-hide").await;
         self.window.click_testid("first-steps-hide").await;
-        self.window.wait_until_gone("[data-testid=\"first-steps\"]").await;
+        self.window.wait_until_element_gone("[data-testid=\"first-steps\"]").await;
         self.visit_screen("nothing-open").await;
         for (text, state) in [
             ("lantern", "reading-code"),
@@ -164,7 +164,7 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.find_by_selector("[data-testid=\"remote-images-count\"][data-shown=\"true\"]").await;
         self.visit_screen("images-shown").await;
         self.window.click_testid("remote-images-always").await;
-        self.window.wait_until_gone("[data-testid=\"remote-images-always\"]").await;
+        self.window.wait_until_element_gone("[data-testid=\"remote-images-always\"]").await;
         self.visit_screen("images-always").await;
         self.window.click_testid("message-menu").await;
         self.window.find_by_testid("view-source").await;
@@ -224,12 +224,12 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
 
     async fn visit_search_and_selection(&mut self) {
         self.window.run_script("dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))").await;
-        self.window.wait_until_gone("[data-testid=\"message-frame\"]").await;
+        self.window.wait_until_element_gone("[data-testid=\"message-frame\"]").await;
         self.window.fill_field("search", "code").await;
         self.window.find_by_selector(".row mark").await;
         self.visit_screen("search").await;
         self.window.fill_field("search", "nothing that there is").await;
-        self.window.wait_until_gone(MESSAGE_ITEM).await;
+        self.window.wait_until_element_gone(MESSAGE_ITEM).await;
         self.visit_screen("search-nothing").await;
         self.window.click_testid("search-clear").await;
         self.window.find_by_selector(MESSAGE_ITEM).await;
@@ -241,10 +241,10 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.click_testid("delete-selected").await;
         self.visit_and_close_dialog("confirm").await;
         self.window.click_testid("selection-clear").await;
-        self.window.wait_until_gone("[data-testid=\"selection-count\"]").await;
+        self.window.wait_until_element_gone("[data-testid=\"selection-count\"]").await;
     }
 
-    async fn visit_selected_addresses(&mut self) {
+    async fn visit_address_selection_screens(&mut self) {
         let rows = "[...document.querySelectorAll('[data-testid=inbox-item] button.main')].slice(0, 3)";
         let press = format!(
             "for (const row of {rows}) row.dispatchEvent(new MouseEvent('mousedown', {{ ctrlKey: true, detail: 1, bubbles: true }}))"
@@ -255,7 +255,7 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.window.click_testid("inbox-discard-selected").await;
         self.visit_and_close_dialog("confirm-addresses").await;
         self.window.click_testid("inbox-selection-clear").await;
-        self.window.wait_until_gone("[data-testid=\"inbox-selection-count\"]").await;
+        self.window.wait_until_element_gone("[data-testid=\"inbox-selection-count\"]").await;
     }
 
     async fn visit_pocket_window(&mut self) {
@@ -308,7 +308,7 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
             if state != "commands" {
                 let script = "const [at] = arguments; const all = [...document.querySelectorAll('[data-testid=palette-item]')].filter((item) => !item.id.includes('inbox-')); all.at(at).click()";
                 self.window.client.execute(script, vec![json!(position)]).await.unwrap();
-                self.window.wait_until_gone("[data-testid=\"palette\"]").await;
+                self.window.wait_until_element_gone("[data-testid=\"palette\"]").await;
             }
             self.visit_and_close_dialog(state).await;
         }
@@ -355,7 +355,7 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
     }
 
     /// Settings other than the defaults.
-    async fn visit_changed_settings(&mut self) {
+    async fn tour_changed_settings_screens(&mut self) {
         self.choose_setting("setting-images", "show").await;
         self.choose_setting("setting-checking", "on_request").await;
         self.visit_screen("settings-chosen").await;
@@ -373,11 +373,11 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
         self.choose_setting("setting-checking", "expected").await;
         self.choose_setting("setting-images", "block").await;
         self.close_dialog().await;
-        self.window.wait_until_gone("[data-testid=\"sync-strip\"]").await;
+        self.window.wait_until_element_gone("[data-testid=\"sync-strip\"]").await;
     }
 
     async fn choose_setting(&self, setting: &str, value: &str) {
-        if self.window.count_matches("dialog[open]").await == 0 {
+        if self.window.count_matching_elements("dialog[open]").await == 0 {
             self.window.click_testid("settings-open").await;
         }
         self.window
@@ -409,8 +409,8 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
 
     /// A low quota and an inbox that expires soon, without mail.
     async fn visit_low_quota(&mut self) {
-        let service = SandboxProcess::start_with_args(&["--empty", "--quota", "60", "--lifetime", "70"]);
-        self.window.connect_account(API_KEY, &service.base_url).await;
+        let service = SandboxProcess::start_sandbox_with_args(&["--empty", "--quota", "60", "--lifetime", "70"]);
+        self.window.submit_sign_in_form(API_KEY, &service.base_url).await;
         self.window.find_by_testid("create-inbox").await;
         self.window.create_inbox().await;
         self.window.find_by_selector("[data-testid=\"inbox-item\"][data-state=\"expiring\"]").await;
@@ -421,14 +421,14 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
     }
 
     /// A second account beside the first.
-    async fn visit_accounts(&mut self) {
+    async fn visit_account_screens(&mut self) {
         let service = SandboxProcess::start();
         self.window.click_testid("account-switch").await;
         self.window.click_testid("account-add").await;
         self.window.find_by_testid("add-account").await;
         self.visit_screen("add-account").await;
-        self.window.connect_account(API_KEY, &service.base_url).await;
-        self.window.wait_until_gone("dialog[open]").await;
+        self.window.submit_sign_in_form(API_KEY, &service.base_url).await;
+        self.window.wait_until_element_gone("dialog[open]").await;
         // An account has its host's name until the user names it.
         self.window.wait_for_text("account-switch", service.base_url.split('/').nth(2).unwrap()).await;
         self.window.click_testid("account-switch").await;
@@ -473,6 +473,6 @@ impl<V: ScreenVisitor> ScreenTour<'_, V> {
 
     async fn close_dialog(&self) {
         self.window.find_by_selector("dialog[open]").await.send_keys("\u{e00c}").await.unwrap();
-        self.window.wait_until_gone("dialog[open]").await;
+        self.window.wait_until_element_gone("dialog[open]").await;
     }
 }

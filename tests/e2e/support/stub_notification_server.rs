@@ -1,7 +1,7 @@
 //! Replacements of the desktop's notification server: one that records notifications and invokes their actions, and one
 //! that never responds.
 
-use super::{Desktop, wait_for_value};
+use super::{TestDesktop, wait_for_some};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use zbus::zvariant::OwnedValue;
@@ -64,7 +64,7 @@ impl NotificationInterface {
 
 impl StubNotificationServer {
     /// Starts the server on this desktop's session bus.
-    pub async fn start(desktop: &Desktop) -> Self {
+    pub async fn start(desktop: &TestDesktop) -> Self {
         let (shown, closed) = <(Arc<_>, Arc<_>)>::default();
         let server = NotificationInterface { shown: Arc::clone(&shown), closed: Arc::clone(&closed) };
         let connection = zbus::connection::Builder::address(desktop.bus_address())
@@ -86,7 +86,7 @@ impl StubNotificationServer {
 
     /// Waits for a notification whose title or body contains `part`.
     pub async fn wait_for_notification(&self, part: &str) -> ShownNotification {
-        wait_for_value(&format!("a notification with {part:?}"), || async move {
+        wait_for_some(&format!("a notification with {part:?}"), || async move {
             self.list_notifications().into_iter().find(|shown| shown.title.contains(part) || shown.body.contains(part))
         })
         .await
@@ -112,10 +112,10 @@ pub struct UnresponsiveNotificationServer {
     _connection: zbus::Connection,
 }
 
-struct UnresponsiveInterface;
+struct UnresponsiveNotificationInterface;
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
-impl UnresponsiveInterface {
+impl UnresponsiveNotificationInterface {
     async fn get_capabilities(&self) -> Vec<String> {
         std::future::pending().await
     }
@@ -123,10 +123,10 @@ impl UnresponsiveInterface {
 
 impl UnresponsiveNotificationServer {
     /// Starts the server on this desktop's session bus.
-    pub async fn start(desktop: &Desktop) -> Self {
+    pub async fn start(desktop: &TestDesktop) -> Self {
         let connection = zbus::connection::Builder::address(desktop.bus_address())
             .unwrap()
-            .serve_at(OBJECT_PATH, UnresponsiveInterface)
+            .serve_at(OBJECT_PATH, UnresponsiveNotificationInterface)
             .unwrap()
             .name("org.freedesktop.Notifications")
             .unwrap()

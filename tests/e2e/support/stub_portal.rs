@@ -16,7 +16,7 @@ const SESSION_INTERFACE: &str = "org.freedesktop.portal.Session";
 
 /// How the portal answers what it is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PortalAnswer {
+pub enum StubPortalAnswer {
     /// As the app wants it.
     Accept,
     /// As if the user had said no.
@@ -39,14 +39,14 @@ struct PortalCalls {
     background_reasons: Vec<String>,
     background_statuses: Vec<String>,
     /// The command line of each request that wants an autostart entry; `None` of one that wants none.
-    autostart_commands: Vec<Option<Vec<String>>>,
+    recorded_autostart_commands: Vec<Option<Vec<String>>>,
     /// The app and the path of its session.
     session: Option<(String, OwnedObjectPath)>,
 }
 
 #[derive(Clone)]
 struct PortalState {
-    answer: Arc<Mutex<PortalAnswer>>,
+    answer: Arc<Mutex<StubPortalAnswer>>,
     calls: Arc<Mutex<PortalCalls>>,
     /// The keys that the desktop gives a shortcut.
     keys: Arc<Mutex<String>>,
@@ -79,13 +79,13 @@ impl GlobalShortcutsInterface {
     ) -> OwnedObjectPath {
         let request = portal_object_path("request", &header, &options, "handle_token");
         let answer = *self.0.answer.lock().unwrap();
-        let token = if answer == PortalAnswer::Nonsense { "handle_token" } else { "session_handle_token" };
+        let token = if answer == StubPortalAnswer::Nonsense { "handle_token" } else { "session_handle_token" };
         let session = portal_object_path("session", &header, &options, token);
         let app = header.sender().unwrap().to_string();
         self.0.calls.lock().unwrap().session = Some((app, session.clone()));
-        connection.object_server().at(&session, SessionObject(self.0.clone())).await.unwrap();
+        connection.object_server().at(&session, PortalSessionObject(self.0.clone())).await.unwrap();
         let results = HashMap::from([("session_handle", Value::from(session.as_str().to_owned()))]);
-        if answer != PortalAnswer::Never {
+        if answer != StubPortalAnswer::Never {
             respond(connection, &header, &request, 0, results).await;
         }
         request
@@ -110,11 +110,11 @@ impl GlobalShortcutsInterface {
         let keys = self.0.keys.lock().unwrap().clone();
         let answer = *self.0.answer.lock().unwrap();
         match answer {
-            PortalAnswer::Refuse => respond(connection, &header, &request, 1, HashMap::new()).await,
-            PortalAnswer::Never | PortalAnswer::NeverUser => {}
-            PortalAnswer::Accept | PortalAnswer::Nonsense => {
+            StubPortalAnswer::Refuse => respond(connection, &header, &request, 1, HashMap::new()).await,
+            StubPortalAnswer::Never | StubPortalAnswer::NeverUser => {}
+            StubPortalAnswer::Accept | StubPortalAnswer::Nonsense => {
                 let ids = shortcuts.iter().map(|(id, _)| id.as_str());
-                let results = HashMap::from([("shortcuts", Value::from(describe_shortcuts(ids, &keys)))]);
+                let results = HashMap::from([("shortcuts", Value::from(build_stub_shortcut_list(ids, &keys)))]);
                 respond(connection, &header, &request, 0, results).await;
             }
         }
@@ -152,15 +152,17 @@ impl BackgroundInterface {
         let wants_autostart = options.get("autostart").is_some_and(|value| value.downcast_ref().unwrap());
         let command = || options["commandline"].try_clone().unwrap().try_into().unwrap();
         self.0.calls.lock().unwrap().background_reasons.push(reason);
-        self.0.calls.lock().unwrap().autostart_commands.push(wants_autostart.then(command));
+        self.0.calls.lock().unwrap().recorded_autostart_commands.push(wants_autostart.then(command));
         let answer = *self.0.answer.lock().unwrap();
-        let is_allowed = answer == PortalAnswer::Accept;
+        let is_allowed = answer == StubPortalAnswer::Accept;
         let results =
             HashMap::from([("background", is_allowed.into()), ("autostart", (is_allowed && wants_autostart).into())]);
         match answer {
-            PortalAnswer::Accept | PortalAnswer::Nonsense => respond(connection, &header, &request, 0, results).await,
-            PortalAnswer::Refuse => respond(connection, &header, &request, 1, HashMap::new()).await,
-            PortalAnswer::Never | PortalAnswer::NeverUser => {}
+            StubPortalAnswer::Accept | StubPortalAnswer::Nonsense => {
+                respond(connection, &header, &request, 0, results).await
+            }
+            StubPortalAnswer::Refuse => respond(connection, &header, &request, 1, HashMap::new()).await,
+            StubPortalAnswer::Never | StubPortalAnswer::NeverUser => {}
         }
         request
     }
@@ -172,20 +174,20 @@ impl BackgroundInterface {
 }
 
 /// A portal that nobody here asks for.
-struct MemoryMonitorInterface;
+struct StubMemoryMonitorPortal;
 
 #[zbus::interface(name = "org.freedesktop.portal.MemoryMonitor")]
-impl MemoryMonitorInterface {
+impl StubMemoryMonitorPortal {
     #[zbus(property, name = "version")]
     fn version(&self) -> u32 {
         1
     }
 }
 
-struct SessionObject(PortalState);
+struct PortalSessionObject(PortalState);
 
 #[zbus::interface(name = "org.freedesktop.portal.Session")]
-impl SessionObject {
+impl PortalSessionObject {
     #[zbus(property, name = "version")]
     fn version(&self) -> u32 {
         1
@@ -205,7 +207,7 @@ fn portal_object_path(kind: &str, header: &Header<'_>, options: &DBusOptions, to
     OwnedObjectPath::try_from(format!("{PORTAL_PATH}/{kind}/{sender}/{token}")).unwrap()
 }
 
-fn describe_shortcuts<'a>(ids: impl Iterator<Item = &'a str>, keys: &str) -> Vec<(String, ShortcutProperties)> {
+fn build_stub_shortcut_list<'a>(ids: impl Iterator<Item = &'a str>, keys: &str) -> Vec<(String, ShortcutProperties)> {
     let described = ids.map(|id| {
         let texts = [("description", "text"), ("trigger_description", keys)];
         let texts = texts.map(|(name, text)| (name.to_owned(), Value::from(text.to_owned())));
@@ -228,7 +230,7 @@ async fn respond(
 
 impl StubPortal {
     /// Starts a portal that gives shortcuts these keys.
-    pub async fn start(bus_address: &str, answer: PortalAnswer, keys: &str) -> Self {
+    pub async fn start(bus_address: &str, answer: StubPortalAnswer, keys: &str) -> Self {
         let state = PortalState {
             answer: Arc::new(Mutex::new(answer)),
             calls: Arc::default(),
@@ -244,12 +246,12 @@ impl StubPortal {
     pub async fn start_without_interfaces(bus_address: &str) -> Connection {
         let builder = zbus::connection::Builder::address(bus_address).unwrap();
         // Calls are answered only once there is something to call.
-        let builder = builder.serve_at(PORTAL_PATH, MemoryMonitorInterface).unwrap();
+        let builder = builder.serve_at(PORTAL_PATH, StubMemoryMonitorPortal).unwrap();
         builder.name(PORTAL).unwrap().build().await.unwrap()
     }
 
     /// Sets how it answers from now on.
-    pub fn set_answer(&self, answer: PortalAnswer) {
+    pub fn set_answer(&self, answer: StubPortalAnswer) {
         *self.state.answer.lock().unwrap() = answer;
     }
 
@@ -259,7 +261,7 @@ impl StubPortal {
     }
 
     /// How many sessions the app has closed.
-    pub fn closed_session_count(&self) -> usize {
+    pub fn closed_portal_session_count(&self) -> usize {
         self.state.calls.lock().unwrap().closed_sessions
     }
 
@@ -269,8 +271,8 @@ impl StubPortal {
     }
 
     /// The command lines of the autostart entries that were asked for with running in the background.
-    pub fn autostart_commands(&self) -> Vec<Option<Vec<String>>> {
-        self.state.calls.lock().unwrap().autostart_commands.clone()
+    pub fn recorded_autostart_commands(&self) -> Vec<Option<Vec<String>>> {
+        self.state.calls.lock().unwrap().recorded_autostart_commands.clone()
     }
 
     /// What the app said that it does in the background.
@@ -280,21 +282,21 @@ impl StubPortal {
 
     /// Presses the keys of a shortcut.
     pub async fn press(&self, id: &str) {
-        let session = self.current_session().1;
+        let session = self.current_portal_session().1;
         let emitter = SignalEmitter::new(&self.connection, PORTAL_PATH).unwrap();
         GlobalShortcutsInterface::activated(&emitter, session.as_ref(), id, 1, HashMap::new()).await.unwrap();
     }
 
     /// Gives the shortcut other keys, as the desktop's settings do.
     pub async fn change_shortcut_keys(&self, id: &str, keys: &str) {
-        let body = (self.current_session().1, describe_shortcuts([id].into_iter(), keys));
+        let body = (self.current_portal_session().1, build_stub_shortcut_list([id].into_iter(), keys));
         let signal = "ShortcutsChanged";
         self.connection.emit_signal(None::<&str>, PORTAL_PATH, SHORTCUTS_INTERFACE, signal, &body).await.unwrap();
     }
 
     /// Closes the app's session, as a desktop does that takes the shortcut away.
-    pub async fn close_session(&self) {
-        let session = self.current_session().1;
+    pub async fn close_portal_session(&self) {
+        let session = self.current_portal_session().1;
         let details = HashMap::<&str, Value<'_>>::new();
         self.connection.emit_signal(None::<&str>, session, SESSION_INTERFACE, "Closed", &details).await.unwrap();
     }
@@ -304,7 +306,7 @@ impl StubPortal {
         self.connection.close().await.unwrap();
     }
 
-    fn current_session(&self) -> (String, OwnedObjectPath) {
+    fn current_portal_session(&self) -> (String, OwnedObjectPath) {
         self.state.calls.lock().unwrap().session.clone().expect("a session")
     }
 }

@@ -1,6 +1,6 @@
 //! A session manager, or the portal in its place, on a desktop's session bus.
 
-use super::{Desktop, wait_until_true};
+use super::{TestDesktop, wait_until_true};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use zbus::Connection;
@@ -11,7 +11,7 @@ const MONITOR_PATH: &str = "/org/freedesktop/portal/desktop/session/test/mayfly"
 
 /// Who reports the session's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SessionEndReporter {
+pub enum SessionEndSource {
     Gnome,
     Portal,
 }
@@ -24,34 +24,34 @@ struct Calls {
 }
 
 pub struct StubSessionManager {
-    manager: SessionEndReporter,
+    manager: SessionEndSource,
     connection: Connection,
     calls: Arc<Mutex<Calls>>,
 }
 
-struct GnomeManager(Arc<Mutex<Calls>>);
+struct StubGnomeSessionManager(Arc<Mutex<Calls>>);
 
 #[zbus::interface(name = "org.gnome.SessionManager")]
-impl GnomeManager {
+impl StubGnomeSessionManager {
     fn register_client(&self, app: String, _startup_id: String) -> OwnedObjectPath {
         self.0.lock().unwrap().client = Some(app);
         OwnedObjectPath::try_from(CLIENT_PATH).unwrap()
     }
 }
 
-struct GnomeClient(Arc<Mutex<Calls>>);
+struct StubSessionClient(Arc<Mutex<Calls>>);
 
 #[zbus::interface(name = "org.gnome.SessionManager.ClientPrivate")]
-impl GnomeClient {
+impl StubSessionClient {
     fn end_session_response(&self, is_ok: bool, _reason: String) {
         self.0.lock().unwrap().has_consented = is_ok;
     }
 }
 
-struct PortalInhibit(Arc<Mutex<Calls>>);
+struct InhibitPortalStub(Arc<Mutex<Calls>>);
 
 #[zbus::interface(name = "org.freedesktop.portal.Inhibit")]
-impl PortalInhibit {
+impl InhibitPortalStub {
     fn create_monitor(&self, _window: String, options: HashMap<String, OwnedValue>) -> OwnedObjectPath {
         let token = options.get("session_handle_token").and_then(|token| token.downcast_ref::<String>().ok());
         self.0.lock().unwrap().client = token;
@@ -65,19 +65,19 @@ impl PortalInhibit {
 
 impl StubSessionManager {
     /// Starts it on this desktop's session bus.
-    pub async fn start(desktop: &Desktop, manager: SessionEndReporter) -> Self {
+    pub async fn start(desktop: &TestDesktop, manager: SessionEndSource) -> Self {
         let calls = <Arc<Mutex<Calls>>>::default();
         let builder = zbus::connection::Builder::address(desktop.bus_address()).unwrap();
         let builder = match manager {
-            SessionEndReporter::Gnome => builder
-                .serve_at("/org/gnome/SessionManager", GnomeManager(Arc::clone(&calls)))
+            SessionEndSource::Gnome => builder
+                .serve_at("/org/gnome/SessionManager", StubGnomeSessionManager(Arc::clone(&calls)))
                 .unwrap()
-                .serve_at(CLIENT_PATH, GnomeClient(Arc::clone(&calls)))
+                .serve_at(CLIENT_PATH, StubSessionClient(Arc::clone(&calls)))
                 .unwrap()
                 .name("org.gnome.SessionManager")
                 .unwrap(),
-            SessionEndReporter::Portal => builder
-                .serve_at("/org/freedesktop/portal/desktop", PortalInhibit(Arc::clone(&calls)))
+            SessionEndSource::Portal => builder
+                .serve_at("/org/freedesktop/portal/desktop", InhibitPortalStub(Arc::clone(&calls)))
                 .unwrap()
                 .name("org.freedesktop.portal.Desktop")
                 .unwrap(),
@@ -86,33 +86,33 @@ impl StubSessionManager {
     }
 
     /// Waits until an app has registered to be told of the session's end.
-    pub async fn wait_for_client(&self) {
+    pub async fn wait_for_session_client(&self) {
         wait_until_true("the registration", || async { self.calls.lock().unwrap().client.is_some() }).await;
     }
 
     /// Asks the app whether the session may end.
-    pub async fn query_session_end(&self) {
-        self.emit_signal("QueryEndSession", 2).await;
+    pub async fn send_session_end_query(&self) {
+        self.emit_session_state_signal("QueryEndSession", 2).await;
     }
 
     /// Waits until the app has consented to the session's end.
-    pub async fn wait_for_consent(&self) {
+    pub async fn wait_for_session_end_consent(&self) {
         wait_until_true("the consent", || async { self.calls.lock().unwrap().has_consented }).await;
     }
 
     /// Reports that the session ends.
     pub async fn end_session(&self) {
-        self.emit_signal("EndSession", 3).await;
+        self.emit_session_state_signal("EndSession", 3).await;
     }
 
-    async fn emit_signal(&self, name_in_gnome: &str, state_in_portal: u32) {
+    async fn emit_session_state_signal(&self, name_in_gnome: &str, state_in_portal: u32) {
         let connection = &self.connection;
         let emitted = match self.manager {
-            SessionEndReporter::Gnome => {
+            SessionEndSource::Gnome => {
                 let interface = "org.gnome.SessionManager.ClientPrivate";
                 connection.emit_signal(None::<&str>, CLIENT_PATH, interface, name_in_gnome, &0_u32).await
             }
-            SessionEndReporter::Portal => {
+            SessionEndSource::Portal => {
                 let state = HashMap::from([("session-state", Value::from(state_in_portal))]);
                 let body = (ObjectPath::try_from(MONITOR_PATH).unwrap(), state);
                 let (path, interface) = ("/org/freedesktop/portal/desktop", "org.freedesktop.portal.Inhibit");

@@ -44,7 +44,7 @@ pub enum Keychain {
 }
 
 /// A desktop. The programs it started are killed when it is dropped.
-pub struct Desktop {
+pub struct TestDesktop {
     home: TempDir,
     environment: Vec<(String, String)>,
     // Fields are dropped in this order: the programs before the bus and the X server that they need.
@@ -63,7 +63,7 @@ impl Drop for ChildGuard {
     }
 }
 
-impl Desktop {
+impl TestDesktop {
     /// Starts a desktop with a screen of the usual size.
     pub fn start(keychain: Keychain) -> Self {
         Self::start_with_screen_size(keychain, "1280x900x24")
@@ -106,7 +106,7 @@ impl Desktop {
         let mut programs = Vec::new();
 
         let mut server = desktop
-            .new_command("Xvfb")
+            .build_desktop_command("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", screen, "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -118,7 +118,7 @@ impl Desktop {
 
         std::fs::write(desktop.path_in_home("run/bus.conf"), BUS_CONFIG).unwrap();
         let mut bus = desktop
-            .new_command("dbus-daemon")
+            .build_desktop_command("dbus-daemon")
             .args(["--nofork", "--nopidfile", "--print-address=1"])
             .arg(format!("--config-file={}", desktop.path_in_home("run/bus.conf").display()))
             .arg(format!("--address=unix:path={}", desktop.path_in_home("run/bus").display()))
@@ -131,19 +131,19 @@ impl Desktop {
         desktop.set_env("DBUS_SESSION_BUS_ADDRESS", address);
 
         programs.push(ChildGuard(
-            desktop.new_command("openbox").stderr(Stdio::null()).spawn().expect("openbox is installed"),
+            desktop.build_desktop_command("openbox").stderr(Stdio::null()).spawn().expect("openbox is installed"),
         ));
         if keychain == Keychain::Unlocked {
-            desktop.keychain = Some(desktop.start_keychain(true));
+            desktop.keychain = Some(desktop.start_gnome_keyring(true));
         }
         programs.reverse();
         desktop._programs = programs;
         desktop
     }
 
-    fn start_keychain(&self, unlock: bool) -> ChildGuard {
+    fn start_gnome_keyring(&self, unlock: bool) -> ChildGuard {
         let mut daemon = self
-            .new_command("gnome-keyring-daemon")
+            .build_desktop_command("gnome-keyring-daemon")
             .args(["--foreground", "--components=secrets"])
             .args(unlock.then_some("--unlock"))
             .stdin(Stdio::piped())
@@ -168,7 +168,7 @@ impl Desktop {
     }
 
     /// Unlocks the keychain, as a login does.
-    pub fn unlock_keychain(&mut self) {
+    pub fn restart_keychain_unlocked(&mut self) {
         self.restart_keychain(true);
     }
 
@@ -190,17 +190,17 @@ impl Desktop {
         if next.exists() {
             std::fs::rename(next, keyrings).unwrap();
         }
-        self.keychain = Some(self.start_keychain(true));
+        self.keychain = Some(self.start_gnome_keyring(true));
     }
 
     /// Restarts the daemon. Without the password at its start, the keychain stays locked.
     fn restart_keychain(&mut self, unlock: bool) {
         self.stop_keychain();
-        self.keychain = Some(self.start_keychain(unlock));
+        self.keychain = Some(self.start_gnome_keyring(unlock));
     }
 
     /// Builds a command that runs a program on this desktop.
-    pub fn new_command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub fn build_desktop_command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
@@ -248,8 +248,11 @@ impl Desktop {
 
     /// Runs a program to its end. Returns whether it succeeded, and its standard output.
     pub fn run_program(&self, program: &str, arguments: &[&str]) -> (bool, String) {
-        let output =
-            self.new_command(program).args(arguments).output().unwrap_or_else(|error| panic!("{program}: {error}"));
+        let output = self
+            .build_desktop_command(program)
+            .args(arguments)
+            .output()
+            .unwrap_or_else(|error| panic!("{program}: {error}"));
         (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
@@ -259,9 +262,9 @@ impl Desktop {
     }
 
     /// Puts `something else` on the clipboard, so that a later text is known to be new.
-    pub fn overwrite_clipboard(&self) {
+    pub fn put_placeholder_on_clipboard(&self) {
         let mut xclip = self
-            .new_command("xclip")
+            .build_desktop_command("xclip")
             .args(["-selection", "clipboard", "-i"])
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
@@ -299,7 +302,7 @@ impl Desktop {
     }
 
     /// Moves the mouse to a point in Mayfly's window, and performs further xdotool actions in the same call.
-    pub fn perform_mouse_actions(&self, [x, y]: &[String; 2], actions: &[&str]) {
+    pub fn perform_xdotool_mouse_actions(&self, [x, y]: &[String; 2], actions: &[&str]) {
         let id = self.list_window_ids().pop().expect("a window");
         let move_mouse = ["windowactivate", "--sync", &id, "mousemove", "--window", &id, x, y];
         assert!(self.run_program("xdotool", &[&move_mouse, actions].concat()).0);

@@ -1,6 +1,6 @@
 //! The desktop's side of the tray: a StatusNotifierWatcher, and the icon's menu over D-Bus.
 
-use super::{Desktop, wait_for_value, wait_until_true};
+use super::{TestDesktop, wait_for_some, wait_until_true};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -63,7 +63,7 @@ type MenuLayout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
 impl TrayHost {
     /// Starts a tray on this desktop. Start it before the app, as a real desktop does.
-    pub async fn start(desktop: &Desktop) -> Self {
+    pub async fn start(desktop: &TestDesktop) -> Self {
         let icons = Arc::default();
         let has_host = Arc::new(AtomicBool::new(true));
         let watcher = StatusNotifierWatcher { icons: Arc::clone(&icons), has_host: Arc::clone(&has_host) };
@@ -80,7 +80,7 @@ impl TrayHost {
     }
 
     /// Waits until a program on this desktop offers an icon although there is no tray.
-    pub async fn wait_for_icon_without_tray(desktop: &Desktop) {
+    pub async fn wait_for_icon_without_tray(desktop: &TestDesktop) {
         let address = zbus::connection::Builder::address(desktop.bus_address()).unwrap();
         let connection = address.build().await.unwrap();
         let bus = zbus::fdo::DBusProxy::new(&connection).await.unwrap();
@@ -108,13 +108,13 @@ impl TrayHost {
     }
 
     /// Returns the labels of the menu's items, without separators.
-    pub async fn list_labels(&self) -> Vec<String> {
+    pub async fn list_tray_menu_labels(&self) -> Vec<String> {
         self.list_menu_entries().await.into_iter().map(|(_, label)| label).collect()
     }
 
     /// Waits for a menu item whose label begins with `label`, and clicks it.
     pub async fn click_item(&self, label: &str) {
-        let id = wait_for_value(&format!("the tray item {label:?}"), || async move {
+        let id = wait_for_some(&format!("the tray item {label:?}"), || async move {
             self.list_menu_entries().await.into_iter().find(|(_, text)| text.starts_with(label)).map(|(id, _)| id)
         })
         .await;
@@ -126,7 +126,7 @@ impl TrayHost {
     }
 
     /// Returns the number of unread messages in the icon's tooltip; `None` if the tooltip tells something else.
-    pub async fn read_unread_count(&self) -> Option<u32> {
+    pub async fn read_tooltip_unread_count(&self) -> Option<u32> {
         type ToolTip = (String, Vec<(i32, i32, Vec<u8>)>, String, String);
         let (_, _, title, _): ToolTip = self.wait_for_icon().await.1.get_property("ToolTip").await.unwrap();
         if title == "Mayfly" {
@@ -148,7 +148,7 @@ impl TrayHost {
     }
 
     /// Whether the menu item with this label is enabled.
-    pub async fn is_enabled(&self, label: &str) -> bool {
+    pub async fn is_menu_item_enabled(&self, label: &str) -> bool {
         let id = self.list_menu_entries().await.into_iter().find(|(_, text)| text == label).map(|(id, _)| id).unwrap();
         // An item without the property is enabled.
         let state: Option<OwnedValue> = self.connect_menu().await.call("GetProperty", &(id, "enabled")).await.ok();
@@ -187,7 +187,7 @@ impl TrayHost {
 
     /// Waits for the app's icon; returns its owner on the bus, and a proxy of it.
     async fn wait_for_icon(&self) -> (String, zbus::Proxy<'static>) {
-        let RegisteredIcon { owner, path } = wait_for_value("the app's tray icon", || self.find_live_icon()).await;
+        let RegisteredIcon { owner, path } = wait_for_some("the app's tray icon", || self.find_live_icon()).await;
         let icon = zbus::proxy::Builder::new(&self.connection)
             .destination(owner.clone())
             .and_then(|builder| builder.path(path))

@@ -1,6 +1,6 @@
 //! A Dovecot of the tool's own, which serves one mailbox over IMAP on 127.0.0.1 and accepts every password.
 
-use super::mailbox::{self, MailboxMessage};
+use super::mailbox::{self, SampleMessage};
 use crate::support::test_desktop::ChildGuard;
 use std::net::{Ipv4Addr, TcpStream};
 use std::os::unix::fs::PermissionsExt as _;
@@ -23,19 +23,19 @@ pub struct Dovecot {
 
 impl Dovecot {
     /// Starts a server for a mailbox with these messages.
-    pub fn start(messages: &[MailboxMessage]) -> Self {
+    pub fn start(messages: &[SampleMessage]) -> Self {
         let folder = tempfile::Builder::new().prefix("mayfly-dovecot-").tempdir().unwrap();
         // Dovecot's processes have other users than root, who have to reach their files.
         std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
         let home = folder.path().join("home");
         mailbox::write_maildir(&home.join("Maildir"), messages);
-        let users = ServerUsers::choose();
+        let users = DovecotSystemUsers::choose();
         let owner = format!("{}:", users.mail);
         assert!(Command::new("chown").args(["-R", &owner]).arg(&home).status().unwrap().success());
 
         let port = find_free_port();
         let config = folder.path().join("dovecot.conf");
-        std::fs::write(&config, build_config(folder.path(), &users, port)).unwrap();
+        std::fs::write(&config, build_dovecot_config(folder.path(), &users, port)).unwrap();
         let master = Command::new("/usr/sbin/dovecot")
             .args(["-F", "-c"])
             .arg(&config)
@@ -54,7 +54,7 @@ impl Dovecot {
 }
 
 /// The system users that the parts of Dovecot run as.
-struct ServerUsers {
+struct DovecotSystemUsers {
     internal: String,
     login: String,
     mail: String,
@@ -62,27 +62,27 @@ struct ServerUsers {
     mail_group: String,
 }
 
-impl ServerUsers {
+impl DovecotSystemUsers {
     /// Everything runs as the current user, except that Dovecot refuses root for some parts.
     fn choose() -> Self {
-        let current = read_id(&["-un"]);
+        let current = run_id_command(&["-un"]);
         let users = match current.as_str() {
             "root" => ["dovecot", "dovenull", "dovecot"],
             user => [user; 3],
         };
         let [internal, login, mail] = users.map(str::to_owned);
-        let mail_group = read_id(&["-g", &mail]);
+        let mail_group = run_id_command(&["-g", &mail]);
         Self { internal, login, mail, mail_group }
     }
 }
 
-fn read_id(arguments: &[&str]) -> String {
+fn run_id_command(arguments: &[&str]) -> String {
     let output = Command::new("id").args(arguments).output().unwrap().stdout;
     String::from_utf8(output).unwrap().trim().to_owned()
 }
 
-fn build_config(folder: &Path, users: &ServerUsers, port: u16) -> String {
-    let ServerUsers { internal, login, mail, mail_group } = users;
+fn build_dovecot_config(folder: &Path, users: &DovecotSystemUsers, port: u16) -> String {
+    let DovecotSystemUsers { internal, login, mail, mail_group } = users;
     let folder = folder.display();
     format!(
         "base_dir = {folder}/run

@@ -2,8 +2,8 @@
 
 use super::dovecot::{Dovecot, PASSWORD, USER};
 use super::mailbox::MESSAGE_COUNT;
-use super::peer::{ListPlace, Peer};
-use crate::support::Desktop;
+use super::peer::{MeasuredProgram, NewestSubjectPlace};
+use crate::support::TestDesktop;
 use crate::x11_screen::ScreenArea;
 use rusqlite::{Connection, OpenFlags};
 use std::io::Write as _;
@@ -14,18 +14,18 @@ use std::time::{Duration, Instant};
 const SYNC_TIMEOUT: Duration = Duration::from_secs(300);
 
 /// Sets the account up and waits until Geary has all of its mail.
-pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
+pub async fn set_up(desktop: &TestDesktop, server: &Dovecot) -> MeasuredProgram {
     let config = desktop.path_in_home("config");
     let account = config.join("geary/account_01");
     std::fs::create_dir_all(&account).unwrap();
-    std::fs::write(account.join("geary.ini"), build_account(server.port)).unwrap();
+    std::fs::write(account.join("geary.ini"), build_geary_account_config(server.port)).unwrap();
     // The settings' service is not on this desktop; they are kept in a file.
     let settings = config.join("glib-2.0/settings");
     std::fs::create_dir_all(&settings).unwrap();
     std::fs::write(settings.join("keyfile"), "[org/gnome/Geary]\nwindow-width=1120\nwindow-height=720\n").unwrap();
-    store_password(desktop);
+    store_geary_password(desktop);
 
-    let peer = Peer {
+    let peer = MeasuredProgram {
         name: "Geary",
         package: Some("geary"),
         program: "/usr/bin/geary".into(),
@@ -33,13 +33,13 @@ pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
         environment: vec![("GSETTINGS_BACKEND", "keyfile".into())],
         window_title: "Peers",
         stays_in_tray: false,
-        list_place: ListPlace::Window(ScreenArea { x: 334, y: 76, width: 120, height: 18 }),
+        list_place: NewestSubjectPlace::Window(ScreenArea { x: 334, y: 76, width: 120, height: 18 }),
         first_picture: "the subject of the newest message in the list of the inbox",
     };
     let mut app = peer.start(desktop);
     let start = Instant::now();
-    while count_stored_messages(desktop) < MESSAGE_COUNT {
-        assert!(start.elapsed() < SYNC_TIMEOUT, "Geary has {} messages", count_stored_messages(desktop));
+    while count_messages_in_geary(desktop) < MESSAGE_COUNT {
+        assert!(start.elapsed() < SYNC_TIMEOUT, "Geary has {} messages", count_messages_in_geary(desktop));
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
     tokio::time::sleep(Duration::from_secs(5)).await;
@@ -48,7 +48,7 @@ pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
     peer
 }
 
-fn build_account(port: u16) -> String {
+fn build_geary_account_config(port: u16) -> String {
     format!(
         "[Metadata]
 version=1
@@ -85,9 +85,9 @@ credentials=none
     )
 }
 
-fn store_password(desktop: &Desktop) {
+fn store_geary_password(desktop: &TestDesktop) {
     let mut tool = desktop
-        .new_command("secret-tool")
+        .build_desktop_command("secret-tool")
         .args(["store", "--label=Geary", "xdg:schema", "org.gnome.Geary", "proto", "IMAP"])
         .args(["host", "127.0.0.1", "login", USER])
         .stdin(Stdio::piped())
@@ -98,7 +98,7 @@ fn store_password(desktop: &Desktop) {
 }
 
 /// Returns the number of messages whose bodies Geary has.
-fn count_stored_messages(desktop: &Desktop) -> usize {
+fn count_messages_in_geary(desktop: &TestDesktop) -> usize {
     let path = desktop.path_in_home("data/geary/account_01/geary.db");
     #[allow(clippy::disallowed_methods, reason = "the database of another program, which is not encrypted")]
     let database = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY);

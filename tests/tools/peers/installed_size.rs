@@ -18,13 +18,13 @@ pub struct InstalledSize {
 }
 
 /// Sizes of packages by apt's simulation, for a system whose contents do not depend on this machine.
-pub struct PackageSizes {
+pub struct DebianPackageSizes {
     kilobytes: BTreeMap<String, f64>,
     minimal: BTreeSet<String>,
     gnome: BTreeSet<String>,
 }
 
-impl PackageSizes {
+impl DebianPackageSizes {
     /// Reads the list of packages, and what the two systems consist of.
     pub fn read() -> Self {
         let (mut kilobytes, mut required) = (BTreeMap::new(), vec!["apt".to_owned()]);
@@ -37,9 +37,9 @@ impl PackageSizes {
                 required.push(name.to_owned());
             }
         }
-        let minimal = simulate_installation(&required, false);
+        let minimal = list_packages_apt_would_install(&required, false);
         // Desktops are installed with what their packages recommend.
-        let mut gnome = simulate_installation(&["gnome-core".to_owned()], true);
+        let mut gnome = list_packages_apt_would_install(&["gnome-core".to_owned()], true);
         gnome.extend(minimal.iter().cloned());
         Self { kilobytes, minimal, gnome }
     }
@@ -52,7 +52,7 @@ impl PackageSizes {
             let size = run("dpkg-deb", &["--field", package, "Installed-Size"]);
             self.kilobytes.insert(name.clone(), size.trim().parse().unwrap());
         }
-        let all = simulate_installation(&[package.to_owned()], false);
+        let all = list_packages_apt_would_install(&[package.to_owned()], false);
         let sum = |system: &BTreeSet<String>| {
             let sizes = all.difference(system).filter_map(|name| self.kilobytes.get(name));
             sizes.sum::<f64>() / 1_024.0
@@ -67,14 +67,14 @@ impl PackageSizes {
 }
 
 /// Returns the deb of Mayfly beside its release binary, if `make bundle` built it.
-pub fn find_mayfly_package(program: &Path) -> Option<PathBuf> {
+pub fn find_mayfly_deb(program: &Path) -> Option<PathBuf> {
     let folder = program.parent()?.join("bundle/deb");
     let files = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
     files.filter(|path| path.extension().is_some_and(|extension| extension == "deb")).max()
 }
 
 /// Returns the packages that apt would install on an empty system.
-fn simulate_installation(packages: &[String], with_recommended: bool) -> BTreeSet<String> {
+fn list_packages_apt_would_install(packages: &[String], with_recommended: bool) -> BTreeSet<String> {
     let recommended = if with_recommended { "--install-recommends" } else { "--no-install-recommends" };
     let mut arguments = vec!["install", "--simulate", recommended, "--option=Dir::State::status=/dev/null"];
     arguments.extend(packages.iter().map(String::as_str));

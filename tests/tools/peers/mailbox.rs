@@ -16,33 +16,33 @@ const RECIPIENT: &str = "someone@sandbox.example";
 const LARGE_BYTES: usize = 100_000;
 
 /// A message of the mailbox.
-pub struct MailboxMessage {
+pub struct SampleMessage {
     pub subject: String,
     pub html: String,
 }
 
 /// Builds the messages, the oldest first.
-pub fn build_messages() -> Vec<MailboxMessage> {
+pub fn build_messages() -> Vec<SampleMessage> {
     (1..=MESSAGE_COUNT)
         .map(|number| match number {
             MESSAGE_COUNT => {
                 let [red, green, blue] = BAND_COLOUR;
                 let band =
                     format!("<div style=\"background-color:rgb({red},{green},{blue});height:400px\">&nbsp;</div>");
-                MailboxMessage { subject: LARGE_SUBJECT.to_owned(), html: build_newsletter(band, LARGE_BYTES) }
+                SampleMessage { subject: LARGE_SUBJECT.to_owned(), html: build_newsletter(band, LARGE_BYTES) }
             }
             _ => {
                 // A prime, so that the sizes are spread over the range in no order.
                 let bytes = 1_000 + number * 7_919 % (LARGE_BYTES - 1_000);
                 let heading = format!("<h1>Newsletter {number}</h1>");
-                MailboxMessage { subject: format!("Message {number}"), html: build_newsletter(heading, bytes) }
+                SampleMessage { subject: format!("Message {number}"), html: build_newsletter(heading, bytes) }
             }
         })
         .collect()
 }
 
 /// Writes the messages into a new Maildir, as read mail of the last hours, a minute apart.
-pub fn write_maildir(folder: &Path, messages: &[MailboxMessage]) {
+pub fn write_maildir(folder: &Path, messages: &[SampleMessage]) {
     for name in ["cur", "new", "tmp"] {
         std::fs::create_dir_all(folder.join(name)).unwrap();
     }
@@ -55,7 +55,7 @@ pub fn write_maildir(folder: &Path, messages: &[MailboxMessage]) {
             "From: {SENDER}\nTo: {RECIPIENT}\nSubject: {}\nDate: {}\nMessage-ID: <{number}@sandbox.example>\n\
              MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{}\n",
             message.subject,
-            format_date(seconds),
+            format_mail_date(seconds),
             message.html
         );
         std::fs::write(&path, text).unwrap();
@@ -77,7 +77,7 @@ fn build_newsletter(start: String, bytes: usize) -> String {
 }
 
 /// Formats seconds since 1970 as the date of a mail, in UTC.
-fn format_date(seconds: u64) -> String {
+fn format_mail_date(seconds: u64) -> String {
     const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     // Years begin in March here, so that a leap day is the last day of its year.

@@ -1,11 +1,11 @@
 //! Mayfly with one account, whose inboxes hold the mail.
 
-use super::mailbox::{LARGE_SUBJECT, MailboxMessage};
-use super::peer::{ListPlace, Peer};
+use super::mailbox::{LARGE_SUBJECT, SampleMessage};
+use super::peer::{MeasuredProgram, NewestSubjectPlace};
 use crate::store_seeding;
 use crate::support::test_desktop::app_program;
-use crate::support::{AppWindow, Desktop, wait_until_true};
-use crate::x11_screen::locate_element;
+use crate::support::{AppWindow, TestDesktop, wait_until_true};
+use crate::x11_screen::find_element_screen_area;
 use std::time::Duration;
 use tempmailg_sandbox::{Mail, Sandbox};
 
@@ -13,7 +13,7 @@ use tempmailg_sandbox::{Mail, Sandbox};
 pub const INBOXES: usize = 20;
 
 /// Fills Mayfly's store and finds its list on the screen.
-pub async fn set_up(desktop: &Desktop, service: &Sandbox, messages: &[MailboxMessage]) -> Peer {
+pub async fn set_up(desktop: &TestDesktop, service: &Sandbox, messages: &[SampleMessage]) -> MeasuredProgram {
     let core = store_seeding::connect_app_and_open_core(desktop, service).await;
     for mails in messages.chunks(messages.len().div_ceil(INBOXES)) {
         let inbox = core.create_inbox().await.unwrap();
@@ -41,10 +41,10 @@ pub async fn set_up(desktop: &Desktop, service: &Sandbox, messages: &[MailboxMes
         window.run_script(&format!("return ({row}).dataset.unread")).await == "false"
     })
     .await;
-    let subject = locate_element(desktop, &window, &format!("({row}).querySelector('.subject bdi')")).await;
+    let subject = find_element_screen_area(desktop, &window, &format!("({row}).querySelector('.subject bdi')")).await;
     window.quit_app().await;
     desktop.wait_until_app_exits().await;
-    Peer {
+    MeasuredProgram {
         name: "Mayfly",
         package: None,
         program: app_program(),
@@ -52,7 +52,7 @@ pub async fn set_up(desktop: &Desktop, service: &Sandbox, messages: &[MailboxMes
         environment: Vec::new(),
         window_title: "^Mayfly$",
         stays_in_tray: true,
-        list_place: ListPlace::Screen(subject),
+        list_place: NewestSubjectPlace::Screen(subject),
         first_picture: "the subject of the newest message in the list of its inbox",
     }
 }

@@ -1,8 +1,8 @@
 //! What a launch of a program costs, and what it costs while nobody uses it.
 
 use super::mailbox::BAND_COLOUR;
-use super::peer::{ListPicture, Peer};
-use crate::support::Desktop;
+use super::peer::{ListPixels, MeasuredProgram};
+use crate::support::TestDesktop;
 use crate::support::process_stats::{list_process_tree, read_memory, sum_cpu_seconds};
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
@@ -45,21 +45,21 @@ pub struct LaunchCost {
 
 /// What a program shows at rest, with which the screen is compared.
 pub struct ReferencePicture {
-    pub list: ListPicture,
+    pub list: ListPixels,
     /// A pixel of the band at the top of the message.
     message: ScreenArea,
 }
 
 /// Starts programs on one desktop and measures them.
-pub struct Bench<'a> {
-    pub desktop: &'a Desktop,
+pub struct ProgramMeasurer<'a> {
+    pub desktop: &'a TestDesktop,
     pub screen: X11Screen,
     pub tray: TrayHost,
 }
 
-impl Bench<'_> {
+impl ProgramMeasurer<'_> {
     /// Launches a program, reads its list from the screen once it is at rest, and opens the message to see where it is shown.
-    pub async fn read_reference_picture(&mut self, peer: &Peer) -> ReferencePicture {
+    pub async fn read_reference_picture(&mut self, peer: &MeasuredProgram) -> ReferencePicture {
         self.rest_mouse().await;
         let app = peer.start(self.desktop);
         let start = Instant::now();
@@ -68,13 +68,13 @@ impl Bench<'_> {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         tokio::time::sleep(SETTLE_TIME * 2).await;
-        let picture = ListPicture::read(&self.screen, peer.locate_list(self.desktop, &self.screen));
+        let picture = ListPixels::read(&self.screen, peer.locate_newest_message_on_screen(self.desktop, &self.screen));
         let (ink, pixels) = (picture.count_ink(), usize::from(picture.area.width) * usize::from(picture.area.height));
         assert!(ink > pixels / 50 && ink < pixels / 2, "{}: no line of text at {:?}", peer.name, picture.area);
         self.click_message(&picture).await;
         let start = Instant::now();
         let (x, y) = loop {
-            if let Some(corner) = self.screen.find_colour(BAND_COLOUR) {
+            if let Some(corner) = self.screen.find_pixel_of_colour(BAND_COLOUR) {
                 break corner;
             }
             assert!(start.elapsed() < MESSAGE_TIMEOUT, "{} does not show the message", peer.name);
@@ -88,7 +88,7 @@ impl Bench<'_> {
     }
 
     /// Clicks on the newest message, on which the mouse has rested before; returns when it clicked.
-    async fn click_message(&mut self, list: &ListPicture) -> Instant {
+    async fn click_message(&mut self, list: &ListPixels) -> Instant {
         self.screen.move_mouse(list.area.x + list.area.width as i16 / 2, list.area.y + list.area.height as i16 / 2);
         tokio::time::sleep(Duration::from_millis(200)).await;
         let begin = Instant::now();
@@ -97,13 +97,13 @@ impl Bench<'_> {
     }
 
     /// Launches a program, opens the message, puts it away, and quits it.
-    pub async fn measure_launch(&mut self, peer: &Peer, picture: &ReferencePicture) -> LaunchCost {
+    pub async fn measure_launch(&mut self, peer: &MeasuredProgram, picture: &ReferencePicture) -> LaunchCost {
         let list = &picture.list;
         let begin = self.rest_mouse().await;
         let app = peer.start(self.desktop);
         let what = format!("the list of {}", peer.name);
         let launch_ms =
-            self.screen.wait_until(&what, begin, |screen| list.is_on_screen(screen)).as_secs_f64() * 1_000.0;
+            self.screen.wait_until(&what, begin, |screen| list.is_list_painted(screen)).as_secs_f64() * 1_000.0;
         let processor_ms = sum_cpu_seconds(&self.list_processes(&app)) * 1_000.0;
         tokio::time::sleep(SETTLE_TIME).await;
         let in_list = self.measure_memory(&app);
@@ -123,10 +123,10 @@ impl Bench<'_> {
     }
 
     /// Launches a program, puts it away with its list, and returns the processor time that it takes in `seconds`.
-    pub async fn measure_idle_seconds(&mut self, peer: &Peer, list: &ListPicture, seconds: u64) -> f64 {
+    pub async fn measure_idle_cpu_seconds(&mut self, peer: &MeasuredProgram, list: &ListPixels, seconds: u64) -> f64 {
         let begin = self.rest_mouse().await;
         let app = peer.start(self.desktop);
-        self.screen.wait_until(peer.name, begin, |screen| list.is_on_screen(screen));
+        self.screen.wait_until(peer.name, begin, |screen| list.is_list_painted(screen));
         tokio::time::sleep(SETTLE_TIME).await;
         peer.put_away(self.desktop);
         tokio::time::sleep(IDLE_SETTLE_TIME).await;
@@ -154,7 +154,7 @@ impl Bench<'_> {
     /// handlers.
     fn list_processes(&self, app: &ChildGuard) -> Vec<u32> {
         let mut processes = list_process_tree(app.0.id());
-        let Some(folder) = read_program_folder(app.0.id()) else { return processes };
+        let Some(folder) = find_process_executable_folder(app.0.id()) else { return processes };
         if folder == Path::new("/usr/bin") {
             return processes;
         }
@@ -165,11 +165,13 @@ impl Bench<'_> {
         };
         let own = list_process_tree(std::process::id());
         let left = list_process_tree(1).into_iter().filter(|pid| !own.contains(pid));
-        processes.extend(left.filter(|pid| read_program_folder(*pid).as_ref() == Some(&folder) && is_on_desktop(*pid)));
+        processes.extend(
+            left.filter(|pid| find_process_executable_folder(*pid).as_ref() == Some(&folder) && is_on_desktop(*pid)),
+        );
         processes
     }
 }
 
-fn read_program_folder(pid: u32) -> Option<PathBuf> {
+fn find_process_executable_folder(pid: u32) -> Option<PathBuf> {
     Some(std::fs::read_link(format!("/proc/{pid}/exe")).ok()?.parent()?.to_owned())
 }

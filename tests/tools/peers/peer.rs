@@ -1,6 +1,6 @@
 //! A program that is measured: how it is started, closed and put away, and where its list is on the screen.
 
-use crate::support::Desktop;
+use crate::support::TestDesktop;
 use crate::support::test_desktop::ChildGuard;
 use crate::support::tray_host::TrayHost;
 use crate::x11_screen::{Colour, ScreenArea, X11Screen};
@@ -15,7 +15,7 @@ const WINDOW_TIMEOUT: Duration = Duration::from_secs(30);
 const MIN_INK_SHARE: f64 = 0.95;
 
 /// A program that is measured.
-pub struct Peer {
+pub struct MeasuredProgram {
     pub name: &'static str,
     /// Its package in Debian; `None` for Mayfly, whose package is a file.
     pub package: Option<&'static str>,
@@ -26,14 +26,14 @@ pub struct Peer {
     pub window_title: &'static str,
     /// Whether it stays in the tray when its window is closed.
     pub stays_in_tray: bool,
-    pub list_place: ListPlace,
+    pub list_place: NewestSubjectPlace,
     /// What has to be on the screen for the launch to be over.
     pub first_picture: &'static str,
 }
 
 /// Where the subject of the newest message is in the list.
 #[derive(Debug, Clone, Copy)]
-pub enum ListPlace {
+pub enum NewestSubjectPlace {
     /// On the screen.
     Screen(ScreenArea),
     /// From the top left corner of the window.
@@ -43,13 +43,13 @@ pub enum ListPlace {
 }
 
 /// The list of a program at rest: what the screen is compared with at a launch.
-pub struct ListPicture {
+pub struct ListPixels {
     pub area: ScreenArea,
     colours: Vec<Colour>,
     background: Colour,
 }
 
-impl ListPicture {
+impl ListPixels {
     /// Reads the picture from the screen.
     pub fn read(screen: &X11Screen, area: ScreenArea) -> Self {
         let colours = screen.read_pixel_colours(area);
@@ -67,7 +67,7 @@ impl ListPicture {
     }
 
     /// Whether the letters are on the screen.
-    pub fn is_on_screen(&self, screen: &X11Screen) -> bool {
+    pub fn is_list_painted(&self, screen: &X11Screen) -> bool {
         let now = screen.read_pixel_colours(self.area);
         let pairs = self.colours.iter().zip(now);
         let painted = pairs.filter(|(colour, now)| **colour != self.background && *colour == now).count();
@@ -75,30 +75,30 @@ impl ListPicture {
     }
 }
 
-impl Peer {
-    pub fn start(&self, desktop: &Desktop) -> ChildGuard {
-        let mut command = desktop.new_command(&self.program);
+impl MeasuredProgram {
+    pub fn start(&self, desktop: &TestDesktop) -> ChildGuard {
+        let mut command = desktop.build_desktop_command(&self.program);
         command.args(&self.arguments).envs(self.environment.iter().map(|(name, value)| (name, value)));
         command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
         ChildGuard(command.spawn().unwrap_or_else(|error| panic!("{}: {error}", self.program.display())))
     }
 
     /// Returns the identifier of the visible window.
-    pub fn find_window(&self, desktop: &Desktop) -> Option<String> {
+    pub fn find_window(&self, desktop: &TestDesktop) -> Option<String> {
         let search = ["search", "--onlyvisible", "--name", self.window_title];
         desktop.run_program("xdotool", &search).1.lines().next_back().map(str::to_owned)
     }
 
     /// Returns where the subject of the newest message is on the screen. The window has to be open.
-    pub fn locate_list(&self, desktop: &Desktop, screen: &X11Screen) -> ScreenArea {
+    pub fn locate_newest_message_on_screen(&self, desktop: &TestDesktop, screen: &X11Screen) -> ScreenArea {
         let ((x, y), area) = match self.list_place {
-            ListPlace::Screen(area) => return area,
-            ListPlace::Window(area) => {
+            NewestSubjectPlace::Screen(area) => return area,
+            NewestSubjectPlace::Window(area) => {
                 let id = self.find_window(desktop).unwrap_or_else(|| panic!("{} has no window", self.name));
                 (screen.locate_window(&id), area)
             }
-            ListPlace::Marker(colour, area) => {
-                let place = screen.find_colour(colour);
+            NewestSubjectPlace::Marker(colour, area) => {
+                let place = screen.find_pixel_of_colour(colour);
                 (place.unwrap_or_else(|| panic!("{}: no marker on the screen", self.name)), area)
             }
         };
@@ -106,7 +106,7 @@ impl Peer {
     }
 
     /// Minimises the window, or closes it if the program stays in the tray.
-    pub fn put_away(&self, desktop: &Desktop) {
+    pub fn put_away(&self, desktop: &TestDesktop) {
         let Some(id) = self.find_window(desktop) else { return };
         if self.stays_in_tray {
             self.press_close_keys(desktop, &id);
@@ -121,7 +121,7 @@ impl Peer {
     }
 
     /// Quits a program that was put away, and waits until it has exited.
-    pub async fn quit(&self, desktop: &Desktop, tray: &TrayHost, mut app: ChildGuard) {
+    pub async fn quit(&self, desktop: &TestDesktop, tray: &TrayHost, mut app: ChildGuard) {
         if self.stays_in_tray {
             tray.click_item("Quit").await;
         } else {
@@ -146,7 +146,7 @@ impl Peer {
         desktop.wait_until_app_exits().await;
     }
 
-    fn press_close_keys(&self, desktop: &Desktop, id: &str) {
+    fn press_close_keys(&self, desktop: &TestDesktop, id: &str) {
         desktop.run_program("xdotool", &["windowactivate", "--sync", id, "key", "--clearmodifiers", "alt+F4"]);
     }
 }

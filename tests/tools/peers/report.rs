@@ -2,12 +2,12 @@
 
 use super::installed_size::InstalledSize;
 use super::measuring::LaunchCost;
-use super::peer::Peer;
+use super::peer::MeasuredProgram;
 use std::fmt::Write as _;
 
 /// All measurements of one program.
 pub struct PeerResult {
-    pub peer: Peer,
+    pub peer: MeasuredProgram,
     pub launches: Vec<LaunchCost>,
     /// Processor time while the program was put away, in seconds.
     pub idle_seconds: f64,
@@ -16,7 +16,7 @@ pub struct PeerResult {
 }
 
 /// Formats the table. The first program is the one that the others are compared with.
-pub fn format_table(results: &[PeerResult], idle_seconds: u64) -> String {
+pub fn format_comparison_table(results: &[PeerResult], idle_seconds: u64) -> String {
     let mut table = String::from("| |");
     for result in results {
         write!(table, " {} |", result.peer.name).unwrap();
@@ -24,7 +24,7 @@ pub fn format_table(results: &[PeerResult], idle_seconds: u64) -> String {
     table.push_str("\n|---|");
     table.push_str(&"---:|".repeat(results.len()));
     table.push('\n');
-    let mut row = |what: &str, values: Vec<Option<Values>>| {
+    let mut row = |what: &str, values: Vec<Option<MeasuredRange>>| {
         let reference = values[0].map(|values| values.median);
         write!(table, "| {what} |").unwrap();
         for (at, values) in values.into_iter().enumerate() {
@@ -32,8 +32,8 @@ pub fn format_table(results: &[PeerResult], idle_seconds: u64) -> String {
         }
         table.push('\n');
     };
-    let of_launches = |unit: &'static str, of: &dyn Fn(&LaunchCost) -> f64| -> Vec<Option<Values>> {
-        results.iter().map(|result| Values::of_launches(&result.launches, unit, of)).collect()
+    let of_launches = |unit: &'static str, of: &dyn Fn(&LaunchCost) -> f64| -> Vec<Option<MeasuredRange>> {
+        results.iter().map(|result| MeasuredRange::of_launches(&result.launches, unit, of)).collect()
     };
     row("launch to first useful picture", of_launches("ms", &|cost| cost.launch_ms));
     row("processor time until then", of_launches("ms", &|cost| cost.processor_ms));
@@ -44,10 +44,10 @@ pub fn format_table(results: &[PeerResult], idle_seconds: u64) -> String {
     row("memory that can't be dropped, 100 KB open", of_launches("MB", &|cost| cost.message.private_dirty));
     row("memory (PSS), put away", of_launches("MB", &|cost| cost.away.proportional));
     row("memory that can't be dropped, put away", of_launches("MB", &|cost| cost.away.private_dirty));
-    let idle = results.iter().map(|result| Some(Values::single(result.idle_seconds, "s"))).collect();
+    let idle = results.iter().map(|result| Some(MeasuredRange::single(result.idle_seconds, "s"))).collect();
     row(&format!("processor time in {idle_seconds} s, put away"), idle);
     let mut size_row = |what: &str, of: &dyn Fn(&InstalledSize) -> f64| {
-        let sizes = results.iter().map(|result| Some(Values::single(of(result.size.as_ref()?), "MB")));
+        let sizes = results.iter().map(|result| Some(MeasuredRange::single(of(result.size.as_ref()?), "MB")));
         row(what, sizes.collect());
     };
     size_row("installed size of the package", &|size| size.package);
@@ -64,14 +64,14 @@ pub fn format_table(results: &[PeerResult], idle_seconds: u64) -> String {
 
 /// A median, and the least and most that were measured.
 #[derive(Clone, Copy)]
-struct Values {
+struct MeasuredRange {
     median: f64,
     least: f64,
     most: f64,
     unit: &'static str,
 }
 
-impl Values {
+impl MeasuredRange {
     fn of_launches(launches: &[LaunchCost], unit: &'static str, of: &dyn Fn(&LaunchCost) -> f64) -> Option<Self> {
         let mut values: Vec<_> = launches.iter().map(of).collect();
         values.sort_by(f64::total_cmp);

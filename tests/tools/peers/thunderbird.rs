@@ -3,8 +3,8 @@
 use super::dovecot::{Dovecot, PASSWORD, USER, find_free_port};
 use super::mailbox::MESSAGE_COUNT;
 use super::marionette::Marionette;
-use super::peer::{ListPlace, Peer};
-use crate::support::Desktop;
+use super::peer::{MeasuredProgram, NewestSubjectPlace};
+use crate::support::TestDesktop;
 use crate::support::test_desktop::ChildGuard;
 use crate::x11_screen::ScreenArea;
 use std::process::Stdio;
@@ -17,10 +17,10 @@ const SYNC_TIMEOUT: Duration = Duration::from_secs(300);
 const LISTING_TIME: Duration = Duration::from_secs(10);
 
 /// Sets the account up and waits until Thunderbird has all of its mail.
-pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
+pub async fn set_up(desktop: &TestDesktop, server: &Dovecot) -> MeasuredProgram {
     let profile = desktop.path_in_home("thunderbird");
     std::fs::create_dir_all(&profile).unwrap();
-    let peer = Peer {
+    let peer = MeasuredProgram {
         name: "Thunderbird",
         package: Some("thunderbird"),
         program: "/usr/bin/thunderbird".into(),
@@ -28,18 +28,19 @@ pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
         environment: Vec::new(),
         window_title: "Mozilla Thunderbird",
         stays_in_tray: false,
-        list_place: ListPlace::Window(ScreenArea { x: 304, y: 112, width: 140, height: 22 }),
+        list_place: NewestSubjectPlace::Window(ScreenArea { x: 304, y: 112, width: 140, height: 22 }),
         first_picture: "the subject of the newest message in the list of the inbox",
     };
     let marionette_port = find_free_port();
     // It asks for a password that it does not have, so it may not connect before it has it.
-    std::fs::write(profile.join("user.js"), build_preferences(server.port, false, marionette_port)).unwrap();
-    let mut with_scripts = desktop.new_command(&peer.program);
+    std::fs::write(profile.join("user.js"), build_thunderbird_preferences(server.port, false, marionette_port))
+        .unwrap();
+    let mut with_scripts = desktop.build_desktop_command(&peer.program);
     with_scripts.args(&peer.arguments).args(["--marionette", "--remote-allow-system-access"]);
     with_scripts.stdout(Stdio::null()).stderr(Stdio::null());
     let mut app = ChildGuard(with_scripts.spawn().expect("thunderbird is installed"));
     let mut scripts = Marionette::connect(marionette_port);
-    scripts.run_script(&build_account_script());
+    scripts.run_script(&build_thunderbird_login_script());
     // Opening a folder that the server has not listed yet would give it a second folder of the same name.
     tokio::time::sleep(LISTING_TIME).await;
     scripts.run_script(OPEN_SCRIPT);
@@ -66,12 +67,12 @@ pub async fn set_up(desktop: &Desktop, server: &Dovecot) -> Peer {
         assert!(start.elapsed() < Duration::from_secs(30), "Thunderbird did not quit");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    std::fs::write(profile.join("user.js"), build_preferences(server.port, true, marionette_port)).unwrap();
+    std::fs::write(profile.join("user.js"), build_thunderbird_preferences(server.port, true, marionette_port)).unwrap();
     peer
 }
 
 /// Stores the password and asks the server for its folders.
-fn build_account_script() -> String {
+fn build_thunderbird_login_script() -> String {
     format!(
         "const login = Cc['@mozilla.org/login-manager/loginInfo;1'].createInstance(Ci.nsILoginInfo);
          login.init('imap://127.0.0.1', null, 'imap://127.0.0.1', '{USER}', '{PASSWORD}', '', '');
@@ -97,7 +98,7 @@ const COUNT_SCRIPT: &str = "
 ";
 
 /// Builds the profile's preferences: the account, and nothing that a first start shows or that needs the network.
-fn build_preferences(port: u16, connects_at_start: bool, marionette_port: u16) -> String {
+fn build_thunderbird_preferences(port: u16, connects_at_start: bool, marionette_port: u16) -> String {
     let account = [
         ("mail.accountmanager.accounts", "\"account1,account2\""),
         ("mail.accountmanager.defaultaccount", "\"account1\""),

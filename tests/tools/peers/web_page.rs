@@ -32,7 +32,7 @@ pub struct PageWeight {
 }
 
 /// Writes the page and its parts into a folder. A click on the first row shows `message` in a frame.
-pub fn write_page(folder: &Path, message: &str) -> PageWeight {
+pub fn write_sample_website(folder: &Path, message: &str) -> PageWeight {
     std::fs::create_dir_all(folder).unwrap();
     let write = |name: &str, content: &[u8]| {
         std::fs::write(folder.join(name), content).unwrap();
@@ -40,14 +40,14 @@ pub fn write_page(folder: &Path, message: &str) -> PageWeight {
     };
     write("message.html", format!("<!DOCTYPE html><meta charset=utf-8>{message}").as_bytes());
     PageWeight {
-        html: write("index.html", build_document().as_bytes()),
-        script: write("site.js", build_script().as_bytes()),
-        styles: write("site.css", build_styles().as_bytes()),
-        images: (0..IMAGES).map(|number| write(&format!("{number}.bmp"), &build_image(number as u32))).sum(),
+        html: write("index.html", build_sample_list_page().as_bytes()),
+        script: write("site.js", build_sample_site_script().as_bytes()),
+        styles: write("site.css", build_web_mail_styles().as_bytes()),
+        images: (0..IMAGES).map(|number| write(&format!("{number}.bmp"), &build_test_bitmap(number as u32))).sum(),
     }
 }
 
-fn build_document() -> String {
+fn build_sample_list_page() -> String {
     let mut rows = String::new();
     for number in 0..ROWS {
         let subject = if number == 0 { LARGE_SUBJECT.to_owned() } else { format!("Message {}", 1_000 - number) };
@@ -69,7 +69,7 @@ fn build_document() -> String {
 }
 
 /// Builds a script that defines functions, runs each of them once, and keeps what they return, as a site's parts do.
-fn build_script() -> String {
+fn build_sample_site_script() -> String {
     let mut script = String::from("const parts = new Map();\n");
     let mut number = 0;
     while script.len() < SCRIPT_BYTES {
@@ -96,7 +96,7 @@ fn build_script() -> String {
     script
 }
 
-fn build_styles() -> String {
+fn build_web_mail_styles() -> String {
     let [red, green, blue] = MARKER_COLOUR;
     let mut styles = format!(
         "body {{ margin: 0; font: 14px sans-serif; background: #fff; color: #202124 }}
@@ -124,7 +124,7 @@ time {{ padding: 0 16px }}
 }
 
 /// Builds a bitmap whose pixels differ from each other.
-fn build_image(seed: u32) -> Vec<u8> {
+fn build_test_bitmap(seed: u32) -> Vec<u8> {
     let pixels = IMAGE_SIDE * IMAGE_SIDE * 3;
     let mut file = b"BM".to_vec();
     // The file header, then the header of the picture: its size, one plane of 24 bits, not compressed.

@@ -139,7 +139,7 @@ export const commands = {
 	/**  Returns a page of the cached messages of all inboxes, newest first; `cursor` names the page before it. */
 	listAllMail: (filter: MessageFilter, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_all_mail", { filter, limit, cursor }),
 	/**  Returns a page of an inbox's cached messages in the requested order; `cursor` names the page before it. */
-	listMessagePage: (inboxId: InboxId, options: MessageListOptions, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
+	listMessagePage: (inboxId: InboxId, options: MessageFilterAndOrder, limit: number, cursor: string | null) => __TAURI_INVOKE<MessagePage>("list_message_page", { inboxId, options, limit, cursor }),
 	/**  Returns an inbox's cached messages, with `refresh` after fetching new ones from the service (`GET /messages`). */
 	listMessages: (inboxId: InboxId, refresh: boolean) => __TAURI_INVOKE<MessageSummary[]>("list_messages", { inboxId, refresh }),
 	/**  Renders a message that the user is likely to open next. */
@@ -765,9 +765,9 @@ export type LinkConfirmation = {
 	/**  The text of the link, if known; truncated if long. */
 	text: string | null,
 	/**  The target of the link. */
-	target: LinkTarget,
+	target: LinkTargetView,
 	/**  The target without tracking parameters or a known redirection, if that differs. */
-	stripped: LinkTarget | null,
+	stripped: LinkTargetView | null,
 };
 
 /**  The kind of program that opens a link. */
@@ -784,7 +784,7 @@ export type LinkKind =
 "calendar";
 
 /**  The target of a link. */
-export type LinkTarget = {
+export type LinkTargetView = {
 	/**  The whole URL in ASCII, as it is opened. */
 	href: string,
 	/**  The host in its ASCII form (punycode); for mailto the recipients, for tel and sms the number. */
@@ -845,7 +845,7 @@ export type MailRetention =
 "until_the_end";
 
 /**  How much of a message is shown. A message that made the page stop responding is shown with less from then on. */
-export type MessageDisplayLimit = 
+export type MessageBodyDisplayLevel = 
 /**  The message as it was sent. */
 "full" | 
 /**  Its text alone: the formatted message made the page stop responding. */
@@ -863,19 +863,19 @@ export type MessageFilter = {
 	with_attachments: boolean,
 };
 
-/**
- *  The service's identifier of a message. It is unique within one service only: accounts of two services may both have
- *  a message with the same identifier.
- */
-export type MessageId = string;
-
 /**  Which of an inbox's messages are listed, and in which order. */
-export type MessageListOptions = {
+export type MessageFilterAndOrder = {
 	/**  Which messages are listed. */
 	filter: MessageFilter,
 	/**  The order of the messages. */
 	sort: MessageSort,
 };
+
+/**
+ *  The service's identifier of a message. It is unique within one service only: accounts of two services may both have
+ *  a message with the same identifier.
+ */
+export type MessageId = string;
 
 /**  One page of a list of messages. */
 export type MessagePage = {
@@ -961,7 +961,7 @@ export type MessageView = {
 	/**  Whether the body contains neither text nor images. */
 	is_empty: boolean,
 	/**  How much of the message is shown. */
-	display: MessageDisplayLimit,
+	display: MessageBodyDisplayLevel,
 	/**
 	 *  The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
 	 *  attachments without saying which attachment is which image.

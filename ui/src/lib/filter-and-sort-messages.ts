@@ -1,10 +1,15 @@
-import type { MessageFilter, MessageId, MessageListOptions, MessageSummary } from '$lib/bindings';
+import type {
+  MessageFilter,
+  MessageId,
+  MessageFilterAndOrder,
+  MessageSummary,
+} from '$lib/bindings';
 import { t } from '$lib/i18n';
 
 /** Filters and sorts messages, which are given newest first. Retained messages pass the filter although they are read. */
 export function filterAndSortMessages(
   messages: readonly MessageSummary[],
-  { filter, sort }: MessageListOptions,
+  { filter, sort }: MessageFilterAndOrder,
   retainedIds: ReadonlySet<MessageId>,
 ): readonly MessageSummary[] {
   const filtered = Object.values(filter).includes(true)

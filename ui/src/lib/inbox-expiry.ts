@@ -1,7 +1,7 @@
 import type { InboxView } from '$lib/bindings';
 import { t } from '$lib/i18n';
 
-export interface InboxExpiry {
+export interface InboxExpiryDescription {
   text: string;
   /** The part of the inbox's life that is left, from 1 to 0; null where its end is unknown or past. */
   fractionLeft: number | null;
@@ -15,7 +15,7 @@ export function isReceivingMail({ state }: InboxView): boolean {
 }
 
 /** Describes how long an inbox has left, or how it ended. */
-export function describeInboxExpiry(inbox: InboxView, now: number): InboxExpiry {
+export function describeInboxExpiry(inbox: InboxView, now: number): InboxExpiryDescription {
   const expiresAt = inbox.expires_at ? Date.parse(inbox.expires_at) : NaN;
   const endedDescription = (text: string) => ({ text, fractionLeft: null, urgent: false });
   switch (inbox.state) {

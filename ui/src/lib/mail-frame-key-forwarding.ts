@@ -30,7 +30,7 @@ export function forwardMailFrameKeyPresses(): () => void {
     if (CLOSING_KEYS.has(init.key ?? '')) {
       frame.blur();
       target.focus();
-      swallowOriginalKeyPress(init.key);
+      ignoreDuplicateOfForwardedKey(init.key);
     }
     target.dispatchEvent(new KeyboardEvent('keydown', init));
   };
@@ -42,13 +42,13 @@ export function forwardMailFrameKeyPresses(): () => void {
 function forwardToDialog(dialog: HTMLDialogElement, init: KeyboardEventInit): void {
   if (init.key === 'Escape') {
     dialog.focus();
-    swallowOriginalKeyPress(init.key);
+    ignoreDuplicateOfForwardedKey(init.key);
     dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
   } else dialog.dispatchEvent(new KeyboardEvent('keydown', init));
 }
 
 /** Ignores the original key event, which may still reach the element that has the focus by then. */
-function swallowOriginalKeyPress(key?: string): void {
+function ignoreDuplicateOfForwardedKey(key?: string): void {
   const listeners = new AbortController();
   const ignoreKeyPress = (event: KeyboardEvent) => {
     if (!event.isTrusted || event.key !== key) return;

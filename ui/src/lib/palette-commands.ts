@@ -52,7 +52,7 @@ export function listPaletteCommands(app: App): PaletteCommand[] {
       run: () => void app.loader.refreshSelectedInbox(),
     },
     ...(inbox ? listInboxPaletteCommands(app, inbox) : []),
-    ...listMessageCommands(app),
+    ...listMessagePaletteCommands(app),
     app.core.model.inboxes.length > 1 && {
       id: 'all-mail',
       label: t.inboxes.allMail,
@@ -205,13 +205,13 @@ function listInboxPaletteCommands(app: App, inbox: InboxView): PaletteCommand[] 
       label: live ? t.commands.deleteInbox : t.commands.removeInbox,
       alias: live ? t.commands.removeInbox : t.commands.deleteInbox,
       icon: 'trash',
-      run: () => app.inboxes.discardInbox(inbox),
+      run: () => app.inboxes.deleteOrRemoveInbox(inbox),
     },
   ];
   return commands.filter((command) => command !== false);
 }
 
-function listMessageCommands(app: App): PaletteCommand[] {
+function listMessagePaletteCommands(app: App): PaletteCommand[] {
   const view = app.view.openMessage?.view;
   if (!view) return [];
   const { id } = view.summary;

@@ -1,5 +1,5 @@
 /** The outcome of a key event while the keys of the global shortcut are recorded. */
-export type RecordedKeys =
+export type KeyRecordingOutcome =
   /** Only modifiers are held so far. */
   | { kind: 'incomplete' }
   /** The key can't be used, or not with these modifiers. */
@@ -20,7 +20,7 @@ const usableCodes =
   /^(Digit\d|F([1-9]|1\d|2[0-4])|Numpad\d|Arrow(Up|Down|Left|Right)|Home|End|PageUp|PageDown|Insert|Delete|Space|Minus|Equal|Comma|Period|Slash|Semicolon|Backslash|BracketLeft|BracketRight|Backquote|Pause|PrintScreen)$/;
 
 /** Reads the keys of a global shortcut from a key event. Keys that write something need Ctrl, Alt or Super with them. */
-export function readRecordedKeys(event: KeyboardEvent): RecordedKeys {
+export function parseShortcutKeyEvent(event: KeyboardEvent): KeyRecordingOutcome {
   if (modifierKeys.includes(event.key)) return { kind: 'incomplete' };
   const key = readKeyName(event);
   const hasModifier = event.ctrlKey || event.altKey || event.metaKey;

@@ -34,7 +34,7 @@ pub(super) fn read_code_from_group(
                 [3, 3] | [4, 4] | [3, 4] | [4, 3] | [2, 2, 2] | [2, 2, 2, 2] | [3, 3, 2] | [2, 3, 3] | [3, 3, 3]
             ) || (lengths.len() == 2 && equal && total == 4 && separator == RunSeparator::Space)
                 || are_uneven_halves(&lengths);
-            let known = known || separator == RunSeparator::Hyphen && are_uneven_code_groups(text, group);
+            let known = known || separator == RunSeparator::Hyphen && has_uncommon_code_format(text, group);
             (known && !is_year_range(text, group)).then(|| (joined(), CandidateShape::GroupedDigits))
         }
         RunSeparator::Space if group.iter().all(|r| r.digits == 0) => Some((joined(), CandidateShape::Capitals)),
@@ -54,7 +54,7 @@ pub(super) fn read_code_from_group(
             let upper = !whole.bytes().any(|b| b.is_ascii_lowercase());
             let equal = group.windows(2).all(|w| w[0].len() == w[1].len());
             let digits = group.iter().any(|r| r.digits > 0);
-            if are_lower_case_words(whole, group) {
+            if is_lower_case_passphrase(whole, group) {
                 return Some((whole.to_owned(), CandidateShape::Words));
             }
             // "SH-92TK-41", "GOODBYE-3318"
@@ -63,7 +63,7 @@ pub(super) fn read_code_from_group(
             let most = if upper && digits { 8 } else { 6 };
             let sizes = group.iter().all(|r| (least..=most).contains(&r.len()));
             let fits = group.len() <= 3 && sizes && total <= 12 && (equal || (upper && digits)) && (digits || upper)
-                || are_uneven_code_groups(text, group);
+                || has_uncommon_code_format(text, group);
             fits.then(|| {
                 (whole.to_owned(), if digits { CandidateShape::LettersAndDigits } else { CandidateShape::Capitals })
             })
@@ -81,7 +81,7 @@ const MAX_DIGITS: usize = 10;
 
 /// Whether two to four groups of capitals and digits have the length of a code and the form of
 /// none that is frequent: "671-88-204", "90-22-A", "KY-2291-08". References of all kinds look the same.
-fn are_uneven_code_groups(text: &str, group: &[AlphanumericRun]) -> bool {
+fn has_uncommon_code_format(text: &str, group: &[AlphanumericRun]) -> bool {
     let total: usize = group.iter().map(|r| r.len()).sum();
     let width = total + group.len() - 1;
     let digits: usize = group.iter().map(|r| r.digits).sum();
@@ -120,7 +120,7 @@ fn are_uneven_halves(lengths: &[usize]) -> bool {
 }
 
 /// Whether a group is three to six words in lower case: "swift-harbor-lunar-otter".
-fn are_lower_case_words(whole: &str, group: &[AlphanumericRun]) -> bool {
+fn is_lower_case_passphrase(whole: &str, group: &[AlphanumericRun]) -> bool {
     (3..=6).contains(&group.len())
         && group.iter().all(|r| r.digits == 0 && (3..=10).contains(&r.len()))
         && whole.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')

@@ -60,13 +60,13 @@ fn is_code(token: &str) -> bool {
         && (1..=MAX_LETTERS).contains(&letters)
         && digits >= MIN_DIGITS
         && token.chars().all(|c| c == '-' || c.is_ascii_digit() || c.is_uppercase())
-        && token.chars().any(is_other_capital)
+        && token.chars().any(is_greek_or_cyrillic_capital)
         // "КАШТАН24" is a name.
         && (token.contains('-') || token.split(|c: char| c.is_ascii_digit()).all(|run| run.chars().count() <= MAX_RUN))
 }
 
 /// Whether a character is a capital of the Greek or the Cyrillic alphabet.
-fn is_other_capital(c: char) -> bool {
+fn is_greek_or_cyrillic_capital(c: char) -> bool {
     c.is_uppercase() && ('\u{370}'..='\u{52f}').contains(&c)
 }
 

@@ -22,7 +22,7 @@ pub(super) fn find_passphrase_lines(text: &str) -> Vec<Candidate> {
         let words = line.trim_matches([' ', '*', '"', '\'']);
         if is_set_off
             && candidates.len() < MAX_WORD_LINES
-            && (is_phrase_with_one_separator(words) || is_introduced && is_short_phrase(words))
+            && (is_uniformly_separated_passphrase(words) || is_introduced && is_short_passphrase(words))
         {
             let at = start + (line.len() - line.trim_start_matches([' ', '*', '"', '\'']).len());
             candidates.push(Candidate {
@@ -44,7 +44,7 @@ pub(super) fn find_passphrase_lines(text: &str) -> Vec<Candidate> {
 }
 
 /// Whether a line is one word in lower case, or two or three words that may begin with a capital: "tulip", "Brisk Otter".
-fn is_short_phrase(line: &str) -> bool {
+fn is_short_passphrase(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
     let is_word = |word: &&str| {
         let mut letters = word.chars();
@@ -56,7 +56,7 @@ fn is_short_phrase(line: &str) -> bool {
 }
 
 /// Whether a line is a phrase of words in one case with the same separator between all of them.
-fn is_phrase_with_one_separator(line: &str) -> bool {
+fn is_uniformly_separated_passphrase(line: &str) -> bool {
     if line.len() > 80 {
         return false;
     }

@@ -23,7 +23,7 @@ pub(super) fn find_leading_run_group(
     known_word: &impl Fn(usize, usize) -> bool,
 ) -> (usize, RunSeparator) {
     let Some(&first) = runs.first() else { return (0, RunSeparator::None) };
-    let single_characters = count_separated_characters(text, runs);
+    let single_characters = count_leading_separated_characters(text, runs);
     if single_characters >= 4 {
         return (single_characters, RunSeparator::SingleCharacters);
     }
@@ -130,7 +130,7 @@ const MIDDLE_OF_DIGITS: usize = 3;
 
 /// The number of leading single characters with the same separator between them: "4 8 2 9 1 3", or one to a line.
 /// Returns 0 when they cannot be a code.
-fn count_separated_characters(text: &str, runs: &[AlphanumericRun]) -> usize {
+fn count_leading_separated_characters(text: &str, runs: &[AlphanumericRun]) -> usize {
     if runs.first().is_none_or(|r| r.len() != 1) {
         return 0;
     }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::address_spans::find_url_and_address_spans;
 use super::alphanumeric_runs::find_alphanumeric_runs;
 use super::candidate::{Candidate, CandidateShape};
 use super::group_value::{is_unusual_group, read_code_from_group};
@@ -10,10 +9,11 @@ use super::line_context::set_candidate_line_fields;
 use super::other_alphabets::find_tokens_of_other_alphabets;
 use super::passphrase_lines::find_passphrase_lines;
 use super::run_groups::find_leading_run_group;
+use super::url_and_email_spans::find_address_and_file_name_spans;
 use crate::normalised_text::NormalisedText;
 
 /// The candidates and numbers of a text.
-pub(crate) struct TextScanResult {
+pub(crate) struct CandidatesAndNumbers {
     pub(crate) candidates: Vec<Candidate>,
     /// Every number, candidate or not: a word belongs to the nearest number.
     pub(crate) number_spans: Vec<Range<usize>>,
@@ -29,11 +29,11 @@ pub(crate) fn scan_candidates(
     normalised: &NormalisedText,
     original: &str,
     known_word: impl Fn(usize, usize) -> bool,
-) -> TextScanResult {
+) -> CandidatesAndNumbers {
     let text = normalised.cased.as_str();
-    let masked = find_url_and_address_spans(text);
+    let masked = find_address_and_file_name_spans(text);
     let runs = find_alphanumeric_runs(text, &masked);
-    let mut scanned = TextScanResult { candidates: Vec::new(), number_spans: Vec::new() };
+    let mut scanned = CandidatesAndNumbers { candidates: Vec::new(), number_spans: Vec::new() };
     let mut words_examined = 0;
     let mut at = 0;
     while at < runs.len() {

@@ -22,7 +22,7 @@ pub(super) fn add_bare_addresses<'a>(
         if is_given(address) {
             continue;
         }
-        let offset = context.body_start() + at;
+        let offset = context.mail_body_start() + at;
         let span = context.normalised.to_normalised_offset(offset)
             ..context.normalised.to_normalised_offset(offset + address.len());
         let is_part_of_link = |link: &LocatedLink<'_>| {

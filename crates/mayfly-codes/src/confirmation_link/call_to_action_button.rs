@@ -7,7 +7,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use super::link_context::{mentions_percentage, subject_has_role};
+use super::link_context::{mentions_percentage, subject_has_phrase_with_role};
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
 use crate::analysed_text::AnalysedText;
@@ -43,20 +43,20 @@ pub(super) fn find_requested_action_button<'l, 'a>(
     let found = candidates.clone().find(|link| is_introduced_as_requested(context, link)).or_else(|| {
         candidates
             .find(|link| is_button(context, link))
-            .filter(|link| message_asks_for_button(context, facts, links, link))
+            .filter(|link| message_requests_button_action(context, facts, links, link))
     })?;
     codes.is_empty().then_some(found)
 }
 
 /// Excludes the links that leave everything as it is, below a button that does what the subject asks for: "Close account",
 /// "Keep my account".
-pub(super) fn exclude_keeping_links(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
+pub(super) fn exclude_keep_unchanged_links(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
     if !subject_asks(context) {
         return;
     }
     let mut has_button_above = false;
     for link in links.iter_mut().filter(|link| link.span.is_some()) {
-        if has_button_above && link.label.has_request_role(PhraseRole::Keeping) {
+        if has_button_above && link.label.has_request_phrase_with_role(PhraseRole::Keeping) {
             link.is_excluded = true;
         }
         has_button_above |= is_button(context, link);
@@ -66,25 +66,26 @@ pub(super) fn exclude_keeping_links(context: &AnalysedText, links: &mut [Located
 /// Whether the subject asks to confirm, allow or finish something, and does not report that it is done.
 pub(super) fn subject_asks(context: &AnalysedText) -> bool {
     let has_request = |role| subject_has_request(context, role);
-    let is_done = || span_has_request_role(context, 0..context.subject_end(), PhraseRole::DoneMarker);
+    let is_done = || span_has_request_role(context, 0..context.mail_subject_end(), PhraseRole::DoneMarker);
     // "Confirmation of your booking" reports one.
-    let asks_by_noun = || has_request(PhraseRole::SubjectRequestNoun) && !subject_has_role(context, PhraseRole::Record);
+    let asks_by_noun =
+        || has_request(PhraseRole::SubjectRequestNoun) && !subject_has_phrase_with_role(context, PhraseRole::Record);
     has_request(PhraseRole::SubjectRequest)
         || has_request(PhraseRole::Agreement)
         || asks_by_noun()
-        || subject_has_role(context, PhraseRole::AlmostDone) && !is_done()
+        || subject_has_phrase_with_role(context, PhraseRole::AlmostDone) && !is_done()
 }
 
 /// Whether the subject has a phrase about requests of a role, and does not report that something is done. Words that report
 /// it in some languages ask for it in others where "please" stands beside them.
 fn subject_has_request(context: &AnalysedText, role: PhraseRole) -> bool {
-    let subject_has = |role| span_has_request_role(context, 0..context.subject_end(), role);
+    let subject_has = |role| span_has_request_role(context, 0..context.mail_subject_end(), role);
     subject_has(role) && (!subject_has(PhraseRole::DoneMarker) || subject_has(PhraseRole::Please))
 }
 
 /// Whether a button fills a line below the first words of the text.
 fn is_button(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
-    let is_above = link.span.as_ref().is_some_and(|s| s.start <= context.subject_end() + MAX_TEXT_ABOVE);
+    let is_above = link.span.as_ref().is_some_and(|s| s.start <= context.mail_subject_end() + MAX_TEXT_ABOVE);
     is_above && link.label.is_button() && is_link_alone_on_line(context, link)
 }
 
@@ -94,29 +95,31 @@ pub(super) fn is_link_alone_on_line(context: &AnalysedText, link: &LocatedLink<'
     let is_blank = |text: &str| text.chars().all(|c| !c.is_alphanumeric());
     let before = context.slice(0, span.start).rsplit('\n').next().unwrap_or_default();
     let after = context.slice(span.end, context.normalised_text().len()).split('\n').next().unwrap_or_default();
-    let above = context.slice(context.subject_end(), span.start);
+    let above = context.slice(context.mail_subject_end(), span.start);
     is_blank(before) && is_blank(after) && !is_blank(above)
 }
 
 /// Whether the message asks for what a button does.
-fn message_asks_for_button(
+fn message_requests_button_action(
     context: &AnalysedText,
     facts: &MessageFacts<'_>,
     links: &[LocatedLink<'_>],
     button: &LocatedLink<'_>,
 ) -> bool {
     let Some(span) = &button.span else { return false };
-    let above = context.subject_end()..span.start;
+    let above = context.mail_subject_end()..span.start;
     let text_has = |role: PhraseRole| context.phrases_in(above.clone()).iter().any(|h| h.role == role);
     let asked_before = span_has_request_role(context, above.clone(), PhraseRole::AskedBefore);
-    let is_about = |role: PhraseRole| text_has(role) || subject_has_role(context, role) || button.label.has_role(role);
+    let is_about = |role: PhraseRole| {
+        text_has(role) || subject_has_phrase_with_role(context, role) || button.label.has_phrase_with_role(role)
+    };
     let waits = span_has_request_role(context, above.clone(), PhraseRole::NotYet);
     // A vote is asked for as an event is.
     let sells = is_about(PhraseRole::Offer)
         || is_about(PhraseRole::Maybe)
         || is_about(PhraseRole::Event) && !asked_before && !waits
-        || button.label.has_request_role(PhraseRole::FreeOffer)
-        || span_has_request_role(context, 0..context.subject_end(), PhraseRole::FreeOffer)
+        || button.label.has_request_phrase_with_role(PhraseRole::FreeOffer)
+        || span_has_request_role(context, 0..context.mail_subject_end(), PhraseRole::FreeOffer)
         || mentions_percentage(context.slice(0, span.end));
     if sells {
         return false;
@@ -133,7 +136,8 @@ fn message_asks_for_button(
     if has_refusing_link_below && (is_about(PhraseRole::Approval) || is_about(PhraseRole::PersonalInvitation)) {
         return true;
     }
-    let has_weak_request = || span_has_request_role(context, 0..context.subject_end(), PhraseRole::WeakSubjectRequest);
+    let has_weak_request =
+        || span_has_request_role(context, 0..context.mail_subject_end(), PhraseRole::WeakSubjectRequest);
     asked_before && has_weak_request()
         || subject_asks(context)
             && (asked_before
@@ -150,17 +154,18 @@ pub(super) fn has_refusing_link_below(
     is_about_record: bool,
 ) -> bool {
     let below = || links.iter().skip_while(|link| !std::ptr::eq(*link, button)).skip(1).take(2);
-    let can_wait = below().any(|link| link.label.has_request_role(PhraseRole::Postponement));
+    let can_wait = below().any(|link| link.label.has_request_phrase_with_role(PhraseRole::Postponement));
     !can_wait
         && below().any(|link| {
             let refuses = !is_about_record && (link.refuses || link.label.disavows());
-            (refuses || link.label.has_request_role(PhraseRole::Keeping)) && !is_excluded_link_text(link.text)
+            (refuses || link.label.has_request_phrase_with_role(PhraseRole::Keeping))
+                && !is_excluded_link_text(link.text)
         })
 }
 
 /// Whether the message says that something happens only after an answer, or how long its request is valid.
 fn has_deadline_or_awaits_answer(context: &AnalysedText) -> bool {
-    let whole = context.subject_end()..context.normalised_text().len();
+    let whole = context.mail_subject_end()..context.normalised_text().len();
     let is_request = |role| matches!(role, PhraseRole::LinkWord | PhraseRole::Verify | PhraseRole::LinkAction);
     // "Tell us in two minutes" is no time limit.
     let limits_request = |at: usize| {
@@ -186,12 +191,12 @@ fn is_introduced_as_requested(context: &AnalysedText, link: &LocatedLink<'_>) ->
     let Some(own) = context.sentence_span(index) else { return false };
     let start = own.start.max(span.start.saturating_sub(MAX_INTRODUCTION));
     let introduction = context.slice(start, span.start);
-    if context.is_in_subject(start) || !introduction.trim_end().ends_with(':') {
+    if context.is_offset_in_subject(start) || !introduction.trim_end().ends_with(':') {
         return false;
     }
     // "You clicked "Send me a way in". It's this: https://…"
     let starts_line = introduction.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\n');
-    let is_on_line = |s: &Range<usize>| !starts_line && !context.is_in_subject(s.start);
+    let is_on_line = |s: &Range<usize>| !starts_line && !context.is_offset_in_subject(s.start);
     let above = index.checked_sub(1).and_then(|i| context.sentence_span(i)).filter(is_on_line);
     let above = above.map_or(start, |s| s.start.max(start.saturating_sub(MAX_INTRODUCTION)));
     // "Lee requested your review. View it: https://…"

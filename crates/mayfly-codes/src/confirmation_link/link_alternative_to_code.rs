@@ -19,12 +19,12 @@ pub(super) fn is_alternative_to_code(context: &AnalysedText, link: &LocatedLink<
         let nearby = slice_at_boundaries(&context.original, start, end);
         codes.iter().any(|code| nearby.contains(code.as_written.as_str()))
     };
-    if link.label.has_role(PhraseRole::LinkAction) && is_near_code() {
+    if link.label.has_phrase_with_role(PhraseRole::LinkAction) && is_near_code() {
         return true;
     }
     let Some(sentence) = find_sentence_pointing_at_link(context, span) else { return false };
     let words = sentence.start.max(sentence.end.saturating_sub(CONTEXT_BYTES))..sentence.end;
-    let has_role = |role| context.phrases_in(words.clone()).iter().any(|h| h.role == role);
+    let has_phrase_with_role = |role| context.phrases_in(words.clone()).iter().any(|h| h.role == role);
     let names_code = || {
         let letters_and_digits = |c: &char| c.is_ascii_alphanumeric();
         let sentence: String = context.slice(words.start, words.end).chars().filter(letters_and_digits).collect();
@@ -32,9 +32,9 @@ pub(super) fn is_alternative_to_code(context: &AnalysedText, link: &LocatedLink<
             sentence.contains(&code.value.to_ascii_lowercase().chars().filter(letters_and_digits).collect::<String>())
         })
     };
-    has_role(PhraseRole::LinkWord)
-        && (has_role(PhraseRole::Verify)
-            || has_role(PhraseRole::LinkAction)
+    has_phrase_with_role(PhraseRole::LinkWord)
+        && (has_phrase_with_role(PhraseRole::Verify)
+            || has_phrase_with_role(PhraseRole::LinkAction)
             || names_code()
             || !link.label.is_button() && is_near_code())
 }

@@ -63,8 +63,8 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedText, link_span: &Rang
     }
     let before = before.take_while(|b| starts_sentence && link_span.start - b.end < 200);
     // The subject has points of its own, and names the link only when nothing else does.
-    let opens_text = context.slice(context.subject_end(), link_span.start).trim().is_empty();
-    let before = before.filter(|s| opens_text || !context.is_in_subject(s.start));
+    let opens_text = context.slice(context.mail_subject_end(), link_span.start).trim().is_empty();
+    let before = before.filter(|s| opens_text || !context.is_offset_in_subject(s.start));
     // "Use this link to sign in. It works once."
     for sentence in before.take(3) {
         // "Can you confirm the plan? https://…" is a question to a person.
@@ -93,28 +93,32 @@ pub(super) fn evaluate_text_around_link(context: &AnalysedText, link_span: &Rang
 /// those above: "Lee invited you to the Heron project. Join now: https://…". An invitation to an event doesn't count.
 fn accepts_invitation(context: &AnalysedText, words: Range<usize>, index: usize) -> bool {
     let words = words.start.max(words.end.saturating_sub(CONTEXT_BYTES))..words.end;
-    let has_role = |span: &Range<usize>, role| context.phrases_in(span.clone()).iter().any(|h| h.role == role);
-    let accepts = has_role(&words, PhraseRole::Accept);
-    if !accepts && !has_role(&words, PhraseRole::Join) || is_excluded_link_text(context.slice(words.start, words.end)) {
+    let has_phrase_with_role =
+        |span: &Range<usize>, role| context.phrases_in(span.clone()).iter().any(|h| h.role == role);
+    let accepts = has_phrase_with_role(&words, PhraseRole::Accept);
+    if !accepts && !has_phrase_with_role(&words, PhraseRole::Join)
+        || is_excluded_link_text(context.slice(words.start, words.end))
+    {
         return false;
     }
     let is_event = |span: &Range<usize>| {
-        has_role(span, PhraseRole::Event)
-            || has_role(span, PhraseRole::OtherCodeTopic)
+        has_phrase_with_role(span, PhraseRole::Event)
+            || has_phrase_with_role(span, PhraseRole::OtherCodeTopic)
             || mentions_percentage(context.slice(span.start, span.end))
     };
     let invites = |span: &Range<usize>| {
-        (has_role(span, PhraseRole::Invitation) || accepts && has_role(span, PhraseRole::Sharing))
-            && has_role(span, PhraseRole::Team)
+        (has_phrase_with_role(span, PhraseRole::Invitation)
+            || accepts && has_phrase_with_role(span, PhraseRole::Sharing))
+            && has_phrase_with_role(span, PhraseRole::Team)
     };
     let above = (0..=index).rev().filter_map(|i| context.sentence_span(i)).map(|s| s.start..s.end.min(words.end));
     let mut nearby = above
         .take_while(|s| words.end.saturating_sub(s.end) < 400 && s.len() < CONTEXT_BYTES)
         .filter(|s| !context.slice(s.start, s.end).trim().is_empty())
         .take(4)
-        .chain(std::iter::once(0..context.subject_end()))
+        .chain(std::iter::once(0..context.mail_subject_end()))
         .take_while(|s| !is_event(s));
-    accepts && has_role(&words, PhraseRole::Invitation) && !is_event(&words) || nearby.any(|s| invites(&s))
+    accepts && has_phrase_with_role(&words, PhraseRole::Invitation) && !is_event(&words) || nearby.any(|s| invites(&s))
 }
 
 /// Whether a text has a percent sign that is not part of an address: "50%", not "%3A".
@@ -165,48 +169,52 @@ fn evaluate_sentence_near_link(
         return None;
     }
     // "With this link you log in": the words of the link are part of what the sentence says.
-    let is_reference = is_reference_to_link(context, link_span);
+    let is_reference = link_text_is_generic_reference(context, link_span);
     let outside = |h: &&PhraseMatch| before(h) || after(h) || is_reference && h.role == PhraseRole::LinkWord;
-    let has_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
+    let has_phrase_with_role = |role: PhraseRole| phrases.iter().filter(outside).any(|h| h.role == role);
     // "Noor invited you to the team"; an invitation alone may be to a sale.
-    let invites = has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team) && !has_role(PhraseRole::Event);
+    let invites = has_phrase_with_role(PhraseRole::Invitation)
+        && has_phrase_with_role(PhraseRole::Team)
+        && !has_phrase_with_role(PhraseRole::Event);
     // "You forgot your password. Choose a new one: https://…"
-    let renews = has_role(PhraseRole::NewChoice) && names_password_before(context, link_span);
+    let renews = has_phrase_with_role(PhraseRole::NewChoice) && password_named_before_link(context, link_span);
     // "Sign in to discover our sale"
-    if !has_role(PhraseRole::Verify) && (has_role(PhraseRole::Event) || has_role(PhraseRole::OtherCodeTopic)) {
+    if !has_phrase_with_role(PhraseRole::Verify)
+        && (has_phrase_with_role(PhraseRole::Event) || has_phrase_with_role(PhraseRole::OtherCodeTopic))
+    {
         return Some(LinkContextEvidence::default());
     }
-    if has_role(PhraseRole::Verify)
+    if has_phrase_with_role(PhraseRole::Verify)
         || invites
         || renews
         || phrases.iter().filter(outside).any(|h| is_unambiguous_link_action(context, h))
     {
         return Some(LinkContextEvidence { points: 3, has_purpose: true, accepts_invitation: false });
     }
-    let has_link_action = has_role(PhraseRole::LinkAction);
-    let has_access = has_role(PhraseRole::Access) || has_role(PhraseRole::Password);
-    let has_sign_in_word = has_link_action || has_access && has_role(PhraseRole::LinkWord);
+    let has_link_action = has_phrase_with_role(PhraseRole::LinkAction);
+    let has_access = has_phrase_with_role(PhraseRole::Access) || has_phrase_with_role(PhraseRole::Password);
+    let path_has_sign_in_word = has_link_action || has_access && has_phrase_with_role(PhraseRole::LinkWord);
     // "Use the link below", in mail about confirming.
-    if !has_sign_in_word
-        && has_role(PhraseRole::LinkWord)
-        && (subject_has_role(context, PhraseRole::Verify) && !subject_names_record(context)
+    if !path_has_sign_in_word
+        && has_phrase_with_role(PhraseRole::LinkWord)
+        && (subject_has_phrase_with_role(context, PhraseRole::Verify) && !subject_names_record(context)
             || span.contains(&link_span.start)
-                && (subject_has_role(context, PhraseRole::LinkAction)
-                    || subject_has_role(context, PhraseRole::Password)))
+                && (subject_has_phrase_with_role(context, PhraseRole::LinkAction)
+                    || subject_has_phrase_with_role(context, PhraseRole::Password)))
         && !is_excluded_link_text(context.slice(start, span.end))
     {
         return Some(LinkContextEvidence { points: 1, has_purpose: true, accepts_invitation: false });
     }
-    let is_about_signing_in = has_access && subject_has_role(context, PhraseRole::Access);
+    let is_about_signing_in = has_access && subject_has_phrase_with_role(context, PhraseRole::Access);
     Some(LinkContextEvidence {
         points: i32::from(has_access || has_link_action) * 2,
-        has_purpose: has_sign_in_word || is_about_signing_in,
+        has_purpose: path_has_sign_in_word || is_about_signing_in,
         accepts_invitation: false,
     })
 }
 
 /// Whether the words of a link are "this link" or "the button below" within a sentence, which says what the link is for.
-pub(super) fn is_reference_to_link(context: &AnalysedText, link_span: &Range<usize>) -> bool {
+pub(super) fn link_text_is_generic_reference(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let words = context.slice(link_span.start, link_span.end);
     words.len() <= MAX_LABEL_BYTES
         && !words.contains("://")
@@ -219,14 +227,14 @@ pub(super) fn is_reference_to_link(context: &AnalysedText, link_span: &Range<usi
 
 /// Whether the part of a sentence before a link leads elsewhere and says to confirm nothing: "To learn about our cookies,
 /// click here".
-pub(super) fn is_excluded_by_sentence(context: &AnalysedText, link_span: &Range<usize>) -> bool {
+pub(super) fn is_link_excluded_by_sentence(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let Some(own) = context.sentence_span(context.sentence_index_at(link_span.start)) else { return false };
     let start = own.start.max(link_span.start.saturating_sub(MAX_LABEL_BYTES));
     let end = own.end.min(link_span.end + MAX_LABEL_BYTES);
     let is_purpose = |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::LinkAction);
     // "Here's the link you asked for. Use this link to continue reading"
-    let is_announced = is_reference_to_link(context, link_span) && subject_names_link_action(context);
-    !context.is_in_subject(start)
+    let is_announced = link_text_is_generic_reference(context, link_span) && subject_names_link_action(context);
+    !context.is_offset_in_subject(start)
         && !is_announced
         && !context.phrases_in(start..end).iter().any(is_purpose)
         && is_excluded_link_text(context.slice(start, end))
@@ -235,7 +243,7 @@ pub(super) fn is_excluded_by_sentence(context: &AnalysedText, link_span: &Range<
 /// Whether the question before a link on its line leads elsewhere: "Was this e-mail helpful?"
 pub(super) fn follows_excluded_question(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let Some(above) = context.sentence_index_at(link_span.start).checked_sub(1) else { return false };
-    context.sentence_span(above).filter(|s| !context.is_in_subject(s.start)).is_some_and(|question| {
+    context.sentence_span(above).filter(|s| !context.is_offset_in_subject(s.start)).is_some_and(|question| {
         let words = question.start.max(question.end.saturating_sub(MAX_LABEL_BYTES))..question.end;
         let words = context.slice(words.start, words.end).trim_end();
         words.ends_with('?')
@@ -261,12 +269,12 @@ pub(super) fn follows_declining_wish(context: &AnalysedText, link_span: &Range<u
 pub(super) fn follows_password_question(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let is_about_password = [PhraseRole::ForgottenPassword, PhraseRole::Password, PhraseRole::Verify]
         .into_iter()
-        .any(|role| subject_has_role(context, role));
+        .any(|role| subject_has_phrase_with_role(context, role));
     if is_about_password {
         return false;
     }
     let Some(above) = context.sentence_index_at(link_span.start).checked_sub(1) else { return false };
-    context.sentence_span(above).filter(|s| !context.is_in_subject(s.start)).is_some_and(|question| {
+    context.sentence_span(above).filter(|s| !context.is_offset_in_subject(s.start)).is_some_and(|question| {
         let words = question.start.max(question.end.saturating_sub(MAX_LABEL_BYTES))..question.end;
         !context.slice(question.end, link_span.start).contains('\n')
             && context.slice(words.start, words.end).trim_end().ends_with('?')
@@ -275,7 +283,7 @@ pub(super) fn follows_password_question(context: &AnalysedText, link_span: &Rang
 }
 
 /// Whether "otherwise" stands before the link in its sentence.
-pub(super) fn follows_otherwise(context: &AnalysedText, link_span: &Range<usize>) -> bool {
+pub(super) fn link_follows_otherwise(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let own = context.sentence_span(context.sentence_index_at(link_span.start)).unwrap_or(link_span.clone());
     let start = own.start.max(link_span.start.saturating_sub(CONTEXT_BYTES));
     context.phrases_in(start..link_span.start).iter().any(|h| h.role == PhraseRole::Otherwise)
@@ -289,14 +297,15 @@ pub(super) fn is_unambiguous_link_action(context: &AnalysedText, link: &PhraseMa
 }
 
 /// Whether the subject has a phrase of a role.
-pub(super) fn subject_has_role(context: &AnalysedText, role: PhraseRole) -> bool {
-    context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role)
+pub(super) fn subject_has_phrase_with_role(context: &AnalysedText, role: PhraseRole) -> bool {
+    context.phrases.iter().take_while(|h| context.is_offset_in_subject(h.start)).any(|h| h.role == role)
 }
 
 /// Whether the subject names a link and what it does, "Your one-time link", and not only "sign in".
 pub(super) fn subject_names_link_action(context: &AnalysedText) -> bool {
-    let mut subject = context.phrases.iter().take_while(|h| context.is_in_subject(h.start));
-    subject.any(|h| is_unambiguous_link_action(context, h)) && subject_has_role(context, PhraseRole::LinkWord)
+    let mut subject = context.phrases.iter().take_while(|h| context.is_offset_in_subject(h.start));
+    subject.any(|h| is_unambiguous_link_action(context, h))
+        && subject_has_phrase_with_role(context, PhraseRole::LinkWord)
 }
 
 /// Whether the subject names an order or another record: what is confirmed then is no address.
@@ -309,7 +318,7 @@ fn subject_names_record(context: &AnalysedText) -> bool {
         PhraseRole::CompletedChange,
     ]
     .into_iter()
-    .any(|role| subject_has_role(context, role))
+    .any(|role| subject_has_phrase_with_role(context, role))
 }
 
 /// Whether the sentence before a link, or the part of its sentence before it, points at it: "Press the button:".
@@ -320,8 +329,8 @@ pub(super) fn is_pointed_at(context: &AnalysedText, link_span: &Range<usize>) ->
 /// The sentence that points at a link: the part of its sentence before it, or else the sentence above.
 pub(super) fn find_sentence_pointing_at_link(context: &AnalysedText, link_span: &Range<usize>) -> Option<Range<usize>> {
     let index = context.sentence_index_at(link_span.start);
-    if is_reference_to_link(context, link_span) {
-        return context.sentence_span(index).filter(|s| !context.is_in_subject(s.start));
+    if link_text_is_generic_reference(context, link_span) {
+        return context.sentence_span(index).filter(|s| !context.is_offset_in_subject(s.start));
     }
     let own = context.sentence_span(index).map(|own| own.start..link_span.start);
     let above = (0..index).rev().take(4).filter_map(|i| context.sentence_span(i));
@@ -329,7 +338,7 @@ pub(super) fn find_sentence_pointing_at_link(context: &AnalysedText, link_span: 
         .into_iter()
         .chain(above)
         .filter(|s| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator))
-        .take_while(|s| !context.is_in_subject(s.start));
+        .take_while(|s| !context.is_offset_in_subject(s.start));
     let nearest = filled.next()?;
     let has_link_word = |s: &Range<usize>| {
         let words = s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end;
@@ -350,7 +359,7 @@ pub(super) fn sentences_above_have_purpose(context: &AnalysedText, link_span: &R
     let above = (0..index).rev().take(6).filter_map(|i| context.sentence_span(i));
     let is_filled =
         |s: &Range<usize>| context.slice(s.start, s.end).chars().any(|c| classify_char(c) != CharClass::Separator);
-    own.into_iter().chain(above).filter(is_filled).filter(|s| !context.is_in_subject(s.start)).take(2).any(|s| {
+    own.into_iter().chain(above).filter(is_filled).filter(|s| !context.is_offset_in_subject(s.start)).take(2).any(|s| {
         let words = s.end.saturating_sub(CONTEXT_BYTES).max(s.start)..s.end;
         context.phrases_in(words).iter().any(|h| {
             matches!(
@@ -367,7 +376,7 @@ pub(super) fn sentences_above_have_purpose(context: &AnalysedText, link_span: &R
 
 /// The phrases in the text before a link, as far as it may tell the purpose of the link.
 pub(super) fn phrases_before_link<'c>(context: &'c AnalysedText, link_span: &Range<usize>) -> &'c [PhraseMatch] {
-    let start = link_span.start.saturating_sub(PURPOSE_BYTES).max(context.subject_end());
+    let start = link_span.start.saturating_sub(PURPOSE_BYTES).max(context.mail_subject_end());
     context.phrases_in(start..link_span.start)
 }
 
@@ -383,25 +392,27 @@ pub(super) fn phrases_after_link_in_sentence<'c>(
 }
 
 /// Whether the subject or the text before a link names a password.
-fn names_password_before(context: &AnalysedText, link_span: &Range<usize>) -> bool {
+fn password_named_before_link(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let names_password = |h: &PhraseMatch| matches!(h.role, PhraseRole::Password | PhraseRole::Access);
     let start = link_span.start.saturating_sub(PURPOSE_BYTES);
     context.phrases_in(start..link_span.start).iter().any(names_password)
-        || context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(names_password)
+        || context.phrases.iter().take_while(|h| context.is_offset_in_subject(h.start)).any(names_password)
 }
 
 /// Whether the subject or the text before a link says to confirm something, to sign in or to set a password.
 pub(super) fn text_before_link_has_purpose(context: &AnalysedText, link_span: &Range<usize>) -> bool {
     let before = phrases_before_link(context, link_span);
-    let has_role = |role| before.iter().any(|h| h.role == role);
+    let has_phrase_with_role = |role| before.iter().any(|h| h.role == role);
     let is_request =
         |role| matches!(role, PhraseRole::Verify | PhraseRole::LinkAction | PhraseRole::Access | PhraseRole::Password);
     let subject_asks =
-        context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| is_request(h.role));
-    has_role(PhraseRole::Verify)
-        || has_role(PhraseRole::LinkAction)
+        context.phrases.iter().take_while(|h| context.is_offset_in_subject(h.start)).any(|h| is_request(h.role));
+    has_phrase_with_role(PhraseRole::Verify)
+        || has_phrase_with_role(PhraseRole::LinkAction)
         || subject_asks && before.iter().any(|h| is_request(h.role))
-        || has_role(PhraseRole::Invitation) && has_role(PhraseRole::Team) && !has_role(PhraseRole::Event)
+        || has_phrase_with_role(PhraseRole::Invitation)
+            && has_phrase_with_role(PhraseRole::Team)
+            && !has_phrase_with_role(PhraseRole::Event)
 }
 
 /// The words that label a bare address: those before it on its line, or else the line above.

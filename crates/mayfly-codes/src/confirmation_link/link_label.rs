@@ -19,7 +19,7 @@ pub(super) struct LinkLabel {
 impl LinkLabel {
     pub(super) fn new(words: &str, is_button: bool) -> Self {
         let analysed = AnalysedText::new("", words);
-        let start = analysed.body_start();
+        let start = analysed.mail_body_start();
         let text = analysed.normalised_text();
         let trimmed = text.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
         let is_clause_end = |c| matches!(c, '.' | '!' | '?' | ';' | '\u{3002}' | '\u{964}');
@@ -44,12 +44,12 @@ impl LinkLabel {
     }
 
     /// Whether the words have no phrase of the lexicon.
-    pub(super) fn has_no_phrases(&self) -> bool {
+    pub(super) fn contains_no_lexicon_phrase(&self) -> bool {
         self.analysed.phrases.is_empty()
     }
 
     /// Whether a phrase of the words has a role.
-    pub(super) fn has_role(&self, role: PhraseRole) -> bool {
+    pub(super) fn has_phrase_with_role(&self, role: PhraseRole) -> bool {
         self.analysed.phrases.iter().any(|h| h.role == role)
     }
 
@@ -95,7 +95,7 @@ impl LinkLabel {
     }
 
     /// Whether the words have a phrase about requests of a role.
-    pub(super) fn has_request_role(&self, role: PhraseRole) -> bool {
+    pub(super) fn has_request_phrase_with_role(&self, role: PhraseRole) -> bool {
         let end = self.analysed.normalised_text().len();
         self.analysed.request_phrases_in(0..end).iter().any(|h| h.role == role)
     }
@@ -109,16 +109,16 @@ impl LinkLabel {
 
     /// Whether the words confirm that the reader comes to an event, and name no account.
     pub(super) fn confirms_attendance(&self) -> bool {
-        self.has_role(PhraseRole::Verify)
-            && self.has_role(PhraseRole::Event)
+        self.has_phrase_with_role(PhraseRole::Verify)
+            && self.has_phrase_with_role(PhraseRole::Event)
             && ![PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Approval]
                 .iter()
-                .any(|&role| self.has_role(role))
+                .any(|&role| self.has_phrase_with_role(role))
     }
 
     /// Whether the words join something and confirm nothing else: "Join us".
-    pub(super) fn only_joins(&self) -> bool {
-        self.has_role(PhraseRole::Join)
+    pub(super) fn only_invites_to_join(&self) -> bool {
+        self.has_phrase_with_role(PhraseRole::Join)
             && ![
                 PhraseRole::Accept,
                 PhraseRole::Verify,
@@ -127,7 +127,7 @@ impl LinkLabel {
                 PhraseRole::Invitation,
             ]
             .iter()
-            .any(|&role| self.has_role(role))
+            .any(|&role| self.has_phrase_with_role(role))
     }
 
     /// Whether the words allow or accept something.
@@ -146,7 +146,7 @@ impl LinkLabel {
     /// Whether the words name a team, a document, an account or an address.
     pub(super) fn names_topic(&self) -> bool {
         let roles = [PhraseRole::Team, PhraseRole::Address, PhraseRole::Password, PhraseRole::Invitation];
-        roles.iter().any(|&role| self.has_role(role))
+        roles.iter().any(|&role| self.has_phrase_with_role(role))
     }
 
     /// Whether there are at most this many short words; a script without spaces has about six characters to a word.
@@ -168,7 +168,7 @@ impl LinkLabel {
     /// may be an order, so that "confirm" counts after a record only where an account or an address is named too.
     fn is_last_action(&self, phrase: &PhraseMatch, counts_verify: bool) -> bool {
         let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
-        let counts_verify = counts_verify || roles.iter().any(|&role| self.has_role(role));
+        let counts_verify = counts_verify || roles.iter().any(|&role| self.has_phrase_with_role(role));
         let is_act = |role| {
             matches!(role, PhraseRole::Accept | PhraseRole::Join | PhraseRole::LinkAction)
                 || counts_verify && role == PhraseRole::Verify

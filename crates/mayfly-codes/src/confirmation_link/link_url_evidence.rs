@@ -46,7 +46,7 @@ impl LinkUrlEvidence {
         }
         let segments = path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
         let values = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())).collect();
-        let (path, query) = decode_wrapped_address(&path.to_ascii_lowercase(), &query.to_ascii_lowercase());
+        let (path, query) = decode_embedded_url(&path.to_ascii_lowercase(), &query.to_ascii_lowercase());
         Some(Self { host, path, query, segments, values, opens_app })
     }
 
@@ -55,33 +55,33 @@ impl LinkUrlEvidence {
     pub(super) fn is_never_confirmation_link(&self) -> bool {
         EXCLUDED_SITES.iter().any(|site| is_host_of_site(&self.host, site))
             || EXCLUDED_SUBDOMAINS.iter().any(|name| self.host.split('.').next() == Some(name))
-                && !self.has_token()
-                && !self.is_shared_document()
+                && !self.has_confirmation_token()
+                && !self.is_hosted_document_url()
             || has_word_with_stem(&self.path, &EXCLUDED_PATH_STEMS) && !self.confirms_in_spite_of_page()
             || self.path.split('/').any(|segment| EXCLUDED_SEGMENTS.contains(&segment))
     }
 
     /// Whether this is a document of somebody, and not a page of a manual: "docs.example.com/d/5oGWjb6MjDrmpOk9P4pogm4MB3CV".
-    fn is_shared_document(&self) -> bool {
+    fn is_hosted_document_url(&self) -> bool {
         self.host.starts_with("docs.")
             && self.segments.iter().any(|s| s.len() >= MIN_DOCUMENT_IDENTIFIER && is_random(s))
     }
 
     /// Whether a parameter is named like a token, or the path confirms something and has an identifier that no article
     /// has: "/activate-account/9f3c21aa90".
-    fn has_token(&self) -> bool {
+    fn has_confirmation_token(&self) -> bool {
         let is_token = |s: &String| is_random(s) && s.bytes().all(|b| b.is_ascii_alphanumeric()) && s.len() >= 8;
         self.has_token_parameter() || self.confirms() && self.segments.iter().any(is_token)
     }
 
     /// The parts of the path and the parameters that are as long as a code and have a digit.
-    pub(super) fn parts_like_codes(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn code_like_url_parts(&self) -> impl Iterator<Item = &str> {
         let is_like_code = |part: &&str| (4..=12).contains(&part.len()) && part.bytes().any(|b| b.is_ascii_digit());
         self.segments.iter().chain(&self.values).map(String::as_str).filter(is_like_code)
     }
 
     /// The parts of the path and the parameters that have a digit or are random.
-    pub(super) fn identifier_like_parts(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn identifier_like_url_parts(&self) -> impl Iterator<Item = &str> {
         let is_identifier =
             |part: &&str| part.len() >= 2 && part.bytes().any(|b| b.is_ascii_digit()) || is_random(part);
         self.segments.iter().chain(&self.values).map(String::as_str).filter(is_identifier)
@@ -89,19 +89,19 @@ impl LinkUrlEvidence {
 
     /// Whether the address may be made for one reader: it has a parameter or an identifier.
     pub(super) fn identifies_reader(&self) -> bool {
-        !self.query.is_empty() || self.identifier_like_parts().next().is_some()
+        !self.query.is_empty() || self.identifier_like_url_parts().next().is_some()
     }
 
     /// Whether the path or query says that something is confirmed or reset.
     pub(super) fn confirms(&self) -> bool {
         has_word_with_stem(&self.path, &CONFIRMATION_STEMS)
             || self.query.split('&').any(|pair| has_word_with_stem(pair, &CONFIRMATION_STEMS))
-            || self.has_double_opt_in()
-            || self.has_segments_that_confirm()
+            || self.has_double_opt_in_path()
+            || self.has_segment_pair_that_confirms()
     }
 
     /// Whether two parts of the path together say that something is confirmed or reset: "/passwort/neu", "/pin/new".
-    fn has_segments_that_confirm(&self) -> bool {
+    fn has_segment_pair_that_confirms(&self) -> bool {
         let pairs = self.path.split('/').zip(self.path.split('/').skip(1));
         pairs
             .filter(|(first, second)| !first.is_empty() && !second.is_empty() && first.len() + second.len() <= 40)
@@ -109,7 +109,7 @@ impl LinkUrlEvidence {
     }
 
     /// Whether the path or query has "doi", double opt-in, before an identifier: "/doi/4f21a9", "?doi=4f21a9".
-    fn has_double_opt_in(&self) -> bool {
+    fn has_double_opt_in_path(&self) -> bool {
         self.query.split('&').any(|pair| pair.starts_with("doi="))
             || self.path.split('/').skip_while(|segment| *segment != "doi").nth(1).is_some_and(|next| !next.is_empty())
             || has_word_with_stem(&self.path, &["doiconfirm"])
@@ -128,7 +128,7 @@ impl LinkUrlEvidence {
     }
 
     /// Whether two addresses differ only in the last part of their paths.
-    pub(super) fn is_sibling_of(&self, other: &Self) -> bool {
+    pub(super) fn differs_only_in_last_segment(&self, other: &Self) -> bool {
         let parent = |path: &'_ str| path.trim_end_matches('/').rfind('/').unwrap_or(0);
         self.host == other.host
             && self.path != other.path
@@ -152,7 +152,7 @@ impl LinkUrlEvidence {
     }
 
     /// Whether the path says that the link signs in, invites or sets a password.
-    pub(super) fn has_sign_in_word(&self) -> bool {
+    pub(super) fn path_has_sign_in_word(&self) -> bool {
         has_word_with_stem(&self.path, &SIGN_IN_STEMS)
     }
 
@@ -178,8 +178,8 @@ impl LinkUrlEvidence {
     /// Whether the path or query ends in an identifier made for one reader: "/l/pQ82x-71kk", "?k=77aa12".
     pub(super) fn ends_in_random_identifier(&self) -> bool {
         self.segments.iter().rev().take(3).any(|s| is_random(s) || is_signed_token(s))
-            || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_short_identifier(s))
-            || self.values.iter().any(|v| v.split('.').any(is_random) || is_short_identifier(v))
+            || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_three_character_identifier(s))
+            || self.values.iter().any(|v| v.split('.').any(is_random) || is_three_character_identifier(v))
     }
 }
 
@@ -188,7 +188,7 @@ const ENCODED_SEPARATORS: [(&str, &str); 3] = [("%2f", "/"), ("%3d", "="), ("%26
 
 /// Decodes the address inside the path of another: "/L0/https:%2F%2Ffern.example%2Fpasswort%2Fneu%3Ft%3D61". What stands
 /// after its question mark goes to the query.
-fn decode_wrapped_address(path: &str, query: &str) -> (String, String) {
+fn decode_embedded_url(path: &str, query: &str) -> (String, String) {
     let decode = |text: &str| {
         ENCODED_SEPARATORS.iter().fold(text.to_owned(), |text, (encoded, plain)| text.replace(encoded, plain))
     };
@@ -235,7 +235,7 @@ fn is_signed_token(part: &str) -> bool {
 }
 
 /// Whether a part is three letters and digits that begin with a digit: "71c".
-fn is_short_identifier(part: &str) -> bool {
+fn is_three_character_identifier(part: &str) -> bool {
     part.len() == 3
         && (part.starts_with(|c: char| c.is_ascii_digit()) || part.bytes().filter(u8::is_ascii_digit).count() == 2)
         && part.bytes().all(|b| b.is_ascii_alphanumeric())

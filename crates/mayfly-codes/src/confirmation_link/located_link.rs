@@ -4,16 +4,17 @@ use std::ops::Range;
 
 use super::link_context::{
     LinkContextEvidence, evaluate_text_around_link, follows_declining_wish, follows_excluded_question,
-    follows_password_question, is_excluded_by_sentence, is_pointed_at, is_reference_to_link, label_of_bare_url,
-    phrases_after_link_in_sentence, phrases_before_link, subject_has_role, subject_names_link_action,
+    follows_password_question, is_link_excluded_by_sentence, is_pointed_at, label_of_bare_url,
+    link_text_is_generic_reference, phrases_after_link_in_sentence, phrases_before_link, subject_has_phrase_with_role,
+    subject_names_link_action,
 };
 use super::link_label::LinkLabel;
 use super::link_url_evidence::LinkUrlEvidence;
 use crate::analysed_text::AnalysedText;
 use crate::input_limits::truncate_to_bytes;
 use crate::lexicon::{
-    PhraseMatch, PhraseRole, is_common_page_name, is_excluded_link_text, is_help_article_title,
-    sets_up_two_step_verification, shows_mail_in_browser,
+    PhraseMatch, PhraseRole, is_excluded_link_text, is_help_article_title, is_view_in_browser_text,
+    link_text_names_common_page, sets_up_two_step_verification,
 };
 
 /// Bytes of an address and of its text that are read.
@@ -56,14 +57,15 @@ impl<'a> LocatedLink<'a> {
         };
         let is_excluded = address.is_never_confirmation_link()
             || is_excluded_link_text(label)
-            || is_common_page_name(label)
+            || link_text_names_common_page(label)
             || is_help_article_title(label);
         let is_excluded = is_excluded || !is_bare && sets_up_two_step_verification(label);
         let mut label = LinkLabel::new(label, !is_bare);
         label.remove_phrases_in_names(hosts);
         // "To learn about account security, click here"
         let is_excluded = is_excluded
-            || label.has_at_most_words(2) && span.as_ref().is_some_and(|span| is_excluded_by_sentence(context, span));
+            || label.has_at_most_words(2)
+                && span.as_ref().is_some_and(|span| is_link_excluded_by_sentence(context, span));
         // "Your sign-in link: … Forgotten your password? Reset it"
         let is_excluded = is_excluded || span.as_ref().is_some_and(|span| follows_password_question(context, span));
         // "If you don't want our mail, click here"
@@ -73,9 +75,9 @@ impl<'a> LocatedLink<'a> {
         let is_excluded = is_excluded
             || label.has_at_most_words(2) && span.as_ref().is_some_and(|span| follows_excluded_question(context, span));
         let is_excluded = is_excluded
-            || !is_bare && label.count_words() <= MAX_VIEW_WORDS && shows_mail_in_browser(words)
+            || !is_bare && label.count_words() <= MAX_VIEW_WORDS && is_view_in_browser_text(words)
             // "Sign up for free", below what is shared
-            || !is_bare && label.has_request_role(PhraseRole::FreeOffer) && !label.confirms();
+            || !is_bare && label.has_request_phrase_with_role(PhraseRole::FreeOffer) && !label.confirms();
         // "You can cancel at any time", but not "Confirm the cancellation"
         let is_excluded = is_excluded || leads_to_cancellation(context, &address, &label);
         let refuses = label.refuses() || address.refuses();
@@ -89,9 +91,9 @@ impl<'a> LocatedLink<'a> {
     pub(super) fn evaluate_surrounding_text(&self, context: &AnalysedText) -> LinkContextEvidence {
         let Some(span) = &self.span else { return LinkContextEvidence::default() };
         // The name of the sender at the top is no button for what the subject says.
-        let opens_text = || context.slice(context.subject_end(), span.start).trim().is_empty();
+        let opens_text = || context.slice(context.mail_subject_end(), span.start).trim().is_empty();
         let closes_text = || context.slice(span.end, context.normalised_text().len()).trim().is_empty();
-        if self.label.is_button() && self.label.has_no_phrases() && opens_text() && !closes_text() {
+        if self.label.is_button() && self.label.contains_no_lexicon_phrase() && opens_text() && !closes_text() {
             return LinkContextEvidence::default();
         }
         evaluate_text_around_link(context, span)
@@ -105,12 +107,14 @@ impl<'a> LocatedLink<'a> {
 
     /// Whether the words of the link accept or affirm something.
     pub(super) fn has_accepting_words(&self) -> bool {
-        self.label.has_role(PhraseRole::Accept) || self.label.has_role(PhraseRole::Join) || self.label.affirms()
+        self.label.has_phrase_with_role(PhraseRole::Accept)
+            || self.label.has_phrase_with_role(PhraseRole::Join)
+            || self.label.affirms()
     }
 
     /// Whether the words of the link are "this link" or "the button" in the sentence that says what it is for.
     pub(super) fn is_self_reference(&self, context: &AnalysedText) -> bool {
-        self.span.as_ref().is_some_and(|span| is_reference_to_link(context, span))
+        self.span.as_ref().is_some_and(|span| link_text_is_generic_reference(context, span))
     }
 
     /// Whether the sentence above points at the link.
@@ -126,10 +130,10 @@ impl<'a> LocatedLink<'a> {
     /// Whether the words of the link confirm something, the subject asks for that or the link is an address that is written out,
     /// and neither names a sale.
     fn agrees_with_subject(&self, context: &AnalysedText) -> bool {
-        let sells = |role| self.label.has_role(role) || subject_has_role(context, role);
+        let sells = |role| self.label.has_phrase_with_role(role) || subject_has_phrase_with_role(context, role);
         // Advertisements hardly write an address out.
-        self.label.has_role(PhraseRole::Verify)
-            && (!self.label.is_button() || subject_has_role(context, PhraseRole::Verify))
+        self.label.has_phrase_with_role(PhraseRole::Verify)
+            && (!self.label.is_button() || subject_has_phrase_with_role(context, PhraseRole::Verify))
             && ![PhraseRole::Offer, PhraseRole::OtherCodeTopic, PhraseRole::Event, PhraseRole::Record]
                 .into_iter()
                 .any(sells)
@@ -141,26 +145,27 @@ impl<'a> LocatedLink<'a> {
         let before = self.phrases_before(context);
         // "Click here to activate your account and collect points"
         let after = self.span.as_ref().map_or(&[][..], |span| phrases_after_link_in_sentence(context, span));
-        let has = |role| self.label.has_role(role) || before.iter().chain(after).any(|h| h.role == role);
+        let has = |role| self.label.has_phrase_with_role(role) || before.iter().chain(after).any(|h| h.role == role);
         let is_account = || {
             let roles = [PhraseRole::Address, PhraseRole::Access, PhraseRole::Password, PhraseRole::Subscription];
-            roles.iter().any(|&role| has(role) || subject_has_role(context, role))
+            roles.iter().any(|&role| has(role) || subject_has_phrase_with_role(context, role))
         };
-        let sets_password = self.label.has_role(PhraseRole::Password) && self.label.has_unambiguous_link_action();
+        let sets_password =
+            self.label.has_phrase_with_role(PhraseRole::Password) && self.label.has_unambiguous_link_action();
         has(PhraseRole::Approval)
             || sets_password
             || has(PhraseRole::ForgottenPassword)
             || has(PhraseRole::Verify) && is_account()
             || has(PhraseRole::LinkAction) && (message_asks_for_answer || subject_names_link_action(context))
             || self.address.confirms() && (is_account() || self.agrees_with_subject(context))
-            || self.address.signs_in_by_token() && self.label.has_role(PhraseRole::LinkAction)
+            || self.address.signs_in_by_token() && self.label.has_phrase_with_role(PhraseRole::LinkAction)
     }
 }
 
 /// Whether a link cancels something that the subject says nothing about.
 fn leads_to_cancellation(context: &AnalysedText, address: &LinkUrlEvidence, label: &LinkLabel) -> bool {
     let is_asked_for = || {
-        let subject = 0..context.subject_end();
+        let subject = 0..context.mail_subject_end();
         context.request_phrases_in(subject).iter().any(|h| {
             matches!(h.role, PhraseRole::Keeping | PhraseRole::SubjectRequest | PhraseRole::WeakSubjectRequest)
         })

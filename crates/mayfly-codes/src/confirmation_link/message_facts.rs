@@ -1,6 +1,6 @@
 //! What a message as a whole says about all its links.
 
-use super::link_context::{mentions_percentage, subject_has_role};
+use super::link_context::{mentions_percentage, subject_has_phrase_with_role};
 use super::located_link::LocatedLink;
 use crate::analysed_text::AnalysedText;
 use crate::lexicon::{PhraseMatch, PhraseRole, asks_to_ignore};
@@ -39,7 +39,7 @@ pub(super) struct MessageFacts<'a> {
 impl<'a> MessageFacts<'a> {
     pub(super) fn new(context: &AnalysedText, links: &'a [LocatedLink<'_>]) -> Self {
         let has = |roles: &[PhraseRole]| context.phrases.iter().any(|h| roles.contains(&h.role));
-        let subject_has = |role| subject_has_role(context, role);
+        let subject_has = |role| subject_has_phrase_with_role(context, role);
         Self {
             expects_action: has(&[PhraseRole::VerificationCode, PhraseRole::Expiry, PhraseRole::Disavowal]),
             asks_for_answer: has(&[PhraseRole::Expiry]) || asks_to_ignore(context.normalised_text()),
@@ -62,7 +62,7 @@ impl<'a> MessageFacts<'a> {
             refused_identifiers: links
                 .iter()
                 .filter(|link| link.refuses)
-                .flat_map(|link| link.address.identifier_like_parts())
+                .flat_map(|link| link.address.identifier_like_url_parts())
                 .collect(),
         }
     }

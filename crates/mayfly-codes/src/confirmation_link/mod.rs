@@ -2,8 +2,8 @@
 
 mod bare_addresses;
 mod call_to_action_button;
-mod evident_link;
 mod link_alternative_to_code;
+mod link_by_combined_signals;
 mod link_context;
 mod link_label;
 mod link_score;
@@ -22,13 +22,13 @@ use crate::analysed_text::AnalysedText;
 use crate::input_limits::{MAX_SUBJECT_BYTES, MAX_TEXT_BYTES, truncate_to_bytes};
 use crate::verification_code::find_codes;
 use bare_addresses::add_bare_addresses;
-use call_to_action_button::{exclude_keeping_links, find_requested_action_button};
-use evident_link::find_evident_link;
+use call_to_action_button::{exclude_keep_unchanged_links, find_requested_action_button};
+use link_by_combined_signals::find_evident_link;
 use link_score::{LINK_THRESHOLD, score_link};
 use located_link::LocatedLink;
 use message_facts::MessageFacts;
-use navigation_rows::{exclude_list_items, exclude_navigation_rows, exclude_sign_ins_of_footers};
-use requested_link::find_requested_link;
+use navigation_rows::{exclude_links_of_list_items, exclude_navigation_links, exclude_sign_ins_of_footers};
+use requested_link::find_link_text_asks_for;
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
 #[derive(Clone, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
     let hosts = collect_hosts(links);
     context.remove_phrases_in_names(&hosts);
     let context = context;
-    let mut cursor = context.body_start();
+    let mut cursor = context.mail_body_start();
     let given = links;
     let mut links: Vec<LocatedLink<'_>> = links
         .iter()
@@ -88,10 +88,10 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
         })
         .collect();
     add_bare_addresses(&context, &mut links, given, text, &hosts);
-    exclude_navigation_rows(&context, &mut links);
-    exclude_list_items(&context, &mut links);
+    exclude_navigation_links(&context, &mut links);
+    exclude_links_of_list_items(&context, &mut links);
     exclude_sign_ins_of_footers(&context, &mut links);
-    exclude_keeping_links(&context, &mut links);
+    exclude_keep_unchanged_links(&context, &mut links);
     let facts = MessageFacts::new(&context, &links);
     // Few addresses have a part that could be a code.
     let codes = LazyCell::new(|| find_codes(subject, text));
@@ -103,7 +103,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
         }
     }
     best.map(|(_, link)| link)
-        .or_else(|| find_requested_link(&context, &facts, &links, &codes))
+        .or_else(|| find_link_text_asks_for(&context, &facts, &links, &codes))
         .or_else(|| find_requested_action_button(&context, &facts, &links, &codes))
         .or_else(|| find_evident_link(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
@@ -134,7 +134,7 @@ fn find_link_span(context: &AnalysedText, href: &str, words: &str, cursor: &mut 
     let words = words.trim();
     let needle = if words.is_empty() { href } else { words };
     let rest = context.original.get(*cursor..)?;
-    let first = find_whole_address(rest, needle).or_else(|| rest.find(needle))?;
+    let first = find_whole_url(rest, needle).or_else(|| rest.find(needle))?;
     let at = *cursor + find_button_text_on_own_line(rest, needle, first).unwrap_or(first);
     *cursor = at + needle.len();
     Some(context.normalised.to_normalised_offset(at)..context.normalised.to_normalised_offset(at + needle.len()))
@@ -142,7 +142,7 @@ fn find_link_span(context: &AnalysedText, href: &str, words: &str, cursor: &mut 
 
 /// Finds an address that is no part of a longer one: "https://fern.example/" beside "https://fern.example/verify?t=9c". `None` for
 /// other words.
-fn find_whole_address(text: &str, needle: &str) -> Option<usize> {
+fn find_whole_url(text: &str, needle: &str) -> Option<usize> {
     let is_part = |end: usize| {
         text.get(end..)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || "/?=&%#".contains(c)))

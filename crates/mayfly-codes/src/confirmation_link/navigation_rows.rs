@@ -10,7 +10,7 @@ const MIN_MENU_LINKS: usize = 3;
 /// Excludes the links that stand side by side with a link that is excluded, or in a menu: "Security | Help | Unsubscribe",
 /// "Women | Men | Home". Mail that counts clicks has a random identifier in each of them, so that the address tells nothing.
 /// Links that confirm something by their own words stay, and so do those beside one that refuses: "Approve | Decline".
-pub(super) fn exclude_navigation_rows(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
+pub(super) fn exclude_navigation_links(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
     let row_follows = |left: &LocatedLink<'_>, right: &LocatedLink<'_>| {
         let (Some(left), Some(right)) = (&left.span, &right.span) else { return false };
         left.end <= right.start
@@ -30,7 +30,7 @@ pub(super) fn exclude_navigation_rows(context: &AnalysedText, links: &mut [Locat
 
 /// Excludes the links of a list whose addresses differ only in their last part, as those of articles and threads do: "- Trip to
 /// Hà Giang", "- Registration is confirmed".
-pub(super) fn exclude_list_items(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
+pub(super) fn exclude_links_of_list_items(context: &AnalysedText, links: &mut [LocatedLink<'_>]) {
     let is_item = |link: &LocatedLink<'_>| {
         link.span.as_ref().is_some_and(|span| {
             let line = context.slice(0, span.start).rsplit('\n').next().unwrap_or_default().trim();
@@ -43,7 +43,7 @@ pub(super) fn exclude_list_items(context: &AnalysedText, links: &mut [LocatedLin
         let (left, right) = (&links[i - 1], &links[i]);
         if is_item(left)
             && is_item(right)
-            && left.address.is_sibling_of(&right.address)
+            && left.address.differs_only_in_last_segment(&right.address)
             && !(left.refuses || right.refuses || left.label.disavows() || right.label.disavows())
         {
             links[i - 1].is_excluded = true;
@@ -69,7 +69,7 @@ pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedText, links: &mut [L
         if left.is_excluded
             && !left.refuses
             && are_in_one_sentence(context, left, right)
-            && right.label.has_role(PhraseRole::Access)
+            && right.label.has_phrase_with_role(PhraseRole::Access)
             && !right.label.confirms()
         {
             links[i].is_excluded = true;
@@ -79,7 +79,8 @@ pub(super) fn exclude_sign_ins_of_footers(context: &AnalysedText, links: &mut [L
 
 /// Whether a link changes an address and confirms nothing.
 fn is_address_change_link(link: &LocatedLink<'_>) -> bool {
-    let names_address = link.label.has_role(PhraseRole::Address) || link.label.has_role(PhraseRole::Access);
+    let names_address =
+        link.label.has_phrase_with_role(PhraseRole::Address) || link.label.has_phrase_with_role(PhraseRole::Access);
     names_address && !link.label.confirms() && !link.label.accepts()
 }
 

@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::link_alternative_to_code::is_alternative_to_code;
-use super::link_context::{sentences_above_have_purpose, subject_has_role, text_before_link_has_purpose};
+use super::link_context::{sentences_above_have_purpose, subject_has_phrase_with_role, text_before_link_has_purpose};
 use super::located_link::LocatedLink;
 use super::message_facts::MessageFacts;
 use crate::analysed_text::AnalysedText;
@@ -12,7 +12,7 @@ use crate::verification_code::Code;
 
 /// Finds the link of a message that asks to confirm something, to sign in or to set a password: the only one that is made
 /// for one reader, or else the one that the sentence above points at.
-pub(super) fn find_requested_link<'l, 'a>(
+pub(super) fn find_link_text_asks_for<'l, 'a>(
     context: &AnalysedText,
     facts: &MessageFacts<'_>,
     links: &'l [LocatedLink<'a>],
@@ -55,9 +55,9 @@ pub(super) fn find_requested_link<'l, 'a>(
 /// Whether a link opens what a person shares with the reader: "Lee shared a folder with you. Open".
 fn opens_shared_item(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
     let before = link.phrases_before(context);
-    let has = |role| before.iter().any(|h| h.role == role) || subject_has_role(context, role);
+    let has = |role| before.iter().any(|h| h.role == role) || subject_has_phrase_with_role(context, role);
     link.label.is_button()
-        && link.label.has_role(PhraseRole::Opening)
+        && link.label.has_phrase_with_role(PhraseRole::Opening)
         && (has(PhraseRole::Sharing) || has(PhraseRole::PersonalInvitation))
         && has(PhraseRole::Team)
 }
@@ -66,7 +66,7 @@ fn opens_shared_item(context: &AnalysedText, link: &LocatedLink<'_>) -> bool {
 fn is_link_asked_for(context: &AnalysedText, facts: &MessageFacts<'_>, link: &LocatedLink<'_>) -> bool {
     let before = link.phrases_before(context);
     let text_has = |role| before.iter().any(|h| h.role == role);
-    let subject_has = |role| subject_has_role(context, role);
+    let subject_has = |role| subject_has_phrase_with_role(context, role);
     let has = |role| text_has(role) || subject_has(role);
     let has_link_word = text_has(PhraseRole::LinkWord);
     let names_event = has(PhraseRole::Event) || has(PhraseRole::OtherCodeTopic);

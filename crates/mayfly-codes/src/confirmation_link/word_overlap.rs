@@ -14,7 +14,7 @@ const MIN_COMMON: usize = 2;
 /// confirm your table for Saturday", "Continue" below "Continue to Marlow Tickets". Endings may differ.
 pub(super) fn repeats_words(text: &str, other: &str) -> bool {
     let (words, others) = (content_words(text), content_words(other));
-    let common = words.iter().filter(|word| others.iter().any(|other| is_same_word(word, other))).count();
+    let common = words.iter().filter(|word| others.iter().any(|other| is_form_of_same_word(word, other))).count();
     common >= MIN_COMMON || common == 1 && words.len() == 1
 }
 
@@ -36,7 +36,7 @@ fn content_words(text: &str) -> Vec<String> {
 }
 
 /// Whether two words are the same, or forms of the same.
-fn is_same_word(word: &str, other: &str) -> bool {
+fn is_form_of_same_word(word: &str, other: &str) -> bool {
     let stem = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let longest = word.chars().count().max(other.chars().count());
     word == other || stem >= MIN_STEM && stem * 2 >= longest

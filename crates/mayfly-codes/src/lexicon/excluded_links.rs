@@ -113,7 +113,7 @@ const PAGE_NAMES: &str = "returns|return|returns & refunds|free returns|retoure|
 static PAGE_NAME_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(PAGE_NAMES));
 
 /// Whether the words of a link are the name of a social network or of a common page and nothing else.
-pub(crate) fn is_common_page_name(words: &str) -> bool {
+pub(crate) fn link_text_names_common_page(words: &str) -> bool {
     let plain = normalise_phrase(words);
     let plain = plain.trim_matches(|c: char| !c.is_alphanumeric());
     PAGE_NAME_LIST.iter().any(|name| plain == name)
@@ -125,7 +125,7 @@ const BROWSER_PLACES: &str = "in your browser|in browser|i browser|i browseren|v
 static BROWSER_PLACE_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_phrase_list(BROWSER_PLACES));
 
 /// Whether the words of a link show the mail itself in a browser. In a longer sentence, a link is opened there.
-pub(crate) fn shows_mail_in_browser(words: &str) -> bool {
+pub(crate) fn is_view_in_browser_text(words: &str) -> bool {
     let plain = normalise_phrase(words);
     BROWSER_PLACE_LIST.iter().any(|place| plain.contains(place.as_str()))
 }

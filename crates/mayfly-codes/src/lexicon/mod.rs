@@ -28,8 +28,8 @@ mod turkic;
 mod uralic_and_baltic;
 
 pub(crate) use excluded_links::{
-    asks_to_ignore, is_common_page_name, is_excluded_link_text, is_help_article_title, sets_up_two_step_verification,
-    shows_mail_in_browser,
+    asks_to_ignore, is_excluded_link_text, is_help_article_title, is_view_in_browser_text, link_text_names_common_page,
+    sets_up_two_step_verification,
 };
 pub(crate) use function_words::{
     COPULAS, FUNCTION_WORDS, POSTPOSED_COPULAS, UNSPACED_COPULAS, UNSPACED_FUNCTION_WORDS,

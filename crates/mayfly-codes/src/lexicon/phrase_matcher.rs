@@ -125,11 +125,11 @@ struct PhrasePattern {
     /// The form the original must have, for a phrase that is another word without its accents.
     exact_form: Option<&'static str>,
     /// The words after the first `*` inside the phrase: "your registration" of "complete* your registration".
-    words_after_stem: Vec<WordPattern>,
+    words_after_stem: Vec<PhraseWordPattern>,
 }
 
 /// A word after the first stem of a phrase.
-struct WordPattern {
+struct PhraseWordPattern {
     /// The word or its stem, normalised; empty for any word.
     stem: String,
     /// Any letters may stand after the stem.
@@ -243,7 +243,7 @@ fn parse_phrase_list(phrases: &'static str, role: PhraseRole) -> impl Iterator<I
     phrases.split('|').map(str::trim).filter(|written| !written.is_empty()).map(move |written| {
         let bare = written.trim_start_matches(['*', '=', '#']);
         let (first, rest) = bare.split_once('*').map_or((bare, None), |(first, rest)| (first, Some(rest)));
-        let words_after_stem = rest.unwrap_or_default().split_whitespace().map(|word| WordPattern {
+        let words_after_stem = rest.unwrap_or_default().split_whitespace().map(|word| PhraseWordPattern {
             stem: normalise_phrase(word.trim_end_matches('*')),
             open_end: word.ends_with('*'),
         });
@@ -255,7 +255,7 @@ fn parse_phrase_list(phrases: &'static str, role: PhraseRole) -> impl Iterator<I
             exact_form: written.trim_start_matches('#').starts_with('=').then_some(first),
             words_after_stem: first
                 .ends_with(' ')
-                .then(|| WordPattern { stem: String::new(), open_end: true })
+                .then(|| PhraseWordPattern { stem: String::new(), open_end: true })
                 .into_iter()
                 .chain(words_after_stem)
                 .collect(),

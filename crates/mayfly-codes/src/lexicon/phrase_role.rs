@@ -134,7 +134,7 @@ pub(crate) enum PhraseRole {
 impl PhraseRole {
     /// Whether the phrase matters only beside a token to enter or a link to follow. Such phrases are kept apart, because they
     /// are too frequent to tell anything about the rest of a message.
-    pub(crate) fn is_request_role(self) -> bool {
+    pub(crate) fn matters_only_near_code_or_link(self) -> bool {
         self.asks_for_answer()
             || matches!(
                 self,

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::scoring_input::ScoringInput;
+use super::candidate_scoring_input::ScoringInput;
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::PhraseRole;
@@ -30,7 +30,7 @@ static CALL_STEMS: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 impl ScoringInput<'_> {
     /// Whether a verb of calling or blocking and a preposition or an article introduce the candidate as a number to call.
-    pub(super) fn is_called_number(&self) -> bool {
+    pub(super) fn is_number_to_call(&self) -> bool {
         if !matches!(self.candidate.shape, CandidateShape::Digits | CandidateShape::GroupedDigits)
             || self.candidate.fills_line
         {
@@ -49,7 +49,7 @@ impl ScoringInput<'_> {
         // The clause alone: "Call us, or enter the 482913".
         let clause = before.rfind([',', ';', ':', '(', '\n']).map_or(before, |n| &before[n + 1..]);
         let words = clause.trim_end().strip_suffix(last).unwrap_or_default();
-        find_last_call(words).is_some_and(|at| !self.has_word_to_enter(start - (clause.len() - at) + 1, start))
+        find_last_calling_verb(words).is_some_and(|at| !self.has_word_to_enter(start - (clause.len() - at) + 1, start))
     }
 
     /// Whether a word for codes or a verb of typing stands between two offsets.
@@ -62,7 +62,7 @@ impl ScoringInput<'_> {
 }
 
 /// The offset of the last verb of calling or blocking in a text.
-fn find_last_call(text: &str) -> Option<usize> {
+fn find_last_calling_verb(text: &str) -> Option<usize> {
     let found = |stem: &String| {
         text.rmatch_indices(stem.as_str()).map(|(at, _)| at).find(|&at| {
             text[..at].chars().next_back().is_none_or(|c| {

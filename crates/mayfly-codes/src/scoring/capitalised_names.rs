@@ -1,7 +1,7 @@
 //! Tells a code of capitals alone ("KRNT-WPXB") from a name written in capitals ("Your code for LUMEN was changed").
 
+use super::candidate_scoring_input::ScoringInput;
 use super::random_letters::has_random_letters;
-use super::scoring_input::ScoringInput;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
@@ -14,7 +14,9 @@ impl ScoringInput<'_> {
     /// Whether a candidate of capitals stands where a name stands, or is used as a name elsewhere in the message.
     pub(super) fn is_capitalised_name(&self) -> bool {
         self.candidate.shape == CandidateShape::Capitals
-            && (self.is_followed_by_longer_number() || !self.stands_where_a_code_stands() || self.is_name_elsewhere())
+            && (self.is_followed_by_longer_number()
+                || !self.stands_where_a_code_stands()
+                || self.occurs_in_other_case())
     }
 
     /// Whether a number of four characters or more follows in the same sentence: that one is the code.
@@ -34,7 +36,7 @@ impl ScoringInput<'_> {
             return is_random || self.follows_introducing_line();
         }
         // "Type these five letters into the box: MWXTA"
-        if is_random && (self.find_entry_request().is_some() || self.find_code_to_enter().is_some()) {
+        if is_random && (self.find_entry_request().is_some() || self.connect_code_word_across_gap().is_some()) {
             return true;
         }
         let before = self.context.slice(sentence.start, start);
@@ -81,7 +83,7 @@ impl ScoringInput<'_> {
     fn follows_introducing_line(&self) -> bool {
         let above = self.context.slice(0, self.candidate.start).trim_end_matches(is_decoration);
         let line = above.rfind('\n').map_or(0, |n| n + 1);
-        let is_subject = self.context.is_in_subject(line) || line == 0;
+        let is_subject = self.context.is_offset_in_subject(line) || line == 0;
         let is_whole_text = is_subject
             && self.context.slice(self.candidate.end, self.context.normalised_text().len()).chars().all(is_decoration);
         is_whole_text
@@ -99,7 +101,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the same letters occur in another case ("Lumen", "lumen.example"), as a code hardly does.
-    fn is_name_elsewhere(&self) -> bool {
+    fn occurs_in_other_case(&self) -> bool {
         let Candidate { value, .. } = self.candidate;
         let (lower, cased) = (self.context.normalised_text(), self.context.normalised.cased.as_str());
         let name = value.to_ascii_lowercase();

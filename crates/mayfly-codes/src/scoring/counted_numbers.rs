@@ -1,6 +1,6 @@
 //! Numbers that count something, and house numbers.
 
-use super::scoring_input::ScoringInput;
+use super::candidate_scoring_input::ScoringInput;
 use crate::gap_text::is_street_type;
 use crate::lexicon::PhraseRole;
 

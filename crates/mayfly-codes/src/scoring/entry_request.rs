@@ -5,13 +5,13 @@
 
 use std::ops::Range;
 
+use super::candidate_scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use super::code_word_connection::CodeWordConnection;
 use super::random_letters::has_random_letters;
-use super::scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use crate::candidates::CandidateShape;
 use crate::gap_text::{
-    begins_with_of_word, ends_with_with_preposition, has_only_function_words, is_colon_gap, is_function_word,
-    is_gap_of_at_most_two_words, is_particle_gap,
+    begins_with_of_word, ends_with_with_preposition, has_only_function_words, is_function_word,
+    is_gap_of_at_most_two_words, is_particle_gap, is_short_gap_ending_in_colon,
 };
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
@@ -40,24 +40,28 @@ impl ScoringInput<'_> {
                 || self.sentence_says_where_to_enter() && (self.topic.asks_for_consent || self.has_expiry_after()));
         // "To approve it, pass 165902 on to the app": whatever the verb is.
         let is_placed = || {
-            self.precedes_place()
+            self.precedes_entry_place()
                 && (self.sentence_has_aim() || has_at_least_six_digits(self.candidate) && self.topic.asks_for_consent)
         };
         // A courier, too, is told a code.
         let is_told =
             || self.is_beside_verb(PhraseRole::TellingVerb) && (self.sentence_has_aim() || self.subject_asks());
-        (is_typed || is_placed() || is_told() || self.confirms_with_candidate() || self.is_given_on_agreement())
-            .then_some(CodeWordConnection {
-                points: 5,
-                is_explicit: true,
-                is_direct: true,
-                ..CodeWordConnection::default()
-            })
+        (is_typed
+            || is_placed()
+            || is_told()
+            || self.sentence_confirms_with_candidate()
+            || self.is_given_on_agreement())
+        .then_some(CodeWordConnection {
+            points: 5,
+            is_explicit: true,
+            is_direct: true,
+            ..CodeWordConnection::default()
+        })
     }
 
     /// The link of a token right after a word for codes and one or two unknown words, "parent code 8163", in a sentence that
     /// asks to enter it.
-    pub(super) fn find_code_to_enter(&self) -> Option<CodeWordConnection> {
+    pub(super) fn connect_code_word_across_gap(&self) -> Option<CodeWordConnection> {
         let span = self.nearby_part_of_sentence();
         let start = self.candidate.start;
         let is_label = |h: &&PhraseMatch| {
@@ -133,10 +137,10 @@ impl ScoringInput<'_> {
 
     /// Whether the subject asks to confirm or to allow something, and does not report that it is done.
     fn subject_asks(&self) -> bool {
-        let subject = self.context.request_phrases_in(0..self.context.subject_end());
-        let has_role = |role| subject.iter().any(|h| h.role == role);
-        (has_role(PhraseRole::SubjectRequest) || has_role(PhraseRole::SubjectRequestNoun))
-            && !has_role(PhraseRole::DoneMarker)
+        let subject = self.context.request_phrases_in(0..self.context.mail_subject_end());
+        let has_phrase_with_role = |role| subject.iter().any(|h| h.role == role);
+        (has_phrase_with_role(PhraseRole::SubjectRequest) || has_phrase_with_role(PhraseRole::SubjectRequestNoun))
+            && !has_phrase_with_role(PhraseRole::DoneMarker)
     }
 
     /// The parts of the sentence of the candidate and of the one above that are read.
@@ -148,7 +152,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether a place to type something follows the candidate: "4471 u aplikaciju".
-    fn precedes_place(&self) -> bool {
+    fn precedes_entry_place(&self) -> bool {
         self.precedes_verb(PhraseRole::EntryPlace)
     }
 
@@ -211,8 +215,8 @@ impl ScoringInput<'_> {
         let is_beside = |verb: &PhraseMatch| {
             verb.end <= start && {
                 let gap = self.context.slice(verb.end, start);
-                (is_particle_gap(gap) || is_colon_gap(gap)) && !self.has_label_between(verb.end, start)
-                    || self.names_place_between(verb.end, start)
+                (is_particle_gap(gap) || is_short_gap_ending_in_colon(gap)) && !self.has_label_between(verb.end, start)
+                    || self.has_only_entry_place_between(verb.end, start)
             }
         };
         let verbs = self.context.request_phrases_in(span.start..start).iter().rev().filter(|h| h.role == role);
@@ -221,7 +225,7 @@ impl ScoringInput<'_> {
 
     /// Whether a place to type something is all that stands between two offsets, with a word beside it: "toksi panga lehel
     /// 165902".
-    fn names_place_between(&self, from: usize, to: usize) -> bool {
+    fn has_only_entry_place_between(&self, from: usize, to: usize) -> bool {
         let mut places = self.context.request_phrases_in(from..to).iter().filter(|h| h.role == PhraseRole::EntryPlace);
         places.next_back().is_some_and(|place| {
             place.end <= to
@@ -241,14 +245,14 @@ impl ScoringInput<'_> {
                 is_particle_gap(gap)
                     && !gap.contains([':', ')'])
                     && !self.has_label_between(end, verb.start)
-                    && !self.has_object_after(verb)
+                    && !self.has_other_number_after(verb)
             }
         };
         self.context.request_phrases_in(end..span.end).iter().filter(|h| h.role == role).take(4).any(is_beside)
     }
 
     /// Whether another number follows a verb shortly, and is what is to be typed: "score 1724, type 84 27 14 into the box".
-    pub(super) fn has_object_after(&self, verb: &PhraseMatch) -> bool {
+    pub(super) fn has_other_number_after(&self, verb: &PhraseMatch) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < verb.end);
         self.number_spans.get(from).is_some_and(|n| {
             let gap = self.context.slice(verb.end, n.start);
@@ -277,7 +281,7 @@ impl ScoringInput<'_> {
         let is_purpose =
             |h: &PhraseMatch| matches!(h.role, PhraseRole::Verify | PhraseRole::Access | PhraseRole::ForgottenPassword);
         let is_aim = |h: &PhraseMatch| matches!(h.role, PhraseRole::Purpose | PhraseRole::Agreement);
-        let subject = 0..self.context.subject_end();
+        let subject = 0..self.context.mail_subject_end();
         let is_done = |h: &PhraseMatch| h.role == PhraseRole::DoneMarker;
         let subject_has_purpose = || {
             (self.context.phrases_in(subject.clone()).iter().any(is_purpose)
@@ -292,7 +296,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the sentence confirms something "with" the candidate: "Approve the order with 3391", "with code 3391".
-    fn confirms_with_candidate(&self) -> bool {
+    fn sentence_confirms_with_candidate(&self) -> bool {
         let span = self.nearby_part_of_sentence();
         let start = self.candidate.start;
         let before = self.context.phrases_in(span.start..start);

@@ -1,6 +1,6 @@
 //! Numbers that show what a code looks like: "six digits, e.g. 123456", "a code like 482913, for example".
 
-use super::scoring_input::ScoringInput;
+use super::candidate_scoring_input::ScoringInput;
 use crate::candidates::CandidateShape;
 use crate::gap_text::{begins_with_copula, ends_with_copula};
 use crate::lexicon::PhraseRole;

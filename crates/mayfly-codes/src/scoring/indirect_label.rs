@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::candidate_scoring_input::{ScoringInput, is_year};
 use super::code_word_connection::CodeWordConnection;
-use super::scoring_input::{ScoringInput, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::lexicon::{PhraseMatch, PhraseRole};
@@ -74,7 +74,7 @@ impl ScoringInput<'_> {
         // "The code didn't go through (217-884). No bother. Your new one is 817-741."
         let first = index.checked_sub(if replaces { 2 } else { 1 })?;
         let above = self.context.sentence_span(first)?.start..own.start;
-        if self.context.is_in_subject(above.start) {
+        if self.context.is_offset_in_subject(above.start) {
             return None;
         }
         let above = above.start.max(above.end.saturating_sub(MAX_ABOVE_BYTES))..above.end;
@@ -115,7 +115,7 @@ impl ScoringInput<'_> {
         let rest = self.context.slice(end, self.context.normalised_text().len());
         let ends_clause =
             rest.trim_start_matches(['*', '"', ' ']).is_empty() || rest.starts_with(['\n', '.', ' ', '*']);
-        if purpose.len() > MAX_PURPOSE_BYTES || !ends_clause || self.context.is_in_subject(own) {
+        if purpose.len() > MAX_PURPOSE_BYTES || !ends_clause || self.context.is_offset_in_subject(own) {
             return None;
         }
         let says_for = FOR_WORDS.iter().any(|word| {
@@ -146,7 +146,7 @@ impl ScoringInput<'_> {
 
     /// The link of a token that ends a line with a command: "confirm 4f8a19c3b2", "/msg NickServ CONFIRM 6d0f2e". Mailing lists
     /// and chat servers ask for the line as it is.
-    pub(super) fn find_command_argument(&self) -> Option<CodeWordConnection> {
+    pub(super) fn connect_token_after_command(&self) -> Option<CodeWordConnection> {
         if self.candidate.shape != CandidateShape::LettersAndDigits {
             return None;
         }

@@ -1,8 +1,8 @@
 //! A code whose label is unknown or another number's, when the message asks to enter what has this label: "Claim code: 19284756.
 //! Enter the claim code on the printer."
 
+use super::candidate_scoring_input::ScoringInput;
 use super::code_word_connection::CodeWordConnection;
-use super::scoring_input::ScoringInput;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
 /// Bytes of a label, and between a verb of typing and the label it has as its object.
@@ -13,8 +13,8 @@ const MAX_REPETITIONS: usize = 8;
 
 impl ScoringInput<'_> {
     /// The link of a number to the label before its colon, when the message asks to enter that label's number.
-    pub(super) fn find_label_to_enter(&self) -> Option<CodeWordConnection> {
-        (self.is_label_to_enter() && !self.topic.has_other_codes).then_some(CodeWordConnection {
+    pub(super) fn find_requested_label(&self) -> Option<CodeWordConnection> {
+        (self.is_label_requested_elsewhere() && !self.topic.has_other_codes).then_some(CodeWordConnection {
             points: 5,
             is_direct: true,
             ..CodeWordConnection::default()
@@ -22,7 +22,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the label at the start of the line of the candidate is the object of a verb of typing elsewhere.
-    fn is_label_to_enter(&self) -> bool {
+    fn is_label_requested_elsewhere(&self) -> bool {
         let start = self.candidate.start;
         let line = self.context.line_start(start);
         let Some(label) = self.context.slice(line, start).trim_end().strip_suffix(':') else { return false };

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::candidate_scoring_input::ScoringInput;
 use super::code_word_connection::CodeWordConnection;
-use super::scoring_input::ScoringInput;
 use crate::candidates::CandidateShape;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
@@ -15,7 +15,7 @@ impl ScoringInput<'_> {
     pub(super) fn find_request_above(&self) -> Option<CodeWordConnection> {
         let is_requested = || {
             self.has_entry_request_above()
-                || self.candidate.shape == CandidateShape::Words && self.is_phrase_requested_above()
+                || self.candidate.shape == CandidateShape::Words && self.is_passphrase_requested_above()
         };
         (self.candidate.fills_line && is_requested()).then_some(CodeWordConnection {
             points: 4,
@@ -49,7 +49,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the sentence above asks to enter or names words: "Your one-time phrase:".
-    pub(super) fn is_phrase_requested_above(&self) -> bool {
+    pub(super) fn is_passphrase_requested_above(&self) -> bool {
         let Some(span) = self.find_sentence_above() else { return false };
         let has_entry_role =
             |role| self.context.request_phrases_in(span.clone()).iter().any(|h: &PhraseMatch| h.role == role);
@@ -70,7 +70,7 @@ impl ScoringInput<'_> {
         let above = spans
             .map(|s| s.start..s.end.min(own_line))
             .find(|s| s.start < s.end && !self.context.slice(s.start, s.end).trim().is_empty())?;
-        (!self.context.is_in_subject(above.start))
+        (!self.context.is_offset_in_subject(above.start))
             .then(|| above.start.max(above.end.saturating_sub(REQUEST_BYTES))..above.end)
     }
 }

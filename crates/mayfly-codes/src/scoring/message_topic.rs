@@ -56,11 +56,11 @@ impl MessageTopic {
                 }
                 PhraseRole::AmbiguousCode => {
                     last_noun = Some(phrase_match.start);
-                    points = points.max(i32::from(context.is_in_subject(phrase_match.start)));
+                    points = points.max(i32::from(context.is_offset_in_subject(phrase_match.start)));
                 }
                 PhraseRole::Verify | PhraseRole::Access => {
                     first_purpose = first_purpose.or(Some(phrase_match.start));
-                    if context.is_in_subject(phrase_match.start) {
+                    if context.is_offset_in_subject(phrase_match.start) {
                         points = points.max(1);
                     }
                 }
@@ -72,31 +72,32 @@ impl MessageTopic {
         {
             points = points.max(2);
         }
-        let has_role = |role| context.phrases.iter().any(|h| h.role == role);
-        let reports_past_event =
-            !has_role(PhraseRole::Enter) && !has_role(PhraseRole::Expiry) && !has_role(PhraseRole::Warning);
+        let has_phrase_with_role = |role| context.phrases.iter().any(|h| h.role == role);
+        let reports_past_event = !has_phrase_with_role(PhraseRole::Enter)
+            && !has_phrase_with_role(PhraseRole::Expiry)
+            && !has_phrase_with_role(PhraseRole::Warning);
         let subject_has =
-            |role| context.phrases.iter().take_while(|h| context.is_in_subject(h.start)).any(|h| h.role == role);
+            |role| context.phrases.iter().take_while(|h| context.is_offset_in_subject(h.start)).any(|h| h.role == role);
         let mentions_payment = reports_past_event && has_payment_word(context.normalised_text());
         Self {
             points,
-            has_other_codes: has_role(PhraseRole::OtherCodeTopic)
-                || context.slice(0, context.subject_end()).contains('%'),
-            is_meeting: has_role(PhraseRole::Meeting) && !has_role(PhraseRole::Verify),
+            has_other_codes: has_phrase_with_role(PhraseRole::OtherCodeTopic)
+                || context.slice(0, context.mail_subject_end()).contains('%'),
+            is_meeting: has_phrase_with_role(PhraseRole::Meeting) && !has_phrase_with_role(PhraseRole::Verify),
             reports_past_event,
-            mentions_showing: has_role(PhraseRole::ShownInPerson),
-            asks_for_consent: has_role(PhraseRole::Verify)
-                || has_role(PhraseRole::Disavowal)
-                || has_role(PhraseRole::AffirmedCase)
-                || has_role(PhraseRole::ForgottenPassword)
-                || has_role(PhraseRole::AlmostDone)
-                || has_role(PhraseRole::Otherwise)
+            mentions_showing: has_phrase_with_role(PhraseRole::ShownInPerson),
+            asks_for_consent: has_phrase_with_role(PhraseRole::Verify)
+                || has_phrase_with_role(PhraseRole::Disavowal)
+                || has_phrase_with_role(PhraseRole::AffirmedCase)
+                || has_phrase_with_role(PhraseRole::ForgottenPassword)
+                || has_phrase_with_role(PhraseRole::AlmostDone)
+                || has_phrase_with_role(PhraseRole::Otherwise)
                 || context
                     .request_phrases_in(0..context.normalised_text().len())
                     .iter()
                     .any(|h| h.role == PhraseRole::Agreement),
-            mentions_secrecy: has_role(PhraseRole::Warning),
-            names_code: has_role(PhraseRole::VerificationCode),
+            mentions_secrecy: has_phrase_with_role(PhraseRole::Warning),
+            names_code: has_phrase_with_role(PhraseRole::VerificationCode),
             is_brief: context.normalised_text().chars().take(MAX_BRIEF_CHARS + 1).count() <= MAX_BRIEF_CHARS,
             mentions_payment,
             reports_change: reports_past_event && subject_has(PhraseRole::CompletedChange),
@@ -134,7 +135,7 @@ pub(crate) fn has_payment_word(text: &str) -> bool {
             .filter(|m| m.starts_with(|c| classify_char(c) == CharClass::Unspaced))
             .any(|m| text.contains(m.as_str()))
         || names_amount_of_dong(text)
-        || names_amount_before_unit(text)
+        || mentions_amount_with_currency(text)
         || has_amount_with_currency_code(text)
 }
 
@@ -168,7 +169,7 @@ fn has_amount_with_currency_code(text: &str) -> bool {
 const CURRENCY_UNITS: [&str; 8] = ["kc", "czk", "ft", "huf", "lei", "ron", "nis", "sek"];
 
 /// Whether a normalised text has a short name of a currency right after a number: "49 Kč", "2 400 Ft".
-fn names_amount_before_unit(text: &str) -> bool {
+fn mentions_amount_with_currency(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(3).enumerate().any(|(at, window)| {
         window[0].is_ascii_digit() && window[1] == b' ' && window[2].is_ascii_lowercase() && {

@@ -5,6 +5,7 @@
 //! rules a candidate out.
 
 mod called_numbers;
+mod candidate_scoring_input;
 mod capitalised_names;
 mod code_word_connection;
 mod counted_numbers;
@@ -19,10 +20,9 @@ mod obsolete_codes;
 mod random_letters;
 mod receipt_codes;
 mod score;
-mod scoring_input;
 mod words_after;
 mod words_before;
 
+pub(crate) use candidate_scoring_input::ScoredCandidate;
 pub(crate) use message_topic::has_payment_word;
 pub(crate) use score::{CODE_THRESHOLD, score_candidates};
-pub(crate) use scoring_input::ScoredCandidate;

@@ -1,7 +1,7 @@
 //! The sentences above and below a number that stands alone.
 
+use super::candidate_scoring_input::{ScoringInput, is_year};
 use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
-use super::scoring_input::{ScoringInput, is_year};
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::is_gap_of_at_most_two_words;
 use crate::lexicon::{PhraseMatch, PhraseRole};
@@ -20,7 +20,7 @@ impl ScoringInput<'_> {
             return CodeContextEvidence::NoWord;
         }
         // A subject may continue after the number.
-        let starts_subject = starts_own_sentence && self.context.is_in_subject(candidate.start);
+        let starts_subject = starts_own_sentence && self.context.is_offset_in_subject(candidate.start);
         let index = self.context.sentence_index_at(candidate.start);
         let mut best = CodeWordConnection::default();
         if starts_own_sentence || follows_colon || candidate.fills_line {

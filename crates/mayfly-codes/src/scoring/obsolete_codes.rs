@@ -1,6 +1,6 @@
 //! Codes that the message says are not valid any more: "the old code 119283", "119283 has expired".
 
-use super::scoring_input::ScoringInput;
+use super::candidate_scoring_input::ScoringInput;
 use crate::gap_text::has_only_function_words;
 use crate::lexicon::{PhraseMatch, PhraseRole};
 

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use super::scoring_input::ScoringInput;
+use super::candidate_scoring_input::ScoringInput;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::begins_with_for_word;
 use crate::lexicon::{PhraseMatch, PhraseRole};
@@ -107,7 +107,7 @@ impl ScoringInput<'_> {
         let sentence = self.sentence_span();
         let is_order = |h: &&PhraseMatch| {
             matches!(h.role, PhraseRole::OtherNumber | PhraseRole::OtherCode)
-                && !self.context.is_in_capitalised_name(**h)
+                && !self.context.is_in_all_capitals_name(**h)
         };
         let after = self.context.phrases_in(noun.end..at);
         let before = self.context.phrases_in(sentence.start.max(noun.start.saturating_sub(60))..noun.start);
@@ -117,7 +117,7 @@ impl ScoringInput<'_> {
                 && gap.chars().count() <= 32
                 && !gap.contains([',', ':', '=', '(', '.', '\n'])
                 && !gap.bytes().any(|b| b.is_ascii_digit())
-        }) || before.iter().rev().filter(is_order).any(|order| self.are_words_joined(order.end, noun.start))
+        }) || before.iter().rev().filter(is_order).any(|order| self.has_no_clause_break_between(order.end, noun.start))
     }
 
     /// Whether the message asks to show the code to a person, and not to enter it.

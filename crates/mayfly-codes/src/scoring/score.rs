@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::candidate_scoring_input::{ScoredCandidate, ScoringInput, is_year};
 use super::code_word_connection::CodeContextEvidence;
 use super::message_topic::MessageTopic;
 use super::random_letters::has_random_letters;
-use super::scoring_input::{ScoredCandidate, ScoringInput, is_year};
 use crate::analysed_text::AnalysedText;
 use crate::candidates::{Candidate, CandidateShape};
 use crate::lexicon::PhraseRole;
@@ -61,7 +61,7 @@ impl ScoringInput<'_> {
         let candidate = self.candidate;
         if topic.is_meeting
             || self.is_count_or_house_number()
-            || self.is_called_number()
+            || self.is_number_to_call()
             || self.is_pin_of_record()
             || self.is_obsolete_code()
             || self.is_example()
@@ -71,7 +71,7 @@ impl ScoringInput<'_> {
             return None;
         }
         // "Paste the suite k4p9zt", "Claim code: 19284756": what is to be typed is a code, whatever else its label names.
-        let label_to_enter = self.find_label_to_enter();
+        let label_to_enter = self.find_requested_label();
         let is_typed = label_to_enter.is_some() || self.follows_typed_string_noun();
         let link = match self.evaluate_words_before() {
             CodeContextEvidence::OtherNumber if is_typed => None,
@@ -97,7 +97,7 @@ impl ScoringInput<'_> {
                 CodeContextEvidence::NoWord => None,
             },
         };
-        let link = link.or_else(|| self.find_sign_in_usage());
+        let link = link.or_else(|| self.find_sign_in_code_connection());
         // What the sentence asks to enter needs no word for codes.
         let entry_request = self.find_entry_request();
         let is_entry_request = entry_request.is_some();
@@ -108,7 +108,7 @@ impl ScoringInput<'_> {
         // "To sign in: 63926" says what the number is for, whatever else the message sells.
         let purpose_label = self.find_purpose_label();
         let is_apart_from_sales = is_apart_from_sales || purpose_label.is_some();
-        let command = self.find_command_argument();
+        let command = self.connect_token_after_command();
         let is_command_argument = command.is_some();
         let sources = [
             entry_request,
@@ -116,7 +116,7 @@ impl ScoringInput<'_> {
             label_to_enter,
             purpose_label,
             self.find_pronoun_reference(),
-            self.find_code_to_enter(),
+            self.connect_code_word_across_gap(),
             self.find_request_above(),
         ];
         let link = sources
@@ -145,7 +145,7 @@ impl ScoringInput<'_> {
         let mut points = topic.points + code_word.points;
         points += match candidate.shape {
             // Hardly anything else is written digit by digit, except ascending list numbers.
-            CandidateShape::SpacedDigits if !has_consecutive_digits(&candidate.value) => 3,
+            CandidateShape::SpacedDigits if !is_ascending_digit_sequence(&candidate.value) => 3,
             CandidateShape::SpacedDigits => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits if candidate.value.len() == 6 => 2,
             CandidateShape::Digits | CandidateShape::GroupedDigits => 1,
@@ -158,7 +158,7 @@ impl ScoringInput<'_> {
             CandidateShape::Capitals if is_entry_request => 0,
             CandidateShape::Capitals if self.find_request_above().is_some() => -1,
             CandidateShape::Capitals => -2,
-            CandidateShape::Words if self.is_phrase_requested_above() => 2,
+            CandidateShape::Words if self.is_passphrase_requested_above() => 2,
             // "wqkzt-bnmrp-hjvdl" is no words.
             CandidateShape::Words if topic.points >= 1 && link.is_some() && is_random_group(&candidate.value) => 1,
             CandidateShape::Words if topic.points >= 2 && code_word.is_explicit && candidate.value.contains('-') => 0,
@@ -223,6 +223,6 @@ fn is_random_group(value: &str) -> bool {
 }
 
 /// Whether the digits are consecutive: 1, 2, 3 …
-fn has_consecutive_digits(value: &str) -> bool {
+fn is_ascending_digit_sequence(value: &str) -> bool {
     value.as_bytes().windows(2).all(|pair| pair[1] == pair[0].wrapping_add(1))
 }

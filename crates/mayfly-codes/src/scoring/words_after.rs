@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::candidate_scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
-use super::scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
@@ -38,7 +38,7 @@ impl ScoringInput<'_> {
                         && gap == " "
                         && has_at_least_six_digits(self.candidate)
                         && self.starts_sentence(&sentence)
-                        && !self.is_next_number_a_value(phrase_match.end);
+                        && !self.is_next_number_introduced(phrase_match.end);
                     if !is_said_of_candidate
                         && !is_followed_by_amount
                         && self.is_word_linked_to_next_number(phrase_match.end)
@@ -81,7 +81,7 @@ impl ScoringInput<'_> {
                 }
                 // "8841 for signing in" as a subject, when the text says how long it is valid or signs in too.
                 PhraseRole::Verify | PhraseRole::Access
-                    if self.context.is_in_subject(at)
+                    if self.context.is_offset_in_subject(at)
                         && self.starts_sentence(&sentence)
                         && has_only_function_words(gap)
                         && !is_year(self.candidate)
@@ -160,7 +160,7 @@ impl ScoringInput<'_> {
                     if gap_chars <= 40
                         && !gap.contains([',', ')', '\u{3001}'])
                         && !is_year(self.candidate)
-                        && !self.has_object_after(phrase_match) =>
+                        && !self.has_other_number_after(phrase_match) =>
                 {
                     let sentence_phrases = self.context.phrases_in(sentence.clone());
                     if sentence_phrases
@@ -202,13 +202,13 @@ impl ScoringInput<'_> {
 
     /// Whether the first words of the text say to confirm something or to sign in.
     fn text_opens_with_purpose(&self) -> bool {
-        let start = self.context.subject_end();
+        let start = self.context.mail_subject_end();
         let opening = self.context.phrases_in(start..start + MAX_OPENING_BYTES);
         opening.iter().any(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access))
     }
 
     /// Whether the next number after `end` is introduced as a value: "code: 482913", "code is 482913".
-    fn is_next_number_a_value(&self, end: usize) -> bool {
+    fn is_next_number_introduced(&self, end: usize) -> bool {
         let from = self.number_spans.partition_point(|n| n.start < end);
         self.number_spans.get(from).is_some_and(|next| {
             let gap = self.context.slice(end, next.start);
@@ -224,7 +224,7 @@ impl ScoringInput<'_> {
 
     /// Returns a link when the candidate is used to sign in: "Log in with ZX94-T7KB". Only a code has this form and
     /// this use.
-    pub(super) fn find_sign_in_usage(&self) -> Option<CodeWordConnection> {
+    pub(super) fn find_sign_in_code_connection(&self) -> Option<CodeWordConnection> {
         let value = &self.candidate.value;
         let sentence = self.sentence_span();
         let (start, end) = (self.candidate.start, self.candidate.end);

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::candidate_scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use super::code_word_connection::{CodeContextEvidence, CodeWordConnection};
 use super::random_letters::has_random_letters;
-use super::scoring_input::{ScoringInput, has_at_least_six_digits, is_year};
 use crate::candidates::CandidateShape;
 use crate::char_class::{CharClass, classify_char};
 use crate::gap_text::{
@@ -43,7 +43,7 @@ impl ScoringInput<'_> {
                     if matches!(
                         phrase_match.role,
                         PhraseRole::VerificationCode | PhraseRole::AmbiguousCode | PhraseRole::Password
-                    ) && self.are_words_joined(phrase_match.end, start) =>
+                    ) && self.has_no_clause_break_between(phrase_match.end, start) =>
                 {
                     self.context.slice(end, at)
                 }
@@ -69,7 +69,7 @@ impl ScoringInput<'_> {
                     }
                     let strong = phrase_match.role == PhraseRole::VerificationCode
                         || self.refers_to_code_above(&sentence, *phrase_match, gap)
-                        || self.is_explained_below(*phrase_match, gap);
+                        || self.has_code_explanation_below(*phrase_match, gap);
 
                     let is_instructed = is_instructed
                         || phrases
@@ -165,13 +165,13 @@ impl ScoringInput<'_> {
                 PhraseRole::OtherNumber if has_purpose && self.is_named_by_words_after() => {}
                 // "Confirmation code BANK ZORA: 904427": the label is a part of a name.
                 PhraseRole::OtherNumber
-                    if self.context.is_in_capitalised_name(*phrase_match)
+                    if self.context.is_in_all_capitals_name(*phrase_match)
                         && phrases
                             .get(..i)
                             .unwrap_or_default()
                             .iter()
                             .any(|h| h.role == PhraseRole::VerificationCode)
-                        || self.context.is_in_capitalised_name(*phrase_match) && self.is_named_by_words_after() => {}
+                        || self.context.is_in_all_capitals_name(*phrase_match) && self.is_named_by_words_after() => {}
                 // "1 250,00 PLN: 44190": the label is the currency of another number.
                 PhraseRole::OtherNumber
                     if (gap.starts_with(':') || ends_with_copula(gap)) && self.is_unit_of_number(*phrase_match) => {}
@@ -243,7 +243,7 @@ impl ScoringInput<'_> {
                         && is_short_gap_after_instruction(gap)
                         && !self.has_number_between(phrase_match.end, at);
                     let end = purpose_chain
-                        .filter(|&(start, _)| self.are_words_joined(phrase_match.end, start))
+                        .filter(|&(start, _)| self.has_no_clause_break_between(phrase_match.end, start))
                         .map_or(phrase_match.end, |(_, end)| end);
                     purpose_chain = Some((phrase_match.start, end));
                 }
@@ -280,7 +280,7 @@ impl ScoringInput<'_> {
                 });
             }
             // "Enter 9033 in the app", in mail whose subject says to confirm or to recover something.
-            if is_adjacent && self.is_short_number_to_enter() {
+            if is_adjacent && self.is_short_number_in_verification_mail() {
                 return CodeContextEvidence::CodeWord(CodeWordConnection {
                     points: 4,
                     ..CodeWordConnection::default()
@@ -373,8 +373,8 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the candidate is four or five digits, hardly a year, and the subject says to confirm or to recover something.
-    fn is_short_number_to_enter(&self) -> bool {
-        let subject = self.context.phrases_in(0..self.context.subject_end());
+    fn is_short_number_in_verification_mail(&self) -> bool {
+        let subject = self.context.phrases_in(0..self.context.mail_subject_end());
         self.candidate.shape == CandidateShape::Digits
             && (4..=5).contains(&self.candidate.value.len())
             && !is_year(self.candidate)
@@ -386,8 +386,8 @@ impl ScoringInput<'_> {
         let nearby_phrases = self.context.phrases_in(password.start.saturating_sub(48)..password.end + 48);
         nearby_phrases.iter().any(|h| {
             h.role == PhraseRole::Access
-                && (h.end <= password.start && self.are_words_joined(h.end, password.start)
-                    || h.start >= password.end && self.are_words_joined(password.end, h.start))
+                && (h.end <= password.start && self.has_no_clause_break_between(h.end, password.start)
+                    || h.start >= password.end && self.has_no_clause_break_between(password.end, h.start))
         })
     }
 
@@ -489,7 +489,7 @@ impl ScoringInput<'_> {
     }
 
     /// Whether the sentence below a label says what its code is for: "Code: 648213905", "Use this code to confirm the payment".
-    fn is_explained_below(&self, noun: PhraseMatch, gap: &str) -> bool {
+    fn has_code_explanation_below(&self, noun: PhraseMatch, gap: &str) -> bool {
         let is_label = gap.trim_end().ends_with(':')
             && has_only_function_words(gap)
             && !self.has_unknown_qualifier(noun)
@@ -499,8 +499,9 @@ impl ScoringInput<'_> {
         is_label
             && below.find(|s| !self.context.slice(s.start, s.end).trim().is_empty()).is_some_and(|s| {
                 let opening = s.start..s.end.min(s.start + MAX_EXPLANATION_BYTES);
-                let has_role = |role| self.context.phrases_in(opening.clone()).iter().any(|h| h.role == role);
-                has_role(PhraseRole::VerificationCode) && has_role(PhraseRole::Enter)
+                let has_phrase_with_role =
+                    |role| self.context.phrases_in(opening.clone()).iter().any(|h| h.role == role);
+                has_phrase_with_role(PhraseRole::VerificationCode) && has_phrase_with_role(PhraseRole::Enter)
             })
     }
 

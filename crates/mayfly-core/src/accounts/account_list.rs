@@ -2,7 +2,7 @@
 
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
-use crate::inboxes::clean_label;
+use crate::inboxes::clean_inbox_label;
 use crate::session::{AccountSession, SignedInSessions};
 use crate::store::{StoredAccount, account_rows};
 use crate::view::{AccountId, AccountView, Change};
@@ -42,7 +42,7 @@ impl Core {
     ///
     /// # Errors
     /// A failure of the store.
-    pub async fn signed_in_account_names(&self) -> Result<BTreeMap<AccountId, String>> {
+    pub async fn account_names_if_several(&self) -> Result<BTreeMap<AccountId, String>> {
         let signed_in = self.list_accounts().await?.into_iter().filter(|account| account.signed_in);
         let names: BTreeMap<_, _> = signed_in.map(|account| (account.id, account.name)).collect();
         Ok(if names.len() > 1 { names } else { BTreeMap::new() })
@@ -64,7 +64,7 @@ impl Core {
     /// An unknown account, or a failure of the store.
     pub async fn rename_account(&self, account: AccountId, name: Option<&str>) -> Result<()> {
         let active = self.active_session()?;
-        let name = name.and_then(clean_label);
+        let name = name.and_then(clean_inbox_label);
         let signed_in = self.signed_in_sessions();
         let row = active
             .store

@@ -34,7 +34,11 @@ pub(super) async fn restore_api_key_digest(
     base_url: &BaseUrl,
 ) -> Result<()> {
     let (url, wanted) = (base_url.to_string(), api_key.clone());
-    if store.run_database_read(move |db| account_rows::find_account_by_api_key(db, &url, &wanted)).await?.is_none() {
+    if store
+        .run_database_read(move |db| account_rows::find_stored_account_by_api_key(db, &url, &wanted))
+        .await?
+        .is_none()
+    {
         write_api_key_digest(store, account, api_key, base_url).await?;
     }
     Ok(())

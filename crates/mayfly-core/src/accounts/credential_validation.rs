@@ -25,7 +25,7 @@ pub(super) fn build_api_client(api_key: &ApiKey, base_url: &BaseUrl, proxies: &A
 }
 
 /// Asks the service whether it accepts the client's API key.
-pub(super) async fn validate_api_key(client: &Client) -> Result<ApiResponse<DomainList>> {
+pub(super) async fn check_api_key_with_service(client: &Client) -> Result<ApiResponse<DomainList>> {
     client.list_domains("free").await.map_err(|error| match error {
         // Every TempMailG service has this endpoint: without it this isn't one.
         tempmailg::Error::NotFound { .. } => Error::NoService,

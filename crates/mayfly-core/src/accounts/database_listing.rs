@@ -17,14 +17,14 @@ impl Core {
         let open = self.current_store_file_name();
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
         let mut views = Vec::new();
-        for file in data_folder_databases::list_database_files(&self.0.environment.data_folder)? {
+        for file in data_folder_databases::list_databases_in_folder(&self.0.environment.data_folder)? {
             let is_open = open.as_deref() == Some(file.file_name());
-            let contents = self.find_key_and_counts(&file, &main_keys).await?.map(|(_, contents)| contents);
+            let contents = self.find_database_key_and_counts(&file, &main_keys).await?.map(|(_, contents)| contents);
             views.push(MailDatabaseView {
                 id: file.file_name().to_owned(),
                 path: file.path.display().to_string(),
                 is_open,
-                was_unreadable: file.is_set_aside(),
+                was_unreadable: file.is_renamed_as_unreadable(),
                 taken_over: file.info.as_ref().is_some_and(|info| info.taken_over),
                 created_at: file.created_at().map(to_rfc3339),
                 changed_at: file.modified_at().map(to_rfc3339),
@@ -40,14 +40,14 @@ impl Core {
     pub(super) async fn offer_mail_of_other_database(&self) {
         let Some(open) = self.current_store_file_name() else { return };
         let mut files =
-            data_folder_databases::list_openable_databases(&self.0.environment.data_folder).unwrap_or_default();
+            data_folder_databases::list_databases_in_opening_order(&self.0.environment.data_folder).unwrap_or_default();
         files.retain(|file| file.file_name() != open && file.info.as_ref().is_none_or(|info| !info.taken_over));
         if files.is_empty() {
             return;
         }
         let Ok(main_keys) = self.read_store_keys(STORE_KEY_SECRET).await else { return };
         for file in &files {
-            let found = self.find_key_and_counts(file, &main_keys).await.ok().flatten();
+            let found = self.find_database_key_and_counts(file, &main_keys).await.ok().flatten();
             if found.is_some_and(|(_, contents)| contents.inboxes > 0) {
                 self.add_error_notice(&Error::OtherMailFound);
                 return;
@@ -65,11 +65,12 @@ impl Core {
         if self.current_store_file_name().as_deref() == Some(id) {
             return Err(Error::UnknownStore);
         }
-        data_folder_databases::find_store_file(&self.0.environment.data_folder, id)?.ok_or(Error::UnknownStore)
+        data_folder_databases::find_database_file_by_name(&self.0.environment.data_folder, id)?
+            .ok_or(Error::UnknownStore)
     }
 
     /// The key of a database, and what the database holds; `None` if the keychain has no key that opens it.
-    async fn find_key_and_counts(
+    async fn find_database_key_and_counts(
         &self,
         file: &DatabaseFile,
         main_keys: &[StoreKey],
@@ -85,7 +86,7 @@ impl Core {
     /// The key that opens a database; an error if the keychain has none.
     pub(super) async fn require_store_key(&self, file: &DatabaseFile) -> Result<StoreKey> {
         let main_keys = self.read_store_keys(STORE_KEY_SECRET).await?;
-        match self.find_key_and_counts(file, &main_keys).await? {
+        match self.find_database_key_and_counts(file, &main_keys).await? {
             Some((key, _)) => Ok(key),
             None => {
                 let keychain = self.0.environment.secrets.keychain_provider_name().await;

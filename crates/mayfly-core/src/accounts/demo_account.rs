@@ -21,7 +21,7 @@ impl Core {
         self.run_exclusively(async {
             let session = self.open_in_memory_account(AccountStorageKind::Demo, &api_key, &base_url, client).await?;
             session.record_validation_response(&validated, received);
-            self.show_active_account_or_welcome(SignedInSessions::from_session(session));
+            self.show_active_account_or_welcome(SignedInSessions::with_single_session(session));
             Ok(())
         })
         .await

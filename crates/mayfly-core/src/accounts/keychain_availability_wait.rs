@@ -67,7 +67,7 @@ impl Core {
 
     /// Whether the store can't be opened, for whatever reason: there is no account until the user has decided.
     #[must_use]
-    pub fn is_blocked(&self) -> bool {
+    pub fn is_store_blocked(&self) -> bool {
         self.blocked_phase_error_code().is_some()
     }
 
@@ -88,7 +88,7 @@ impl Core {
 
     /// Begins to listen for a change of the keychain.
     pub(super) async fn listen_for_keychain_change(&self) -> KeychainChangeFuture {
-        self.0.environment.secrets.listen_for_change().await
+        self.0.environment.secrets.listen_for_secret_store_change().await
     }
 
     /// Starts waiting if the error is one that waiting can end and windows still show it.
@@ -136,7 +136,7 @@ impl KeychainAvailabilityWaitTask {
         let (cancelled, shutdown) = (self.cancelled.clone(), self.core.0.shutdown.clone());
         while let Some(condition) = find_keychain_retry_condition(&self.error) {
             let waiting = async {
-                let cause = self.wait_for_retry_cause(condition).await;
+                let cause = self.wait_for_keychain_retry_cause(condition).await;
                 self.change = self.core.listen_for_keychain_change().await;
                 (cause, self.check_keychain(cause).await)
             };
@@ -151,7 +151,7 @@ impl KeychainAvailabilityWaitTask {
                 Err(error) => Err(Error::Secret(error)),
             };
             let Err(error) = outcome else { return };
-            self.record_retry_failure(cause, error).await;
+            self.record_keychain_retry_failure(cause, error).await;
         }
         let mut accounts = self.core.lock_accounts();
         if !cancelled.is_cancelled() {
@@ -160,7 +160,7 @@ impl KeychainAvailabilityWaitTask {
     }
 
     /// Waits until there is a reason to try again. Changes that follow each other closely are one reason.
-    async fn wait_for_retry_cause(&mut self, condition: KeychainRetryCondition) -> KeychainRetryCause {
+    async fn wait_for_keychain_retry_cause(&mut self, condition: KeychainRetryCondition) -> KeychainRetryCause {
         let started = Instant::now();
         let user = self.core.0.keychain_retry.notified();
         tokio::pin!(user);
@@ -189,7 +189,7 @@ impl KeychainAvailabilityWaitTask {
         tracing::debug!(?cause, "trying the keychain again");
         let secrets = &self.core.0.environment.secrets;
         match cause {
-            KeychainRetryCause::User => secrets.get_all(STORE_KEY_SECRET).await.map(|_| ()),
+            KeychainRetryCause::User => secrets.get_all_secrets(STORE_KEY_SECRET).await.map(|_| ()),
             KeychainRetryCause::Change | KeychainRetryCause::Interval => {
                 secrets.ensure_readable_without_prompt(STORE_KEY_SECRET).await
             }
@@ -202,12 +202,12 @@ impl KeychainAvailabilityWaitTask {
             if self.cancelled.is_cancelled() {
                 return Ok(());
             }
-            self.core.open_and_show_accounts().await
+            self.core.reopen_accounts_or_show_error().await
         };
         self.core.run_exclusively(opening).await
     }
 
-    async fn record_retry_failure(&mut self, cause: KeychainRetryCause, error: Error) {
+    async fn record_keychain_retry_failure(&mut self, cause: KeychainRetryCause, error: Error) {
         let was_dismissed = matches!(self.error, Error::Secret(SecretError::PromptDismissed));
         self.error = match error {
             // The user has seen the dialog, and has not been asked again since.
@@ -226,7 +226,7 @@ impl KeychainAvailabilityWaitTask {
         let is_news = !is_unchecked && self.core.blocked_phase_error_code() != Some(self.error.code());
         let showing = async {
             if is_news && !self.cancelled.is_cancelled() {
-                self.core.set_blocked_phase(&self.error);
+                self.core.show_store_blocked(&self.error);
             }
             Ok(())
         };

@@ -11,7 +11,7 @@ mod api_key_digest;
 mod credential_validation;
 mod database_listing;
 mod demo_account;
-mod erase_storage;
+mod erase_data_folder_and_secrets;
 mod keychain_availability_wait;
 mod open_store;
 mod other_databases;

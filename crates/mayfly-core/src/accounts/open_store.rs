@@ -2,13 +2,13 @@
 //!
 //! A missing key never moves or changes a file: the key may be in another keychain, or in this one later.
 
-use super::erase_storage::erase_folder_and_secrets;
+use super::erase_data_folder_and_secrets::erase_folder_and_secrets;
 use super::secret_names::{STORE_KEY_SECRET, scoped_api_key_secret_name, store_key_secret_name};
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::store::data_folder_lock::{self, FolderLock};
 use crate::store::{
-    DatabaseFile, DatabaseInfo, Store, StoreError, StoreKey, data_folder_databases, data_folder_erasure, sealed_key,
+    DatabaseFile, DatabaseKeyInfo, Store, StoreError, StoreKey, data_folder_databases, data_folder_erasure, sealed_key,
 };
 use crate::view::AccountId;
 use std::path::PathBuf;
@@ -84,7 +84,7 @@ impl Core {
             keys.retain(fits);
         }
         if keys.is_empty() {
-            keys.extend(self.unseal_store_key(info).await.filter(fits));
+            keys.extend(self.unseal_key_of_other_database(info).await.filter(fits));
         }
         keys.truncate(1);
         Ok(keys)
@@ -93,7 +93,7 @@ impl Core {
     /// Every store key that the keychain holds under this name. There may be several entries of one name; the one that
     /// opens the store counts.
     pub(super) async fn read_store_keys(&self, name: &str) -> Result<Vec<StoreKey>> {
-        let secrets = self.0.environment.secrets.get_all(name).await?;
+        let secrets = self.0.environment.secrets.get_all_secrets(name).await?;
         Ok(secrets.iter().filter_map(StoreKey::parse).collect())
     }
 
@@ -103,7 +103,7 @@ impl Core {
         folder_lock: &Arc<FolderLock>,
     ) -> Result<OpenStoreOutcome> {
         let mut key_missing = None;
-        for mut file in data_folder_databases::list_openable_databases(&self.0.environment.data_folder)? {
+        for mut file in data_folder_databases::list_databases_in_opening_order(&self.0.environment.data_folder)? {
             if self.is_truncated_database(&file).await? {
                 self.set_database_aside(&file)?;
                 continue;
@@ -142,9 +142,9 @@ impl Core {
                 key
             }
         };
-        let mut file = data_folder_databases::new_store_file(folder, &key.fingerprint());
+        let mut file = data_folder_databases::choose_new_store_file(folder, &key.fingerprint());
         let store = Store::open(&file, &key, folder_lock).await?;
-        let others = data_folder_databases::list_openable_databases(folder)?;
+        let others = data_folder_databases::list_databases_in_opening_order(folder)?;
         self.write_missing_database_sidecar(&mut file, &store, &key, &others).await;
         Ok(store)
     }
@@ -170,10 +170,10 @@ impl Core {
         };
         let sealed_for = |other: &DatabaseFile| {
             let info = other.info.as_ref()?;
-            info.sealing_key?.seal_store_key(info.key_fingerprint.clone(), key)
+            info.sealing_key?.seal_store_key_for_other_store(info.key_fingerprint.clone(), key)
         };
         let others = others.iter().filter(|other| other.file_name() != file.file_name());
-        let info = DatabaseInfo {
+        let info = DatabaseKeyInfo {
             key_fingerprint: key.fingerprint(),
             created_at: file.created_at().unwrap_or_else(|| self.now()),
             sealing_key,
@@ -186,10 +186,10 @@ impl Core {
     }
 
     /// The key of another database that is sealed for the open one.
-    async fn unseal_store_key(&self, info: &DatabaseInfo) -> Option<StoreKey> {
+    async fn unseal_key_of_other_database(&self, info: &DatabaseKeyInfo) -> Option<StoreKey> {
         let store = self.lock_accounts().store.clone()?;
         for sealed in info.sealed_keys.clone() {
-            let unsealed = store.run_database_read(move |db| sealed_key::unseal_key(db, &sealed)).await;
+            let unsealed = store.run_database_read(move |db| sealed_key::unseal_store_key(db, &sealed)).await;
             if let Ok(Some(key)) = unsealed {
                 return Some(key);
             }

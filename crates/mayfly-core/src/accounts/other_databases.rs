@@ -7,7 +7,7 @@ use super::wipe_data::MIN_ERASED_ACCOUNTS;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::SignedInSessions;
-use crate::store::{DatabaseFile, DatabaseInfo, MergeTargetAccount, Store, account_rows, data_folder_databases};
+use crate::store::{DatabaseFile, DatabaseKeyInfo, MergeTargetAccount, Store, account_rows, data_folder_databases};
 use crate::view::{AccountId, DatabaseTakeoverSummary, Phase};
 use secrecy::ExposeSecret as _;
 use tempmailg::ApiKey;
@@ -23,9 +23,9 @@ impl Core {
             let file = self.find_other_store_file(id)?;
             let key = self.require_store_key(&file).await?;
             let folder = &self.0.environment.data_folder;
-            let name = if file.is_set_aside() {
-                let target = data_folder_databases::new_store_file(folder, &key.fingerprint());
-                self.restore_set_aside_file(&file, &target)?;
+            let name = if file.is_renamed_as_unreadable() {
+                let target = data_folder_databases::choose_new_store_file(folder, &key.fingerprint());
+                self.rename_set_aside_database(&file, &target)?;
                 target.file_name().to_owned()
             } else {
                 file.file_name().to_owned()
@@ -37,7 +37,7 @@ impl Core {
             }
             data_folder_databases::write_preferred_database(folder, Some(&name))?;
             self.close_store().await;
-            self.open_and_show_accounts().await
+            self.reopen_accounts_or_show_error().await
         })
         .await
     }
@@ -53,10 +53,10 @@ impl Core {
             let store = self.lock_accounts().store.clone().ok_or(Error::NotSignedIn)?;
             let mut file = self.find_other_store_file(id)?;
             let key = self.require_store_key(&file).await?;
-            let known = self.list_accounts_with_api_key(&store).await?;
+            let known = self.list_accounts_with_stored_api_key(&store).await?;
             let summary = store.merge_from_database(&file, &key, known).await?;
             if let Some(info) = file.info.clone() {
-                let info = DatabaseInfo { taken_over: true, ..info };
+                let info = DatabaseKeyInfo { taken_over: true, ..info };
                 if let Err(error) = file.write_database_sidecar(info) {
                     tracing::warn!(%error, "it was not recorded that a database was taken over");
                 }
@@ -84,7 +84,7 @@ impl Core {
             // The file first: without it, the secrets open nothing.
             let keys = self.find_store_key_candidates(&file, &self.read_store_keys(STORE_KEY_SECRET).await?).await?;
             file.delete_database_files()?;
-            if file.is_set_aside() {
+            if file.is_renamed_as_unreadable() {
                 // Its secrets may be those of the database that took its place.
                 return Ok(());
             }
@@ -121,15 +121,15 @@ impl Core {
         .await
     }
 
-    fn restore_set_aside_file(&self, file: &DatabaseFile, target: &DatabaseFile) -> Result<()> {
+    fn rename_set_aside_database(&self, file: &DatabaseFile, target: &DatabaseFile) -> Result<()> {
         if target.path.exists() {
             return Err(Error::UnknownStore);
         }
-        Ok(file.rename_to(&target.path)?)
+        Ok(file.rename_database_files(&target.path)?)
     }
 
     /// The accounts of the store whose API keys are in the keychain.
-    async fn list_accounts_with_api_key(&self, store: &Store) -> Result<Vec<MergeTargetAccount>> {
+    async fn list_accounts_with_stored_api_key(&self, store: &Store) -> Result<Vec<MergeTargetAccount>> {
         let mut known = Vec::new();
         for row in store.run_database_read(account_rows::list_accounts).await? {
             let secret = self.0.environment.secrets.get(&api_key_secret_name(store, row.id)).await?;

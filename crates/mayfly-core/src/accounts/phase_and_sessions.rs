@@ -14,7 +14,7 @@ const STEP_GRACE_TIME: Duration = Duration::from_secs(1);
 
 impl Core {
     /// Waits until the accounts that were signed in are open, or are known not to open.
-    pub async fn wait_until_started(&self) {
+    pub async fn wait_until_accounts_open(&self) {
         let (_, mut events) = self.0.events.subscribe_to_changes();
         while self.lock_accounts().phase == Phase::Starting {
             if let Err(RecvError::Closed) = events.recv().await {
@@ -36,13 +36,13 @@ impl Core {
         };
         // Steps that still wait for the lock give up.
         self.0.shutdown.cancel();
-        let settings_location = self.find_open_settings_store();
+        let current_settings_store = self.find_open_settings_store();
         let (active, kept) = {
             let mut accounts = self.lock_accounts();
             (accounts.signed_in.active.clone(), accounts.store.take())
         };
         self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
-        if let (Some(store), Some(size)) = (settings_location, window_size)
+        if let (Some(store), Some(size)) = (current_settings_store, window_size)
             && let Err(error) = store.write_transaction(move |db| setting_rows::write_window_size(db, size)).await
         {
             tracing::warn!(%error, "the window's size was not stored");
@@ -86,7 +86,7 @@ impl Core {
         for session in signed_in.iter() {
             session.on_ui_reset();
             if !before.contains(session) {
-                tokio::spawn(sync::run_checks(self.clone(), Arc::clone(session)));
+                tokio::spawn(sync::run_inbox_check_loop(self.clone(), Arc::clone(session)));
             }
         }
     }

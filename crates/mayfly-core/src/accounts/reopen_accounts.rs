@@ -14,7 +14,7 @@ use tempmailg::{ApiKey, BaseUrl, Client};
 
 impl Core {
     /// Opens and shows what can be opened, or shows the error and returns it. Called within `run_exclusively`.
-    pub(super) async fn open_and_show_accounts(&self) -> Result<()> {
+    pub(super) async fn reopen_accounts_or_show_error(&self) -> Result<()> {
         match self.open_accounts_and_settings().await {
             Ok(signed_in) => {
                 self.show_active_account_or_welcome(signed_in);
@@ -23,14 +23,14 @@ impl Core {
                 Ok(())
             }
             Err(error) => {
-                self.set_blocked_phase(&error);
+                self.show_store_blocked(&error);
                 Err(error)
             }
         }
     }
 
     /// Shows that the store can't be opened. Windows that show the same error are left as they are.
-    pub(super) fn set_blocked_phase(&self, error: &Error) {
+    pub(super) fn show_store_blocked(&self, error: &Error) {
         let phase = Phase::Blocked { error: self.to_error_view(error) };
         let is_shown = self.lock_accounts().phase == phase;
         if !is_shown {
@@ -59,7 +59,7 @@ impl Core {
             Ok(None) => Ok(SignedInSessions::default()),
             Err(error) => Err(error),
         };
-        let loaded = self.load_settings().await;
+        let loaded = self.load_settings_from_store().await;
         signed_in.and_then(|signed_in| loaded.map(|()| signed_in))
     }
 
@@ -101,7 +101,7 @@ impl Core {
             Some(_) => self.add_notice_of_unopened_account(),
             None => {}
         }
-        Ok(SignedInSessions::from_sessions(sessions))
+        Ok(SignedInSessions::with_first_session_active(sessions))
     }
 
     /// Shows that an account could not be opened, unless that is shown already.

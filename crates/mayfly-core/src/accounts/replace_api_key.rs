@@ -1,7 +1,7 @@
 //! Replacing the API key of the active account: its inboxes and their mail stay.
 
 use super::api_key_digest::write_api_key_digest;
-use super::credential_validation::{build_api_client, parse_api_key_and_base_url, validate_api_key};
+use super::credential_validation::{build_api_client, check_api_key_with_service, parse_api_key_and_base_url};
 use super::secret_names::api_key_secret_name;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
@@ -26,7 +26,7 @@ impl Core {
             return Err(Error::NotSignedIn);
         }
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
-        let validated = validate_api_key(&client).await?;
+        let validated = check_api_key_with_service(&client).await?;
         let received = Instant::now();
 
         self.run_exclusively(async {
@@ -36,8 +36,9 @@ impl Core {
             }
             let (account, store) = (session.account, &session.store);
             let (url, wanted) = (base_url.to_string(), api_key.clone());
-            let owner =
-                store.run_database_read(move |db| account_rows::find_account_by_api_key(db, &url, &wanted)).await?;
+            let owner = store
+                .run_database_read(move |db| account_rows::find_stored_account_by_api_key(db, &url, &wanted))
+                .await?;
             if owner.is_some_and(|other| other != account) {
                 return Err(Error::KeyInUse);
             }
@@ -52,7 +53,7 @@ impl Core {
             fresh.record_validation_response(&validated, received);
             let signed_in = match session.storage {
                 AccountStorageKind::Kept => self.open_accounts_of_store(store, Some(&fresh)).await?,
-                _ => SignedInSessions::from_session(fresh),
+                _ => SignedInSessions::with_single_session(fresh),
             };
             self.show_active_account_or_welcome(signed_in);
             Ok(())

@@ -1,7 +1,7 @@
 //! Signing in: an API key that the service accepts opens its account.
 
 use super::api_key_digest::random_salt;
-use super::credential_validation::{build_api_client, parse_api_key_and_base_url, validate_api_key};
+use super::credential_validation::{build_api_client, check_api_key_with_service, parse_api_key_and_base_url};
 use super::secret_names::api_key_secret_name;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
@@ -40,7 +40,7 @@ impl Core {
     async fn validate_and_open_account(&self, api_key: &str, base_url: Option<&str>) -> Result<()> {
         let (api_key, base_url) = parse_api_key_and_base_url(api_key, base_url)?;
         let client = build_api_client(&api_key, &base_url, &self.0.proxy_router)?;
-        let validated = validate_api_key(&client).await?;
+        let validated = check_api_key_with_service(&client).await?;
         let received = Instant::now();
 
         self.run_exclusively(async {
@@ -49,12 +49,12 @@ impl Core {
                 self.open_in_memory_account(AccountStorageKind::SessionOnly, &api_key, &base_url, client).await?
             } else {
                 let session = self.store_and_open_account(&api_key, &base_url, client).await?;
-                self.load_settings().await?;
+                self.load_settings_from_store().await?;
                 session
             };
             session.record_validation_response(&validated, received);
             let signed_in = if session_only {
-                SignedInSessions::from_session(session)
+                SignedInSessions::with_single_session(session)
             } else {
                 self.open_accounts_of_store(&session.store, Some(&session)).await?
             };
@@ -83,7 +83,7 @@ impl Core {
         }
         let account = store
             .write_transaction(move |db| {
-                account_rows::mark_account_opened(db, id)?;
+                account_rows::mark_account_signed_in_and_latest(db, id)?;
                 account_rows::get_account(db, id)
             })
             .await?
@@ -117,7 +117,7 @@ impl Core {
     ) -> Result<(AccountId, bool)> {
         let (api_key, base_url, now, salt) = (api_key.clone(), base_url.to_string(), self.now(), random_salt()?);
         Ok(store
-            .write_transaction(move |db| match account_rows::find_account_by_api_key(db, &base_url, &api_key)? {
+            .write_transaction(move |db| match account_rows::find_stored_account_by_api_key(db, &base_url, &api_key)? {
                 Some(id) => Ok((id, false)),
                 None => Ok((account_rows::insert_account(db, &base_url, &api_key, salt, now)?, true)),
             })

@@ -40,7 +40,7 @@ impl Core {
             // Not before: it may have been left meanwhile, for an account that must stay open.
             if self.active_session()?.storage == AccountStorageKind::Demo {
                 self.set_phase_and_sessions(Phase::Starting, SignedInSessions::default());
-                return Ok(self.open_and_show_accounts().await.err());
+                return Ok(self.reopen_accounts_or_show_error().await.err());
             }
             Ok(None)
         });

@@ -10,7 +10,7 @@ impl Core {
         self.cancel_keychain_wait();
         // Before the keychain is asked, so that no change is missed.
         let keychain_change = self.listen_for_keychain_change().await;
-        if let Err(error) = self.run_exclusively(self.open_and_show_accounts()).await {
+        if let Err(error) = self.run_exclusively(self.reopen_accounts_or_show_error()).await {
             self.start_keychain_wait(keychain_change, error);
         }
     }

@@ -31,7 +31,7 @@ impl Core {
                 Some(session) => Arc::clone(session),
                 None => self.reopen_account(row, store).await?.ok_or(Error::UnknownAccount)?,
             };
-            store.write_transaction(move |db| account_rows::mark_account_opened(db, account)).await?;
+            store.write_transaction(move |db| account_rows::mark_account_signed_in_and_latest(db, account)).await?;
             let signed_in = self.open_accounts_of_store(store, Some(&session)).await?;
             self.show_active_account_or_welcome(signed_in);
             Ok(())

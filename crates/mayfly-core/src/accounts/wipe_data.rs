@@ -1,6 +1,6 @@
 //! The user's order to delete everything.
 
-use super::erase_storage::erase_folder_and_secrets;
+use super::erase_data_folder_and_secrets::erase_folder_and_secrets;
 use crate::core_handle::Core;
 use crate::error::Result;
 use crate::session::SignedInSessions;
@@ -45,7 +45,7 @@ impl Core {
             };
             self.0.settings.reset();
             *self.0.copied_address.lock().unwrap_or_else(PoisonError::into_inner) = None;
-            self.0.proxy_router.clear_cached_password().await;
+            self.0.proxy_router.clear_cached_proxy_password().await;
             self.set_phase_and_sessions(Phase::Welcome, SignedInSessions::default());
             erased
         })

@@ -1,7 +1,7 @@
 //! Finds the matches of a query in a text and builds highlighted segments and snippets from them.
 
 use super::search_query::{SearchField, Term};
-use super::words::TextWords;
+use super::words::SearchIndexWords;
 use crate::view::HighlightSegment;
 
 /// The length of a snippet in characters.
@@ -60,7 +60,7 @@ impl<'q> Highlighter<'q> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let words = TextWords::new(text);
+        let words = SearchIndexWords::new(text);
         let mut matches: Vec<_> = self.0.iter().flat_map(|term| term.find_occurrences(&words)).collect();
         matches.sort_unstable();
         let mut merged: Vec<TextSpan> = Vec::with_capacity(matches.len());
@@ -76,18 +76,18 @@ impl<'q> Highlighter<'q> {
 
 impl Term {
     /// Returns whether the term occurs in a text.
-    pub(crate) fn occurs_in(&self, words: &TextWords) -> bool {
+    pub(crate) fn occurs_in(&self, words: &SearchIndexWords) -> bool {
         self.find_occurrences(words).next().is_some()
     }
 
     /// Returns every place where the term occurs in a text.
-    fn find_occurrences<'a>(&'a self, words: &'a TextWords) -> impl Iterator<Item = TextSpan> + 'a {
+    fn find_occurrences<'a>(&'a self, words: &'a SearchIndexWords) -> impl Iterator<Item = TextSpan> + 'a {
         let most = (words.len() + 1).saturating_sub(self.words.len());
         (0..most).filter_map(|at| self.match_at(words, at))
     }
 
     /// Returns the part of the text that the term matches, if it matches at the word with index `at`.
-    fn match_at(&self, words: &TextWords, at: usize) -> Option<TextSpan> {
+    fn match_at(&self, words: &SearchIndexWords, at: usize) -> Option<TextSpan> {
         let (_, first) = words.get_word(at)?;
         let mut to = first.to;
         let last = self.words.len() - 1;

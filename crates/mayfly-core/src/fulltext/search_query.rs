@@ -4,7 +4,7 @@
 //! `subject:` search one field; `has:attachment`, `has:code`, `is:unread` and `is:read` require a property. No text is
 //! invalid: what is none of these is parsed as words, and what contains no words is ignored.
 
-use super::words::{IndexWordKind, TextWords};
+use super::words::{IndexWordKind, SearchIndexWords};
 
 /// Limits on the length of a query, its terms, and the words of a term. They are larger than anyone types.
 const MAX_QUERY_CHARS: usize = 1_000;
@@ -102,7 +102,7 @@ fn push_distinct_term(terms: &mut Vec<Term>, term: Option<Term>) {
 
 /// Parses the words of `text` into a term; `None` if there are none.
 fn parse_term(text: &str, search_field: SearchField, is_prefix: bool) -> Option<Term> {
-    let all = TextWords::new(text);
+    let all = SearchIndexWords::new(text);
     let mut words: Vec<_> = all.iter().take(MAX_WORDS_PER_TERM).collect();
     // The index marks the end of a run by its last character alone. The searched run may continue, so that word is
     // left out.

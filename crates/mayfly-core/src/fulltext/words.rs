@@ -33,8 +33,8 @@ pub(crate) enum IndexWordKind {
 
 /// A word and its position in the text.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct IndexWord {
-    /// Start and end of its plain form in [`TextWords::plain`].
+pub(crate) struct TextWordPosition {
+    /// Start and end of its plain form in [`SearchIndexWords::plain`].
     plain: (usize, usize),
     /// Where it starts, in bytes of the text.
     pub(crate) from: usize,
@@ -47,24 +47,24 @@ pub(crate) struct IndexWord {
 
 /// The words of a text, in order.
 #[derive(Debug, Default)]
-pub(crate) struct TextWords {
+pub(crate) struct SearchIndexWords {
     /// The plain forms of all words, one after the other.
     plain: String,
-    words: Vec<IndexWord>,
+    words: Vec<TextWordPosition>,
     /// The current run of characters of a script without spaces: for each, start and end in `plain` and in the text.
     unspaced: Vec<(usize, usize, usize, usize)>,
     /// The current run of letters: start in `plain`, start and end in the text, number of characters.
     run: Option<(usize, usize, usize, usize)>,
 }
 
-impl TextWords {
+impl SearchIndexWords {
     pub(crate) fn new(text: &str) -> Self {
         let mut words = Self { plain: String::with_capacity(text.len()), ..Self::default() };
         let mut chars = text.char_indices().peekable();
         while let Some((from, c)) = chars.next() {
             let to = from + c.len_utf8();
             if c.is_ascii() {
-                words.push_char(c.to_ascii_lowercase(), from, to);
+                words.add_char_to_words(c.to_ascii_lowercase(), from, to);
                 continue;
             }
             if is_ignored_char(c) {
@@ -95,12 +95,12 @@ impl TextWords {
     }
 
     /// The words, each with its plain form.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &IndexWord)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &TextWordPosition)> {
         self.words.iter().map(|word| (self.plain_form(word), word))
     }
 
     /// The word with this index, and its plain form.
-    pub(crate) fn get_word(&self, index: usize) -> Option<(&str, &IndexWord)> {
+    pub(crate) fn get_word(&self, index: usize) -> Option<(&str, &TextWordPosition)> {
         self.words.get(index).map(|word| (self.plain_form(word), word))
     }
 
@@ -116,30 +116,30 @@ impl TextWords {
         text
     }
 
-    fn plain_form(&self, word: &IndexWord) -> &str {
+    fn plain_form(&self, word: &TextWordPosition) -> &str {
         self.plain.get(word.plain.0..word.plain.1).unwrap_or_default()
     }
 
     fn push_folded_char(&mut self, c: char, from: usize, to: usize) {
         if is_unspaced(c) {
             // Decomposing would remove the voicing of kana and split hangul into letters.
-            self.push_char(c, from, to);
+            self.add_char_to_words(c, from, to);
             return;
         }
         for part in NFKD.normalize_iter(std::iter::once(c)) {
             for lower in part.to_lowercase().filter(|c| !is_ignored_char(*c)) {
                 match to_base_letters(lower) {
-                    Some(letters) => letters.chars().for_each(|c| self.push_char(c, from, to)),
-                    None => self.push_char(to_ascii_digit(lower).unwrap_or(lower), from, to),
+                    Some(letters) => letters.chars().for_each(|c| self.add_char_to_words(c, from, to)),
+                    None => self.add_char_to_words(to_ascii_digit(lower).unwrap_or(lower), from, to),
                 }
             }
         }
     }
 
-    fn push_char(&mut self, c: char, from: usize, to: usize) {
+    fn add_char_to_words(&mut self, c: char, from: usize, to: usize) {
         let at = self.plain.len();
         if is_unspaced(c) {
-            self.push_spaced_word();
+            self.push_word_of_spaced_script();
             self.plain.push(c);
             self.unspaced.push((at, self.plain.len(), from, to));
         } else if is_word_char(c) {
@@ -155,26 +155,32 @@ impl TextWords {
     }
 
     fn push_pending_words(&mut self) {
-        self.push_spaced_word();
+        self.push_word_of_spaced_script();
         self.push_unspaced_words();
     }
 
-    fn push_spaced_word(&mut self) {
+    fn push_word_of_spaced_script(&mut self) {
         if let Some((start, from, to, _)) = self.run.take() {
             let plain = (start, self.plain.len());
-            self.words.push(IndexWord { plain, from, to, first_char_end: to, kind: IndexWordKind::Run });
+            self.words.push(TextWordPosition { plain, from, to, first_char_end: to, kind: IndexWordKind::Run });
         }
     }
 
     fn push_unspaced_words(&mut self) {
         for pair in self.unspaced.windows(2) {
             if let [(start, _, from, first_char_end), (_, end, _, to)] = *pair {
-                self.words.push(IndexWord { plain: (start, end), from, to, first_char_end, kind: IndexWordKind::Pair });
+                self.words.push(TextWordPosition {
+                    plain: (start, end),
+                    from,
+                    to,
+                    first_char_end,
+                    kind: IndexWordKind::Pair,
+                });
             }
         }
         if let Some(&(start, end, from, to)) = self.unspaced.last() {
             let kind = IndexWordKind::Last { preceded: self.unspaced.len() > 1 };
-            self.words.push(IndexWord { plain: (start, end), from, to, first_char_end: to, kind });
+            self.words.push(TextWordPosition { plain: (start, end), from, to, first_char_end: to, kind });
         }
         self.unspaced.clear();
     }
@@ -182,7 +188,7 @@ impl TextWords {
 
 /// Returns the plain forms of a text's words separated by spaces, which is the text that is indexed.
 pub(crate) fn to_index_text(text: &str) -> String {
-    TextWords::new(text).to_index_text()
+    SearchIndexWords::new(text).to_index_text()
 }
 
 /// Returns the sort key of a text: the plain form of its beginning.
@@ -295,7 +301,7 @@ mod tests {
     proptest! {
         #[test]
         fn word_positions_match_the_text(text in ".{0,60}") {
-            let words = TextWords::new(&text);
+            let words = SearchIndexWords::new(&text);
             for (plain, word) in words.iter() {
                 prop_assert!(!plain.is_empty() && !plain.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()));
                 let written = text.get(word.from..word.to).unwrap();

@@ -1,7 +1,7 @@
 //! Creating inboxes with random or chosen addresses, and converting an inbox to another address.
 
 use super::find_and_select_inboxes::find_inbox;
-use super::name_validation::{clean_label, validate_domain, validate_username};
+use super::name_validation::{clean_inbox_label, validate_domain, validate_username};
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::ports::clock::saturating_add;
@@ -23,11 +23,11 @@ impl Core {
     /// Any failure of the first request. A further plan type that fails is left out.
     pub async fn list_domains(&self) -> Result<Vec<DomainView>> {
         let session = self.active_session()?;
-        let first = session.record_user_response(session.client.list_domains(FIRST_PLAN_TYPE).await)?.value;
+        let first = session.record_response_to_user_request(session.client.list_domains(FIRST_PLAN_TYPE).await)?.value;
         let mut found = first.domains;
         let others = first.allowed_types.iter().filter(|plan| !plan.eq_ignore_ascii_case(FIRST_PLAN_TYPE));
         for plan in others.take(MAX_PLAN_TYPES) {
-            match session.record_user_response(session.client.list_domains(plan).await) {
+            match session.record_response_to_user_request(session.client.list_domains(plan).await) {
                 Ok(answer) => found.extend(answer.value.domains),
                 Err(error) => tracing::warn!(code = ?error.code(), "a plan type's domains were refused"),
             }
@@ -61,7 +61,7 @@ impl Core {
 
     async fn create_random_inbox(&self, select: bool) -> Result<InboxView> {
         let session = self.active_session()?;
-        let answer = session.record_user_response(session.client.create_inbox().await)?;
+        let answer = session.record_response_to_user_request(session.client.create_inbox().await)?;
         let (row, now, account) = (to_new_inbox_row(&session, answer), session.now(), session.account);
         let (id, view) = session
             .store
@@ -86,10 +86,10 @@ impl Core {
     /// An unusable name or domain, any refusal of the service or the store. A name that the service refuses
     /// leaves no inbox behind.
     pub async fn create_custom_inbox(&self, username: &str, domain: &str, label: Option<&str>) -> Result<InboxView> {
-        let label = label.and_then(clean_label);
+        let label = label.and_then(clean_inbox_label);
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
-        let (id, row) = create_converted_inbox(&session, &username, &domain).await?;
+        let (id, row) = create_custom_inbox_by_conversion(&session, &username, &domain).await?;
         let now = session.now();
         let view = session
             .store
@@ -119,7 +119,7 @@ impl Core {
         }
         let (username, domain) = old.address.rsplit_once('@').ok_or(Error::InvalidAddress)?;
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
-        let (temporary, row) = create_converted_inbox(&session, &username, &domain).await?;
+        let (temporary, row) = create_custom_inbox_by_conversion(&session, &username, &domain).await?;
         let now = session.now();
         let view = session
             .store
@@ -147,7 +147,7 @@ impl Core {
         let (username, domain) = (validate_username(username)?, validate_domain(domain)?);
         let session = self.active_session()?;
         let old = find_inbox(&session, inbox).await?;
-        let row = convert_address_on_service(&session, inbox, &old.address, &username, &domain).await?;
+        let row = replace_address_on_service(&session, inbox, &old.address, &username, &domain).await?;
         let (now, account) = (session.now(), session.account);
         let (id, view) = session
             .store
@@ -168,20 +168,20 @@ impl Core {
 
 /// Creates a random inbox and converts it on the service. Returns the stored inbox, which still has the random address,
 /// and what it was converted to; if the conversion fails, no inbox is left.
-async fn create_converted_inbox(
+async fn create_custom_inbox_by_conversion(
     session: &AccountSession,
     username: &str,
     domain: &str,
 ) -> Result<(InboxId, NewInboxRow)> {
-    let random = session.record_user_response(session.client.create_inbox().await)?;
+    let random = session.record_response_to_user_request(session.client.create_inbox().await)?;
     let current = random.value.address.clone();
     let (row, account) = (to_new_inbox_row(session, random), session.account);
     // On disk before the conversion: if the app dies now, the inbox is not lost.
     let id = session.store.write_transaction(move |db| inbox_rows::insert_inbox(db, account, &row)).await?;
-    match convert_address_on_service(session, id, &current, username, domain).await {
+    match replace_address_on_service(session, id, &current, username, domain).await {
         Ok(row) => Ok((id, row)),
         Err(error) => {
-            discard_unconverted_inbox(session, id, &current).await?;
+            discard_inbox_after_refused_conversion(session, id, &current).await?;
             Err(error)
         }
     }
@@ -189,8 +189,8 @@ async fn create_converted_inbox(
 
 /// Deletes the random inbox whose conversion was refused. A check may have shown it to windows meanwhile, so its
 /// removal is emitted; if the service keeps it, it is shown.
-async fn discard_unconverted_inbox(session: &AccountSession, id: InboxId, address: &str) -> Result<()> {
-    let deleted = session.record_user_response(session.client.delete_inbox(address).await);
+async fn discard_inbox_after_refused_conversion(session: &AccountSession, id: InboxId, address: &str) -> Result<()> {
+    let deleted = session.record_response_to_user_request(session.client.delete_inbox(address).await);
     let now = session.now();
     session
         .store
@@ -213,17 +213,18 @@ async fn discard_unconverted_inbox(session: &AccountSession, id: InboxId, addres
 
 /// Converts an inbox on the service. If the response is lost, a request for the mail of the new address shows whether
 /// the conversion succeeded: only the owner of an address can list its mail.
-async fn convert_address_on_service(
+async fn replace_address_on_service(
     session: &AccountSession,
     inbox: InboxId,
     current: &str,
     username: &str,
     domain: &str,
 ) -> Result<NewInboxRow> {
-    let error = match session.record_user_response(session.client.convert_inbox(current, username, domain).await) {
-        Ok(answer) => return Ok(to_new_inbox_row(session, answer)),
-        Err(error) => error,
-    };
+    let error =
+        match session.record_response_to_user_request(session.client.convert_inbox(current, username, domain).await) {
+            Ok(answer) => return Ok(to_new_inbox_row(session, answer)),
+            Err(error) => error,
+        };
     use tempmailg::Error as E;
     let may_have_succeeded =
         matches!(error, Error::Api(E::Timeout | E::Network(_) | E::Service { .. } | E::UnexpectedResponse { .. }));
@@ -235,7 +236,9 @@ async fn convert_address_on_service(
     let (account, now) = (session.account, session.now());
     let rows = session.store.run_database_read(move |db| inbox_rows::list_inboxes_of_account(db, account)).await?;
     let is_owned_already = rows.iter().any(|row| row.is_open(now) && row.address.eq_ignore_ascii_case(&address));
-    if is_owned_already || session.record_user_response(session.client.list_messages(&address).await).is_err() {
+    if is_owned_already
+        || session.record_response_to_user_request(session.client.list_messages(&address).await).is_err()
+    {
         return Err(error);
     }
     tracing::info!("an address was converted, though the answer was lost");
@@ -252,7 +255,7 @@ fn to_new_inbox_row(session: &AccountSession, answer: ApiResponse<tempmailg::Inb
     let expires_at = match (inbox.expires_in, inbox.expires_at, answer.server_time) {
         (Some(left), _, _) => Some(saturating_add(now, left)),
         (None, Some(end), Some(server)) => now.checked_add(end.duration_since(server)).ok(),
-        (None, end, None) => end.map(|end| session.to_local_time(end)),
+        (None, end, None) => end.map(|end| session.service_to_local_clock(end)),
         (None, None, Some(_)) => None,
     };
     NewInboxRow {

@@ -51,7 +51,7 @@ impl Core {
     ///
     /// # Errors
     /// An unknown inbox or a failure of the store.
-    pub async fn inbox_address_for_copying(&self, inbox: InboxId) -> Result<String> {
+    pub async fn get_address_and_expect_mail(&self, inbox: InboxId) -> Result<String> {
         let session = self.active_session()?;
         let row = find_inbox(&session, inbox).await?;
         session.record_interest(inbox);

@@ -9,4 +9,4 @@ mod remove_and_label_inboxes;
 
 pub(crate) use find_and_select_inboxes::find_inbox;
 pub(crate) use gone_reports::record_gone_report;
-pub(crate) use name_validation::{clean_label, is_valid_address};
+pub(crate) use name_validation::{clean_inbox_label, is_valid_address};

@@ -45,7 +45,7 @@ fn to_ascii_domain(domain: &str) -> Option<String> {
 }
 
 /// Returns a label as it is stored: one line without control characters; `None` if nothing of it is visible.
-pub(crate) fn clean_label(text: &str) -> Option<String> {
+pub(crate) fn clean_inbox_label(text: &str) -> Option<String> {
     let spaced: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let line = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
     let cut: String = line.chars().take(MAX_LABEL_CHARS).collect();
@@ -80,9 +80,9 @@ mod tests {
             ("", None),
             (" \u{0}\r\n\u{2028}", None),
         ] {
-            assert_eq!(clean_label(text).as_deref(), kept, "{text:?}");
+            assert_eq!(clean_inbox_label(text).as_deref(), kept, "{text:?}");
         }
-        assert_eq!(clean_label(&"ế ".repeat(500)).map(|label| label.chars().count()), Some(MAX_LABEL_CHARS - 1));
+        assert_eq!(clean_inbox_label(&"ế ".repeat(500)).map(|label| label.chars().count()), Some(MAX_LABEL_CHARS - 1));
         assert!(validate_username(&"a".repeat(65)).is_err(), "64 characters are the limit of a mailbox name");
         for (text, fine) in [
             ("example.com", true),

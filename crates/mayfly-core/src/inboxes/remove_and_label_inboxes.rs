@@ -1,7 +1,7 @@
 //! Deleting, removing, restoring, labelling and muting inboxes, one or several at once.
 
 use super::find_and_select_inboxes::{find_inbox, mark_inbox_ended_and_emit};
-use super::name_validation::clean_label;
+use super::name_validation::clean_inbox_label;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
 use crate::session::AccountSession;
@@ -91,7 +91,7 @@ impl Core {
                 Ok(ended)
             })
             .await?;
-        finish_removal(session, &removed, now).await?;
+        finish_inbox_removal(session, &removed, now).await?;
         Ok(removed)
     }
 
@@ -134,7 +134,7 @@ impl Core {
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn set_inbox_label(&self, inbox: InboxId, label: Option<&str>) -> Result<()> {
-        let label = label.and_then(clean_label);
+        let label = label.and_then(clean_inbox_label);
         self.update_and_emit_inboxes(&[inbox], move |db, id| inbox_rows::set_inbox_label(db, id, label.as_deref()))
             .await
     }
@@ -182,7 +182,7 @@ impl Core {
 /// Deletes an inbox on the service, and marks it as ended here.
 async fn delete_inbox_everywhere(session: &AccountSession, inbox: InboxId) -> Result<()> {
     let row = find_inbox(session, inbox).await?;
-    match session.record_user_response(session.client.delete_inbox(&row.address).await) {
+    match session.record_response_to_user_request(session.client.delete_inbox(&row.address).await) {
         Ok(_) => {}
         Err(Error::Api(error)) if error.is_not_found() => {}
         Err(error) => return Err(error),
@@ -191,7 +191,7 @@ async fn delete_inbox_everywhere(session: &AccountSession, inbox: InboxId) -> Re
 }
 
 /// Clears the selection of an inbox that was removed at `now`, and deletes the inboxes when that can't be undone any more.
-async fn finish_removal(session: Arc<AccountSession>, removed: &[InboxId], now: Timestamp) -> Result<()> {
+async fn finish_inbox_removal(session: Arc<AccountSession>, removed: &[InboxId], now: Timestamp) -> Result<()> {
     if session.selected_inbox().is_some_and(|selected| removed.contains(&selected)) {
         session.select_inbox(None).await?;
     }

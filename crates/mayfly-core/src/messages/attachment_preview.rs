@@ -5,8 +5,8 @@ use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::{AttachmentPreviewError, Error, Result};
 use crate::rendering::attachment_preview::{
-    MAX_TEXT_BYTES, PictureScale, PreviewContent, RedrawnPicture, decode_text, find_preview_kind, redraw_picture,
-    write_picture_document, write_text_document,
+    MAX_TEXT_BYTES, PictureScale, PreviewContent, RedrawnPicture, decode_text, find_preview_kind, reencode_picture,
+    write_picture_document, write_text_preview_document,
 };
 use crate::rendering::remote_images::{FetchedImage, MAX_IMAGE_BYTES};
 use crate::session::AccountSession;
@@ -48,7 +48,7 @@ impl Core {
     /// The document of the attachment that is shown, if it has this number.
     #[must_use]
     pub fn attachment_preview_document(&self, number: u32, scale: PictureScale) -> Option<String> {
-        let content = self.lock_reading_state().attachment_preview.find_preview_content(number)?;
+        let content = self.lock_reading_state().attachment_preview.find_attachment_preview_content(number)?;
         Some(match &*content {
             PreviewContent::Picture { picture, name } => {
                 let size = (picture.width, picture.height);
@@ -61,7 +61,7 @@ impl Core {
     /// The picture in the document of the attachment that is shown, if it has this number.
     #[must_use]
     pub fn attachment_preview_picture(&self, number: u32) -> Option<FetchedImage> {
-        let content = self.lock_reading_state().attachment_preview.find_preview_content(number)?;
+        let content = self.lock_reading_state().attachment_preview.find_attachment_preview_content(number)?;
         match &*content {
             PreviewContent::Picture { picture: RedrawnPicture { media_type, bytes, .. }, .. } => {
                 Some(FetchedImage { media_type, bytes: bytes.clone() })
@@ -91,7 +91,8 @@ async fn prepare_preview(
         AttachmentPreviewKind::Text => {
             let file = download_beginning(session, message, &name, AttachmentPreviewKind::Text).await?;
             let (is_file_cut, size) = (file.is_cut, file.size.or(size));
-            let document = run_blocking(move || write_text_document(&decode_text(&file.bytes, file.is_cut))).await?;
+            let document =
+                run_blocking(move || write_text_preview_document(&decode_text(&file.bytes, file.is_cut))).await?;
             let view = AttachmentPreviewContent::Text { size, truncated: is_file_cut || document.is_cut };
             Ok((PreviewContent::Text { document: document.html }, view))
         }
@@ -103,14 +104,14 @@ async fn redraw_picture_exclusively(bytes: Vec<u8>) -> Result<RedrawnPicture> {
     let redrawn = run_blocking(move || {
         // Held until the decoder ends, whether someone still waits for it or not.
         let _permit = permit;
-        redraw_picture(&bytes)
+        reencode_picture(&bytes)
     });
     // A decoder that panics could not read the file either.
     Ok(redrawn.await.unwrap_or(Err(AttachmentPreviewError::UnreadablePicture))?)
 }
 
 /// A file, or its beginning.
-struct DownloadedBytes {
+struct DownloadedFileStart {
     bytes: Vec<u8>,
     /// The size of the whole file, if the service declares it.
     size: Option<u64>,
@@ -124,24 +125,25 @@ async fn download_beginning(
     message: &MessageId,
     name: &str,
     kind: AttachmentPreviewKind,
-) -> Result<DownloadedBytes> {
+) -> Result<DownloadedFileStart> {
     let (limit, is_beginning_useful) = match kind {
         AttachmentPreviewKind::Picture => (MAX_IMAGE_BYTES, false),
         AttachmentPreviewKind::Text => (MAX_TEXT_BYTES, true),
     };
-    let mut download =
-        session.record_user_response(session.client.download_attachment(message.as_str(), name).await)?.value;
+    let mut download = session
+        .record_response_to_user_request(session.client.download_attachment(message.as_str(), name).await)?
+        .value;
     let size = download.content_length();
     let mut bytes = Vec::new();
     if !is_beginning_useful && size.is_some_and(|size| size > limit as u64) {
-        return Ok(DownloadedBytes { bytes, size, is_cut: true });
+        return Ok(DownloadedFileStart { bytes, size, is_cut: true });
     }
     while let Some(chunk) = download.next_chunk().await? {
         let room = limit - bytes.len();
         bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {
-            return Ok(DownloadedBytes { bytes, size, is_cut: true });
+            return Ok(DownloadedFileStart { bytes, size, is_cut: true });
         }
     }
-    Ok(DownloadedBytes { size: size.or(Some(bytes.len() as u64)), bytes, is_cut: false })
+    Ok(DownloadedFileStart { size: size.or(Some(bytes.len() as u64)), bytes, is_cut: false })
 }

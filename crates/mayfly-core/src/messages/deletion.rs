@@ -31,7 +31,7 @@ impl Core {
 
 async fn delete_message_everywhere(session: &AccountSession, id: MessageId) -> Result<()> {
     let inbox = find_message(session, &id).await?.summary.inbox_id;
-    match session.record_user_response(session.client.delete_message(id.as_str()).await) {
+    match session.record_response_to_user_request(session.client.delete_message(id.as_str()).await) {
         Ok(_) => {}
         Err(Error::Api(error)) if error.is_not_found() => {}
         Err(error) => return Err(error),

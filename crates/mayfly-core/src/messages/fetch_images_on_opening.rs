@@ -4,7 +4,7 @@ use super::message_lookup::find_message;
 use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::Result;
-use crate::rendering::remote_images::MessageImages;
+use crate::rendering::remote_images::RemoteMessageImages;
 use crate::rendering::render_body::render_body;
 use crate::session::AccountSession;
 use crate::view::{MessageId, MessageSummary};
@@ -21,7 +21,7 @@ impl Core {
         remote: &[RemoteContentReference],
     ) {
         let images = session.session_images.find_message_images(&summary.id).unwrap_or_else(|| {
-            let images = MessageImages::from_remote_content(summary.from_address.clone(), remote.to_vec());
+            let images = RemoteMessageImages::from_remote_references(summary.from_address.clone(), remote.to_vec());
             session.session_images.get_or_insert_message_images(&summary.id, images)
         });
         self.begin_fetching_images(session, &images, true);
@@ -42,7 +42,7 @@ impl Core {
     pub(super) fn begin_fetching_images(
         &self,
         session: &Arc<AccountSession>,
-        images: &Arc<MessageImages>,
+        images: &Arc<RemoteMessageImages>,
         again: bool,
     ) {
         let Some(list) = images.begin_image_fetch(again) else { return };
@@ -59,13 +59,13 @@ impl Core {
 pub(super) async fn find_message_images(
     session: &AccountSession,
     message_id: &MessageId,
-) -> Result<Arc<MessageImages>> {
+) -> Result<Arc<RemoteMessageImages>> {
     if let Some(images) = session.session_images.find_message_images(message_id) {
         return Ok(images);
     }
     let message = find_message(session, message_id).await?;
     let sender = message.summary.from_address.clone();
     let rendered = run_blocking(move || render_body(message.is_html, &message.content)).await?;
-    let images = MessageImages::from_remote_content(sender, rendered.remote);
+    let images = RemoteMessageImages::from_remote_references(sender, rendered.remote);
     Ok(session.session_images.get_or_insert_message_images(message_id, images))
 }

@@ -20,9 +20,9 @@ impl Core {
             .store
             .run_database_read(move |db| sender_image_rules::find_sender_image_rule(db, account, &sender))
             .await?;
-        let message_rule = session.session_images.find_message_rule(message_id);
+        let message_rule = session.session_images.find_message_image_rule(message_id);
         let default_allowed = self.settings().remote_images == RemoteImagesSetting::Show;
-        let permission = ImagePermission::from_rules(message_rule, sender_rule, default_allowed);
+        let permission = ImagePermission::from_message_and_sender_rules(message_rule, sender_rule, default_allowed);
         // Last, because the system's answer may take a while: most messages don't need it.
         if permission.is_allowed() && self.0.image_fetcher.is_behind_proxy().await {
             return Ok(ImagePermission::default());

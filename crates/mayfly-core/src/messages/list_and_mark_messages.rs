@@ -6,7 +6,7 @@ use crate::inbox_check::check_inbox_now;
 use crate::inboxes::find_inbox;
 use crate::store::{MAX_PAGE_SIZE, PageCursor, inbox_rows, message_rows};
 use crate::view::{
-    AccountId, Change, InboxId, MessageFilter, MessageId, MessageListOptions, MessagePage, MessageSummary,
+    AccountId, Change, InboxId, MessageFilter, MessageFilterAndOrder, MessageId, MessagePage, MessageSummary,
 };
 use std::collections::BTreeMap;
 
@@ -32,7 +32,7 @@ impl Core {
     pub async fn list_message_page(
         &self,
         inbox: InboxId,
-        options: MessageListOptions,
+        options: MessageFilterAndOrder,
         limit: u32,
         cursor: Option<&str>,
     ) -> Result<MessagePage> {

@@ -5,7 +5,7 @@ use crate::blocking::run_blocking;
 use crate::core_handle::Core;
 use crate::error::Result;
 use crate::rendering::print_document::render_print_document;
-use crate::view::{MessageDisplayLimit, MessageId, MessageSource};
+use crate::view::{MessageBodyDisplayLevel, MessageId, MessageSource};
 use mayfly_mail::{ColorScheme, RenderOptions};
 
 /// How many bytes of a message's source a window is given: more than anyone reads, little enough to lay out.
@@ -15,7 +15,7 @@ impl Core {
     /// A message's body as a safe document for the sandboxed frame.
     ///
     /// Remote images that the user allowed are fetched from now on;
-    /// [`load_message_image`](Self::load_message_image) serves them. Of a message that made the page stop responding,
+    /// [`load_remote_message_image`](Self::load_remote_message_image) serves them. Of a message that made the page stop responding,
     /// the document has the text alone, or nothing.
     ///
     /// # Errors
@@ -23,10 +23,10 @@ impl Core {
     pub async fn render_message_document(&self, message: &MessageId) -> Result<String> {
         let session = self.active_session()?;
         let status = find_message_opening_data(&session, message).await?;
-        if status.display != MessageDisplayLimit::Full {
+        if status.display != MessageBodyDisplayLevel::Full {
             return self.message_text_document(message).await;
         }
-        self.set_shown_message(message, MessageDisplayLimit::Full);
+        self.set_shown_message(message, MessageBodyDisplayLevel::Full);
         let rendered = self.render_message(&session, &status.summary).await?;
         if rendered.view.images_shown {
             self.start_fetching_rendered_images(&session, &status.summary, &rendered.remote);
@@ -42,12 +42,12 @@ impl Core {
     pub async fn message_text_document(&self, message: &MessageId) -> Result<String> {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
-        if row.display == MessageDisplayLimit::Nothing {
+        if row.display == MessageBodyDisplayLevel::Nothing {
             return Ok(String::new());
         }
-        self.set_shown_message(message, MessageDisplayLimit::PlainText);
+        self.set_shown_message(message, MessageBodyDisplayLevel::PlainText);
         let options = RenderOptions {
-            labels: self.document_labels(),
+            labels: self.localised_document_texts(),
             rejoin_wrapped_lines: !row.is_html,
             ..RenderOptions::default()
         };
@@ -63,7 +63,7 @@ impl Core {
     pub async fn message_print_document(&self, message: &MessageId, plain: bool) -> Result<String> {
         let session = self.active_session()?;
         let row = find_message(&session, message).await?;
-        let plain = plain || row.display != MessageDisplayLimit::Full;
+        let plain = plain || row.display != MessageBodyDisplayLevel::Full;
         let images = self.find_image_permission(&session, message, &row.summary.from_address).await?;
         if images.is_allowed() {
             self.begin_fetching_message_images(&session, message).await?;
@@ -71,7 +71,7 @@ impl Core {
         // Paper is white, however the screen looks.
         let options = RenderOptions {
             color_scheme: ColorScheme::Light,
-            labels: self.document_labels(),
+            labels: self.localised_document_texts(),
             rejoin_wrapped_lines: !row.is_html,
             ..images.render_options(message)
         };

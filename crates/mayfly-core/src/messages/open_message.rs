@@ -9,7 +9,7 @@ use crate::rendering::render_cache::RenderCacheKey;
 use crate::rendering::rendered_message::{RenderedMessage, render_message};
 use crate::session::AccountSession;
 use crate::store::{MessageOpeningData, inbox_rows, message_rows};
-use crate::view::{Change, InboxId, MessageDisplayLimit, MessageId, MessageSummary, MessageView};
+use crate::view::{Change, InboxId, MessageBodyDisplayLevel, MessageId, MessageSummary, MessageView};
 use mayfly_mail::{DocumentLabels, RenderOptions};
 use std::sync::Arc;
 
@@ -52,7 +52,7 @@ impl Core {
     pub async fn prerender_message(&self, message: &MessageId) -> Result<()> {
         let session = self.active_session()?;
         let status = find_message_opening_data(&session, message).await?;
-        if status.display == MessageDisplayLimit::Full {
+        if status.display == MessageBodyDisplayLevel::Full {
             self.render_message(&session, &status.summary).await?;
         }
         Ok(())
@@ -62,7 +62,7 @@ impl Core {
     ///
     /// # Errors
     /// An unknown message, a code that isn't in it, or a failure of the store.
-    pub async fn ensure_message_has_code(&self, message: &MessageId, code: &str) -> Result<()> {
+    pub async fn verify_code_is_from_message(&self, message: &MessageId, code: &str) -> Result<()> {
         let message = find_message(&*self.active_session()?, message).await?;
         let codes =
             mayfly_codes::find_codes_from_sender(&message.summary.from_name, &message.summary.subject, &message.text);
@@ -70,7 +70,7 @@ impl Core {
     }
 
     /// The texts that go into a message's document.
-    pub(super) fn document_labels(&self) -> DocumentLabels {
+    pub(super) fn localised_document_texts(&self) -> DocumentLabels {
         (self.0.environment.localisation.labels)(&self.locale())
     }
 
@@ -86,7 +86,7 @@ impl Core {
         let entry = self.lock_reading_state().render_cache.entry(key);
         let render = async || {
             let row = find_message(session, message).await?;
-            let options = RenderOptions { labels: self.document_labels(), ..images.render_options(message) };
+            let options = RenderOptions { labels: self.localised_document_texts(), ..images.render_options(message) };
             run_blocking(move || Arc::new(render_message(row, images, &options))).await
         };
         entry.get_or_render(render).await
@@ -100,7 +100,7 @@ async fn mark_seen_on_service(session: Arc<AccountSession>, inbox: InboxId, mess
     }
     // After a failure it is tried again the next time the message is opened; after "no such message" that is useless.
     if matches!(
-        session.record_user_response(session.client.read_message(message.as_str()).await),
+        session.record_response_to_user_request(session.client.read_message(message.as_str()).await),
         Ok(_) | Err(Error::Api(tempmailg::Error::NotFound { .. }))
     ) {
         let marked = session

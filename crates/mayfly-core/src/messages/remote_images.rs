@@ -4,7 +4,7 @@ use super::fetch_images_on_opening::find_message_images;
 use super::message_lookup::find_message;
 use crate::core_handle::Core;
 use crate::error::{Error, Result};
-use crate::rendering::remote_images::{FetchedImage, MessageImages, RemoteImageError};
+use crate::rendering::remote_images::{FetchedImage, RemoteImageError, RemoteMessageImages};
 use crate::session::AccountSession;
 use crate::store::sender_image_rules;
 use crate::view::{Change, MessageId, MessageView, RemoteImagesSetting, SenderImageRule};
@@ -109,7 +109,7 @@ impl Core {
     ///
     /// # Errors
     /// Why the image is not shown.
-    pub async fn load_message_image(
+    pub async fn load_remote_message_image(
         &self,
         message_id: &MessageId,
         number: u32,
@@ -125,7 +125,7 @@ impl Core {
         self.begin_fetching_images(&session, &images, false);
         let outcome = tokio::select! {
             () = session.stop_token.cancelled() => return Err(RemoteImageError::NotAllowed),
-            fetched = images.wait_until_fetched(number) => fetched,
+            fetched = images.wait_until_image_fetched(number) => fetched,
         };
         let outcome = outcome.and_then(|()| session.session_images.find_cached_image(&url));
         // The reader misses nothing without a tracking pixel.
@@ -141,7 +141,7 @@ impl Core {
         &self,
         message_id: &MessageId,
         number: u32,
-    ) -> std::result::Result<(Arc<AccountSession>, Arc<MessageImages>, String), ImageLookupError> {
+    ) -> std::result::Result<(Arc<AccountSession>, Arc<RemoteMessageImages>, String), ImageLookupError> {
         let session = self.active_session()?;
         let images = find_message_images(&session, message_id).await?;
         if !self.find_image_permission(&session, message_id, images.sender()).await?.is_allowed() {

@@ -13,7 +13,7 @@ use std::time::Duration;
 ///
 /// The provided methods are for tests to override: they return what the app always uses, no exceptions and its own
 /// timeouts.
-pub trait ImageFetchEnvironment: Send + Sync + 'static {
+pub trait ImageFetchNetwork: Send + Sync + 'static {
     /// Resolves a host name. A port other than 0 is connected to in place of 443.
     ///
     /// The fetcher connects to the returned addresses that are public, and to no others.
@@ -59,7 +59,7 @@ impl Default for ImageTimeouts {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemNetwork;
 
-impl ImageFetchEnvironment for SystemNetwork {
+impl ImageFetchNetwork for SystemNetwork {
     fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>> {
         Box::pin(async move { Ok(tokio::net::lookup_host((host, 0)).await?.collect()) })
     }

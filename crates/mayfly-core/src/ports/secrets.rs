@@ -25,7 +25,7 @@ pub trait SecretStore: Send + Sync + 'static {
     fn get<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<SecretString>, SecretError>>;
     /// Returns every secret with this name, the one that `get` returns first. A keychain may hold several, written by
     /// several programs or restored from a backup; the caller tries which one fits.
-    fn get_all<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
+    fn get_all_secrets<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Vec<SecretString>, SecretError>> {
         Box::pin(async move { Ok(self.get(name).await?.into_iter().collect()) })
     }
     /// The name of the program that keeps the secrets, if it is known; the user is told which one was asked.
@@ -43,11 +43,11 @@ pub trait SecretStore: Send + Sync + 'static {
     /// Succeeds if secrets, such as the one with this name, can be read without asking the user for a password. Never
     /// asks the user, so that it may be called at any time; by default tries to read, for stores that never ask.
     fn ensure_readable_without_prompt<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<(), SecretError>> {
-        Box::pin(async move { self.get_all(name).await.map(|_| ()) })
+        Box::pin(async move { self.get_all_secrets(name).await.map(|_| ()) })
     }
     /// Begins to listen for changes. The future that it returns completes when the store may have become available or
     /// unlocked, or may hold other secrets, since then. By default never, for stores that don't report changes.
-    fn listen_for_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
+    fn listen_for_secret_store_change(&self) -> BoxFuture<'_, BoxFuture<'static, ()>> {
         let never: BoxFuture<'static, ()> = Box::pin(std::future::pending());
         Box::pin(std::future::ready(never))
     }

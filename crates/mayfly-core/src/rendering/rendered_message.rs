@@ -4,7 +4,7 @@ use super::attachment_preview::find_preview_kind;
 use super::remote_images::ImagePermission;
 use super::render_body::render_body_with;
 use crate::store::{AttachmentInfo, StoredMessage};
-use crate::view::{AttachmentView, LinkView, MessageDisplayLimit, MessageView};
+use crate::view::{AttachmentView, LinkView, MessageBodyDisplayLevel, MessageView};
 use mayfly_mail::{RemoteContentReference, RenderOptions};
 use std::collections::HashSet;
 
@@ -41,13 +41,13 @@ pub(crate) fn render_message(
         attachments: list_attachments(&message.attachments),
         is_html: message.is_html,
         remote_images: count(rendered.remote_image_count()),
-        trackers: count(rendered.tracker_count()),
+        trackers: count(rendered.tracking_image_count()),
         images_shown: images.is_allowed(),
         images_always: images.is_allowed_for_sender(),
-        images_by_default: images.is_allowed_by_default(),
+        images_by_default: images.are_images_allowed_by_setting(),
         truncated: rendered.truncated,
         is_empty: rendered.is_empty(),
-        display: MessageDisplayLimit::Full,
+        display: MessageBodyDisplayLevel::Full,
         inline_images_missing: count(rendered.inline_images.len()),
         summary: message.summary,
     };

@@ -21,7 +21,7 @@ impl AccountSession {
     /// What the user chose and sees of this account.
     pub(crate) fn planner_context(&self) -> PlannerContext {
         PlannerContext {
-            window_visible: self.polling_conditions.is_window_visible() && self.events.is_active(),
+            window_visible: self.polling_conditions.is_window_visible() && self.events.is_active_account(),
             paused: self.polling_conditions.is_paused(),
             frequency: self.settings.check_frequency().into(),
             selected: self.selected_inbox(),
@@ -57,7 +57,7 @@ impl AccountSession {
     }
 
     /// Another proxy is used, or another password: what failed may work.
-    pub(crate) fn on_proxy_changed(&self) {
+    pub(crate) fn retry_checks_after_proxy_change(&self) {
         self.with_planner(|planner, context, now| planner.retry_failed_checks(context, now));
         self.wake_scheduler();
     }

@@ -1,12 +1,12 @@
 //! The session of one signed-in account: its client, its store, its events, and the state that windows show.
 
 use super::inbox_lock::{InboxLock, InboxLocks};
-use super::planner_and_clock::PlannerAndClock;
+use super::planner_and_clock::PlannerWithClockCorrection;
 use super::polling_conditions::PollingConditions;
 use crate::events::{AccountEventEmitter, EventBus};
 use crate::ports::clock::Clock;
 use crate::rendering::remote_images::AccountImages;
-use crate::scheduler_types::ScheduleStatus;
+use crate::scheduler_types::AccountCheckStatus;
 use crate::shared_settings::SharedSettings;
 use crate::store::{Store, StoredAccount};
 use crate::view::{AccountId, AccountStorageKind, AccountView, InboxId, QuotaView, SyncView};
@@ -30,7 +30,7 @@ pub(crate) struct AccountSession {
     clock: Arc<dyn Clock>,
     pub(super) settings: Arc<SharedSettings>,
     pub(super) polling_conditions: Arc<PollingConditions>,
-    pub(super) scheduler: PlannerAndClock,
+    pub(super) scheduler: PlannerWithClockCorrection,
     /// Wakes the task that checks for mail, because a check may be due earlier than it planned.
     pub(super) wait_for_schedule_change: Notify,
     pub(super) state: Mutex<EmittedSessionState>,
@@ -56,7 +56,7 @@ pub(super) struct EmittedSessionState {
     pub(super) quota: Option<QuotaView>,
     pub(super) sync: SyncView,
     /// The status that `sync` shows; `None` when it has to be shown anew.
-    pub(super) sync_status: Option<ScheduleStatus>,
+    pub(super) sync_status: Option<AccountCheckStatus>,
     /// The account's view as it was last emitted while another account was active.
     pub(super) background_view: Option<AccountView>,
 }
@@ -76,13 +76,13 @@ impl From<SessionParts> for AccountSession {
             account: account.id,
             storage,
             client,
-            store: store.with_event_emitter(events.clone()),
+            store: store.for_account_with_emitter(events.clone()),
             stop_token: events.stop_token.clone(),
             events,
             session_images: AccountImages::default(),
             clock,
             settings,
-            scheduler: PlannerAndClock::new(polling_conditions.poll_timing(), now),
+            scheduler: PlannerWithClockCorrection::new(polling_conditions.poll_timing(), now),
             polling_conditions,
             wait_for_schedule_change: Notify::new(),
             state: Mutex::new(state),

@@ -15,6 +15,6 @@ mod signed_in_sessions;
 mod sync_view;
 
 pub(crate) use account_session::{AccountSession, SessionParts};
-pub(crate) use planner_and_clock::random_generator;
+pub(crate) use planner_and_clock::jitter_generator;
 pub(crate) use polling_conditions::PollingConditions;
 pub(crate) use signed_in_sessions::SignedInSessions;

@@ -10,17 +10,17 @@ use tempmailg::Quota;
 use tokio::time::Instant;
 
 /// The planner and the clock correction of one account.
-pub(super) struct PlannerAndClock(Mutex<PlannerAndClockState>);
+pub(super) struct PlannerWithClockCorrection(Mutex<PlannerAndClockState>);
 
 struct PlannerAndClockState {
     planner: Planner,
     clock: ClockCorrection,
 }
 
-impl PlannerAndClock {
+impl PlannerWithClockCorrection {
     pub(super) fn new(timing: &PollTiming, wall: Timestamp) -> Self {
         Self(Mutex::new(PlannerAndClockState {
-            planner: Planner::new(timing.clone(), random_generator()),
+            planner: Planner::new(timing.clone(), jitter_generator()),
             clock: ClockCorrection::new(read_clocks(wall), timing.clock_check_interval),
         }))
     }
@@ -28,7 +28,7 @@ impl PlannerAndClock {
     /// Makes a decision with the planner, at the moment of `wall`.
     pub(super) fn with_planner<T>(&self, wall: Timestamp, work: impl FnOnce(&mut Planner, SchedulerTime) -> T) -> T {
         let mut state = self.lock_planner_and_clock();
-        let now = state.clock.advance_to(read_clocks(wall));
+        let now = state.clock.advance_clock_to_reading(read_clocks(wall));
         work(&mut state.planner, now)
     }
 
@@ -57,7 +57,7 @@ impl PlannerAndClock {
     /// Reports to the planner what an answer said of the quota.
     pub(super) fn record_quota(&self, quota: &Quota, wall: Timestamp) {
         let mut state = self.lock_planner_and_clock();
-        let now = state.clock.advance_to(read_clocks(wall));
+        let now = state.clock.advance_clock_to_reading(read_clocks(wall));
         let service = state.clock.local_to_server(wall);
         let resets_in = quota.reset.and_then(|reset| Duration::try_from(reset.duration_since(service)).ok());
         let report = QuotaReport { limit: quota.limit, remaining: quota.remaining, resets_in };
@@ -70,7 +70,7 @@ impl PlannerAndClock {
     }
 
     /// A moment of the service's clock by this computer's.
-    pub(super) fn to_local_time(&self, service: Timestamp) -> Timestamp {
+    pub(super) fn service_to_local_clock(&self, service: Timestamp) -> Timestamp {
         self.lock_planner_and_clock().clock.server_to_local(service)
     }
 
@@ -95,7 +95,7 @@ fn read_clocks(wall: Timestamp) -> ClockReading {
 }
 
 /// A generator of jitter with a seed of the system's; without one a fixed seed does as well.
-pub(crate) fn random_generator() -> Rng {
+pub(crate) fn jitter_generator() -> Rng {
     let mut bytes = [0; 8];
     let _ = getrandom::fill(&mut bytes);
     Rng::from_seed(u64::from_le_bytes(bytes))

@@ -31,7 +31,7 @@ impl PollingConditions {
     }
 
     /// Sets whether the window is visible; returns whether that is a change.
-    pub(crate) fn set_window_visible(&self, visible: bool) -> bool {
+    pub(crate) fn record_window_visibility(&self, visible: bool) -> bool {
         std::mem::replace(&mut self.lock_state().window_visible, visible) != visible
     }
 

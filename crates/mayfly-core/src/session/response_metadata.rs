@@ -11,7 +11,7 @@ use tokio::time::Instant;
 impl AccountSession {
     /// Records what an answer to a request of the user's says beside its value: the quota, the time, and that nothing
     /// keeps the service from answering.
-    pub(crate) fn record_user_response<T>(
+    pub(crate) fn record_response_to_user_request<T>(
         &self,
         answer: std::result::Result<ApiResponse<T>, tempmailg::Error>,
     ) -> Result<ApiResponse<T>> {
@@ -60,7 +60,7 @@ impl AccountSession {
             limit: quota.limit,
             used: quota.used,
             remaining: quota.remaining,
-            resets_at: quota.reset.map(|reset| to_rfc3339(self.to_local_time(reset))),
+            resets_at: quota.reset.map(|reset| to_rfc3339(self.service_to_local_clock(reset))),
             expected_checks: self
                 .with_planner(|planner, context, now| planner.expected_checks_until_reset(context, now)),
         };

@@ -31,8 +31,8 @@ impl AccountSession {
     }
 
     /// A moment of the service's clock by this computer's.
-    pub(crate) fn to_local_time(&self, service: Timestamp) -> Timestamp {
-        self.scheduler.to_local_time(service)
+    pub(crate) fn service_to_local_clock(&self, service: Timestamp) -> Timestamp {
+        self.scheduler.service_to_local_clock(service)
     }
 
     /// The service's clock less this computer's, without small differences: moments that are corrected by it keep their

@@ -19,7 +19,7 @@ impl AccountSession {
 
     /// Emits the account's view if another account is active and the view has changed.
     pub(crate) async fn emit_inactive_account_view(&self) {
-        if self.events.is_active() {
+        if self.events.is_active_account() {
             return;
         }
         let account = self.account;

@@ -15,12 +15,12 @@ pub(crate) struct SignedInSessions {
 
 impl SignedInSessions {
     /// One account and no others.
-    pub(crate) fn from_session(session: Arc<AccountSession>) -> Self {
+    pub(crate) fn with_single_session(session: Arc<AccountSession>) -> Self {
         Self { active: Some(session), background: Vec::new() }
     }
 
     /// These accounts; the first one is active.
-    pub(crate) fn from_sessions(sessions: Vec<Arc<AccountSession>>) -> Self {
+    pub(crate) fn with_first_session_active(sessions: Vec<Arc<AccountSession>>) -> Self {
         let mut sessions = sessions.into_iter();
         Self { active: sessions.next(), background: sessions.collect() }
     }

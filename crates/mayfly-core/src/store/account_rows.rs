@@ -61,19 +61,19 @@ const SELECT_ACCOUNTS: &str = "SELECT id, name, base_url, selected_inbox, quota,
         (SELECT inboxes.id FROM inboxes WHERE account_id = accounts.id AND removed_at IS NULL)) AS unread
     FROM accounts";
 
-fn query_accounts(connection: &Connection, rest: &str) -> Result<Vec<StoredAccount>> {
+fn query_accounts_with_clause(connection: &Connection, rest: &str) -> Result<Vec<StoredAccount>> {
     let mut statement = connection.prepare_cached(&format!("{SELECT_ACCOUNTS} {rest}"))?;
     Ok(collect_readable_rows("accounts", statement.query_map([], StoredAccount::from_row)?)?)
 }
 
 /// Returns every account, in the order in which they were added.
 pub(crate) fn list_accounts(connection: &Connection) -> Result<Vec<StoredAccount>> {
-    query_accounts(connection, "ORDER BY id")
+    query_accounts_with_clause(connection, "ORDER BY id")
 }
 
 /// Returns the accounts that are signed in, the one opened last first.
 pub(crate) fn list_signed_in_accounts(connection: &Connection) -> Result<Vec<StoredAccount>> {
-    query_accounts(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
+    query_accounts_with_clause(connection, "WHERE signed_in = 1 ORDER BY opened DESC, id DESC")
 }
 
 /// Returns the base URL of the account that was opened last, signed in or not.
@@ -83,7 +83,7 @@ pub(crate) fn find_last_base_url(connection: &Connection) -> Result<Option<Strin
 }
 
 /// Finds the account with this base URL and API key, so that signing in again opens it with its inboxes.
-pub(crate) fn find_account_by_api_key(
+pub(crate) fn find_stored_account_by_api_key(
     connection: &Connection,
     base_url: &str,
     api_key: &ApiKey,
@@ -143,7 +143,7 @@ pub(crate) fn set_base_url_and_key_digest(
 }
 
 /// Marks an account as signed in and as the one opened last.
-pub(crate) fn mark_account_opened(connection: &Connection, id: AccountId) -> Result<()> {
+pub(crate) fn mark_account_signed_in_and_latest(connection: &Connection, id: AccountId) -> Result<()> {
     connection.execute(
         "UPDATE accounts SET signed_in = 1, opened = (SELECT max(opened) + 1 FROM accounts) WHERE id = ?1",
         [id],
@@ -235,8 +235,8 @@ mod tests {
             (AccountId::new(4), 4)
         );
         assert_eq!(get_account(&connection, AccountId::new(4)).unwrap().unwrap().display_name(), "v1.example.com 2");
-        mark_account_opened(&connection, AccountId::new(4)).unwrap();
-        mark_account_opened(&connection, AccountId::new(2)).unwrap();
+        mark_account_signed_in_and_latest(&connection, AccountId::new(4)).unwrap();
+        mark_account_signed_in_and_latest(&connection, AccountId::new(2)).unwrap();
         assert_eq!(list_signed_in_accounts(&connection).unwrap()[0].id, AccountId::new(2), "the account opened last");
     }
 }

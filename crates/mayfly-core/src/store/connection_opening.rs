@@ -6,22 +6,22 @@ use std::sync::{Mutex, PoisonError};
 
 /// Opens or creates a database file.
 #[allow(clippy::disallowed_methods, reason = "SQLCipher was started before")]
-pub(super) fn open_database_file(path: &Path) -> Result<Connection> {
-    initialise_sqlcipher()?;
+pub(super) fn open_unkeyed_database_file(path: &Path) -> Result<Connection> {
+    initialise_sqlcipher_once()?;
     Connection::open(path)
 }
 
 /// Opens an existing database file for reading only.
 #[allow(clippy::disallowed_methods, reason = "SQLCipher was started before")]
 pub(super) fn open_database_file_read_only(path: &Path) -> Result<Connection> {
-    initialise_sqlcipher()?;
+    initialise_sqlcipher_once()?;
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }
 
 /// Opens an empty database in memory.
 #[allow(clippy::disallowed_methods, reason = "SQLCipher was started before")]
 pub(super) fn open_in_memory() -> Result<Connection> {
-    initialise_sqlcipher()?;
+    initialise_sqlcipher_once()?;
     Connection::open_in_memory()
 }
 
@@ -31,7 +31,7 @@ pub(super) fn open_in_memory() -> Result<Connection> {
 /// on before it calls SQLCipher's part (`SQLITE_EXTRA_INIT`), which allocates its mutexes, heap and random numbers. A
 /// thread that sets a key in between is refused with "An error occurred with PRAGMA key or rekey".
 #[allow(clippy::disallowed_methods, reason = "this is the start")]
-fn initialise_sqlcipher() -> Result<()> {
+fn initialise_sqlcipher_once() -> Result<()> {
     static IS_STARTED: Mutex<bool> = Mutex::new(false);
     let mut is_started = IS_STARTED.lock().unwrap_or_else(PoisonError::into_inner);
     if !*is_started {
@@ -63,13 +63,13 @@ mod tests {
     const FAILURE_MARK: &str = "@failed opening: ";
 
     /// How many databases are opened in all, or the number in `MAYFLY_OPENINGS`.
-    fn configured_opening_count() -> usize {
+    fn configured_database_opening_count() -> usize {
         std::env::var("MAYFLY_OPENINGS").ok().map_or(1_600, |text| text.parse().unwrap())
     }
 
     /// Opens an encrypted database and reads from it.
-    fn open_with_key(path: &Path) -> Result<()> {
-        let connection = open_database_file(path)?;
+    fn open_with_test_key(path: &Path) -> Result<()> {
+        let connection = open_unkeyed_database_file(path)?;
         connection.execute_batch(&format!("PRAGMA key = \"x'{}'\"", "a1".repeat(32)))?;
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))
     }
@@ -82,7 +82,7 @@ mod tests {
                 let (barrier, path) = (&barrier, folder.join(number.to_string()));
                 scope.spawn(move || {
                     barrier.wait();
-                    if let Err(error) = open_with_key(&path) {
+                    if let Err(error) = open_with_test_key(&path) {
                         println!("{FAILURE_MARK}{error}");
                     }
                 });
@@ -91,7 +91,7 @@ mod tests {
     }
 
     /// Returns the errors of a child's openings.
-    fn run_child_and_read_errors() -> Vec<String> {
+    fn run_child_and_list_opening_errors() -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
         let output = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "--nocapture", TEST_NAME])
@@ -109,13 +109,13 @@ mod tests {
             open_databases_at_once(Path::new(&folder));
             return;
         }
-        let children = configured_opening_count().div_ceil(OPENINGS_PER_CHILD);
+        let children = configured_database_opening_count().div_ceil(OPENINGS_PER_CHILD);
         let (next, failures) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         std::thread::scope(|scope| {
             for _ in 0..CHILDREN_AT_ONCE {
                 scope.spawn(|| {
                     while next.fetch_add(1, Ordering::Relaxed) < children {
-                        failures.lock().unwrap().push(run_child_and_read_errors());
+                        failures.lock().unwrap().push(run_child_and_list_opening_errors());
                     }
                 });
             }

@@ -4,7 +4,7 @@
 //! after its key. A database that can't be read is renamed to `….unreadable-TIME`; earlier versions of Mayfly did that
 //! with databases whose key was missing, too.
 
-use super::sealed_key::{SealedStoreKey, SealingPublicKey};
+use super::sealed_key::{SealingPublicKey, StoreKeySealedForOtherStore};
 use super::store_error::{Result, StoreError, folder_error};
 use super::store_key::StoreKeyFingerprint;
 use jiff::Timestamp;
@@ -35,7 +35,7 @@ const MIN_DATABASE_SIZE: u64 = 512;
 
 /// What the file beside a database says about it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct DatabaseInfo {
+pub(crate) struct DatabaseKeyInfo {
     /// The key that the database is encrypted with.
     pub(crate) key_fingerprint: StoreKeyFingerprint,
     /// When the database was created, or first opened by a version that writes this.
@@ -45,7 +45,7 @@ pub(crate) struct DatabaseInfo {
     pub(crate) sealing_key: Option<SealingPublicKey>,
     /// Its key, sealed for the databases that it was made beside.
     #[serde(default)]
-    pub(crate) sealed_keys: Vec<SealedStoreKey>,
+    pub(crate) sealed_keys: Vec<StoreKeySealedForOtherStore>,
     /// The mail of this database was copied into another one.
     #[serde(default)]
     pub(crate) taken_over: bool,
@@ -56,7 +56,7 @@ pub(crate) struct DatabaseInfo {
 pub(crate) struct DatabaseFile {
     pub(crate) path: PathBuf,
     /// `None` if an earlier version created it, or the description is lost.
-    pub(crate) info: Option<DatabaseInfo>,
+    pub(crate) info: Option<DatabaseKeyInfo>,
 }
 
 impl DatabaseFile {
@@ -83,7 +83,7 @@ impl DatabaseFile {
     }
 
     /// Whether it was renamed because it could not be read.
-    pub(crate) fn is_set_aside(&self) -> bool {
+    pub(crate) fn is_renamed_as_unreadable(&self) -> bool {
         self.file_name().contains(UNREADABLE_MARK)
     }
 
@@ -106,7 +106,7 @@ impl DatabaseFile {
     }
 
     /// Writes the description.
-    pub(crate) fn write_database_sidecar(&mut self, info: DatabaseInfo) -> Result<()> {
+    pub(crate) fn write_database_sidecar(&mut self, info: DatabaseKeyInfo) -> Result<()> {
         let path = with_suffix(&self.path, INFO_SUFFIX);
         let text = serde_json::to_vec(&info).map_err(|error| folder_error(&path)(error.into()))?;
         write_atomically(&path, &text)?;
@@ -124,12 +124,12 @@ impl DatabaseFile {
             attempt += 1;
             target = marked(format!("-{attempt}"));
         }
-        self.rename_to(&target)?;
+        self.rename_database_files(&target)?;
         Ok(target)
     }
 
     /// Gives the database another name, with its journal and its description.
-    pub(crate) fn rename_to(&self, target: &Path) -> Result<()> {
+    pub(crate) fn rename_database_files(&self, target: &Path) -> Result<()> {
         // The database last: if this is interrupted, the journal files are not applied to a new database.
         for suffix in ["-wal", "-shm", INFO_SUFFIX, ""] {
             let from = with_suffix(&self.path, suffix);
@@ -156,10 +156,10 @@ impl DatabaseFile {
 
 /// The databases that can be opened at the start, in the order in which that is tried: the one that the user opened
 /// last, then from the oldest to the newest.
-pub(crate) fn list_openable_databases(folder: &Path) -> Result<Vec<DatabaseFile>> {
+pub(crate) fn list_databases_in_opening_order(folder: &Path) -> Result<Vec<DatabaseFile>> {
     let preferred = read_preferred_database_name(folder);
-    let mut files = list_database_files(folder)?;
-    files.retain(|file| !file.is_set_aside());
+    let mut files = list_databases_in_folder(folder)?;
+    files.retain(|file| !file.is_renamed_as_unreadable());
     files.sort_by_key(|file| {
         (preferred.as_deref() != Some(file.file_name()), !file.is_main_database(), file.created_at(), file.path.clone())
     });
@@ -167,7 +167,7 @@ pub(crate) fn list_openable_databases(folder: &Path) -> Result<Vec<DatabaseFile>
 }
 
 /// Every database of the folder, those included that could not be read.
-pub(crate) fn list_database_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
+pub(crate) fn list_databases_in_folder(folder: &Path) -> Result<Vec<DatabaseFile>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -185,12 +185,12 @@ pub(crate) fn list_database_files(folder: &Path) -> Result<Vec<DatabaseFile>> {
 }
 
 /// Finds a database of the folder by its name.
-pub(crate) fn find_store_file(folder: &Path, name: &str) -> Result<Option<DatabaseFile>> {
-    Ok(list_database_files(folder)?.into_iter().find(|file| file.file_name() == name))
+pub(crate) fn find_database_file_by_name(folder: &Path, name: &str) -> Result<Option<DatabaseFile>> {
+    Ok(list_databases_in_folder(folder)?.into_iter().find(|file| file.file_name() == name))
 }
 
 /// The file for a new database with this key: the first one if there is none, otherwise one beside it.
-pub(crate) fn new_store_file(folder: &Path, key: &StoreKeyFingerprint) -> DatabaseFile {
+pub(crate) fn choose_new_store_file(folder: &Path, key: &StoreKeyFingerprint) -> DatabaseFile {
     let main = DatabaseFile::new(folder, MAIN_DATABASE_NAME);
     if !main.path.exists() {
         return DatabaseFile { info: None, ..main };
@@ -239,7 +239,7 @@ fn read_preferred_database_name(folder: &Path) -> Option<String> {
     read_small_file(&folder.join(PREFERENCE_FILE_NAME))
 }
 
-fn read_database_sidecar(database: &Path) -> Option<DatabaseInfo> {
+fn read_database_sidecar(database: &Path) -> Option<DatabaseKeyInfo> {
     serde_json::from_str(&read_small_file(&with_suffix(database, INFO_SUFFIX))?).ok()
 }
 

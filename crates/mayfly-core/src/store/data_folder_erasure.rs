@@ -13,7 +13,7 @@ const ERASE_MARKER_FILE_NAME: &str = "mayfly.db.erasing";
 /// Returns whether the folder has a database or an unfinished erasure.
 pub(crate) fn has_store_files(folder: &Path) -> Result<bool> {
     Ok(folder.join(ERASE_MARKER_FILE_NAME).exists()
-        || !data_folder_databases::list_openable_databases(folder)?.is_empty())
+        || !data_folder_databases::list_databases_in_opening_order(folder)?.is_empty())
 }
 
 /// Marks the start of an erasure. If it is interrupted, the next start finishes it.

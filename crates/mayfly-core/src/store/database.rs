@@ -56,7 +56,7 @@ impl Database {
 }
 
 fn open_encrypted_database(path: &Path, store_key: &StoreKey) -> Result<Connection> {
-    let connection = connection_opening::open_database_file(path)?;
+    let connection = connection_opening::open_unkeyed_database_file(path)?;
     // The key is ours and hexadecimal; it can't be a bound parameter of a PRAGMA.
     connection.execute_batch(&format!("PRAGMA key = \"x'{}'\";", store_key.secret().expose_secret()))?;
     configure_connection(connection)

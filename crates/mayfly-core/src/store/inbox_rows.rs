@@ -98,7 +98,7 @@ impl StoredInbox {
     }
 
     /// Returns the state of the inbox at `now`.
-    pub(crate) fn state_at(&self, now: Timestamp) -> InboxState {
+    pub(crate) fn inbox_state_at(&self, now: Timestamp) -> InboxState {
         match (self.end_reason, self.expires_at) {
             (Some(InboxEndReason::Replaced), _) => InboxState::Replaced,
             (Some(InboxEndReason::Deleted), _) => InboxState::Deleted,
@@ -111,11 +111,11 @@ impl StoredInbox {
 
     /// Returns whether the inbox can still receive mail.
     pub(crate) fn is_open(&self, now: Timestamp) -> bool {
-        matches!(self.state_at(now), InboxState::Active | InboxState::Expiring)
+        matches!(self.inbox_state_at(now), InboxState::Active | InboxState::Expiring)
     }
 
     /// Returns when the inbox ended or will expire.
-    pub(crate) fn end_time(&self) -> Option<Timestamp> {
+    pub(crate) fn inbox_end_time(&self) -> Option<Timestamp> {
         if self.end_reason.is_none() {
             return self.expires_at;
         }
@@ -140,7 +140,7 @@ impl StoredInbox {
             id: self.id,
             address: self.address.clone(),
             label: self.label.clone(),
-            state: self.state_at(now),
+            state: self.inbox_state_at(now),
             created_at: to_rfc3339(self.created_at),
             expires_at: self.expires_at.map(to_rfc3339),
             replaced_by: self.replaced_by.clone(),
@@ -277,7 +277,7 @@ pub(crate) fn set_gone_report(
 }
 
 /// Opens an expired inbox again, because the service still lists its mail. An end in the past is forgotten: it was wrong.
-pub(crate) fn reopen_inbox(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
+pub(crate) fn mark_inbox_open_again(connection: &Connection, id: InboxId, now: Timestamp) -> Result<()> {
     connection.execute(
         "UPDATE inboxes SET ended = NULL, ended_at = NULL,
              expires_at = CASE WHEN expires_at > ?2 THEN expires_at END
@@ -327,7 +327,7 @@ pub(crate) fn list_latest_mail_times(
 }
 
 /// Moves the expiry of an inbox that has not ended.
-pub(crate) fn shift_inbox_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
+pub(crate) fn shift_stored_inbox_expiry(connection: &Connection, id: InboxId, by: jiff::SignedDuration) -> Result<()> {
     let by = i64::try_from(by.as_millis()).unwrap_or(0);
     connection
         .execute("UPDATE inboxes SET expires_at = expires_at + ?2 WHERE id = ?1 AND ended IS NULL", params![id, by])?;

@@ -1,8 +1,8 @@
 //! The columns of the `messages` table, and reading rows from them.
 
-use super::message_display_levels::display_limit_from_integer;
+use super::message_display_levels::message_display_limit_from_integer;
 use crate::ports::clock::{from_millis, to_rfc3339};
-use crate::view::{MessageDisplayLimit, MessageId, MessageSummary};
+use crate::view::{MessageBodyDisplayLevel, MessageId, MessageSummary};
 use jiff::Timestamp;
 use rusqlite::Row;
 use serde::{Deserialize, Serialize};
@@ -44,7 +44,7 @@ pub(crate) struct StoredMessage {
     pub(crate) is_html: bool,
     pub(crate) content: String,
     pub(crate) attachments: Vec<AttachmentInfo>,
-    pub(crate) display: MessageDisplayLimit,
+    pub(crate) display: MessageBodyDisplayLevel,
 }
 
 /// A message's summary, and what opening it has to know besides.
@@ -54,16 +54,16 @@ pub(crate) struct MessageOpeningData {
     pub(crate) is_html: bool,
     /// Whether the service knows that the message was opened.
     pub(crate) seen_on_service: bool,
-    pub(crate) display: MessageDisplayLimit,
+    pub(crate) display: MessageBodyDisplayLevel,
 }
 
-fn read_attachments(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentInfo>> {
+fn read_attachments_column(row: &Row<'_>) -> rusqlite::Result<Vec<AttachmentInfo>> {
     let text: String = row.get("attachments")?;
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
 /// Reads the columns of [`SUMMARY_COLUMNS`].
-pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
+pub(super) fn read_message_summary_row(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
     Ok(MessageSummary {
         id: row.get("id")?,
         inbox_id: row.get("inbox_id")?,
@@ -81,27 +81,27 @@ pub(super) fn read_summary(row: &Row<'_>) -> rusqlite::Result<MessageSummary> {
 /// Reads the columns of [`SUMMARY_COLUMNS`] and those of [`MessageOpeningData`].
 pub(super) fn read_message_opening_data(row: &Row<'_>) -> rusqlite::Result<MessageOpeningData> {
     Ok(MessageOpeningData {
-        summary: read_summary(row)?,
+        summary: read_message_summary_row(row)?,
         is_html: row.get("is_html")?,
         seen_on_service: row.get("seen_on_service")?,
-        display: display_limit_from_integer(row.get("display_limit")?),
+        display: message_display_limit_from_integer(row.get("display_limit")?),
     })
 }
 
 /// Reads all columns of a message with its body.
 pub(super) fn read_message(row: &Row<'_>) -> rusqlite::Result<StoredMessage> {
     Ok(StoredMessage {
-        summary: read_summary(row)?,
+        summary: read_message_summary_row(row)?,
         recipient: row.get("recipient")?,
         text: row.get("text")?,
         is_html: row.get("is_html")?,
         content: row.get("content")?,
-        attachments: read_attachments(row)?,
-        display: display_limit_from_integer(row.get("display_limit")?),
+        attachments: read_attachments_column(row)?,
+        display: message_display_limit_from_integer(row.get("display_limit")?),
     })
 }
 
-/// The columns that [`read_summary`] reads.
+/// The columns that [`read_message_summary_row`] reads.
 pub(super) const SUMMARY_COLUMNS: &str = "messages.id, messages.inbox_id, messages.from_name, messages.from_address,
     messages.subject, messages.snippet, messages.received_at, messages.unread, messages.attachment_count,
     messages.code";

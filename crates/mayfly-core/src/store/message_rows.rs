@@ -2,14 +2,14 @@
 
 use super::message_columns::{
     MessageOpeningData, MessageToInsert, SUMMARY_COLUMNS, StoredMessage, read_message, read_message_opening_data,
-    read_summary,
+    read_message_summary_row,
 };
 use super::page_cursor::{PageCursor, RowPage};
 use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::search_index;
 use super::store_error::Result;
 use crate::ports::clock::{from_millis, to_millis};
-use crate::view::{AccountId, InboxId, MessageFilter, MessageId, MessageListOptions, MessageSort, MessageSummary};
+use crate::view::{AccountId, InboxId, MessageFilter, MessageFilterAndOrder, MessageId, MessageSort, MessageSummary};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Statement, ToSql, params};
 
@@ -18,14 +18,14 @@ pub(crate) fn list_messages_of_inbox(connection: &Connection, inbox: InboxId) ->
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND deleted = 0 ORDER BY received_at DESC, key DESC"
     ))?;
-    Ok(collect_readable_rows("messages", statement.query_map([inbox], read_summary)?)?)
+    Ok(collect_readable_rows("messages", statement.query_map([inbox], read_message_summary_row)?)?)
 }
 
 /// Returns a page of an inbox's messages in the requested order, starting after a cursor.
 pub(crate) fn list_message_page(
     connection: &Connection,
     inbox: InboxId,
-    options: &MessageListOptions,
+    options: &MessageFilterAndOrder,
     limit: u32,
     after: Option<&PageCursor>,
 ) -> Result<RowPage<MessageSummary>> {
@@ -96,7 +96,7 @@ fn read_message_page(
         values.extend([(":value", &after.sort_value as &dyn ToSql), (":key", &after.row_id)]);
     }
     let rows = statement.query_map(values.as_slice(), |row| {
-        Ok((read_summary(row)?, PageCursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
+        Ok((read_message_summary_row(row)?, PageCursor { sort_value: row.get("position")?, row_id: row.get("key")? }))
     })?;
     Ok(RowPage::new(rows.map(|row| skip_unreadable_row("messages", row)).collect::<rusqlite::Result<_>>()?, limit))
 }
@@ -228,7 +228,7 @@ pub(crate) fn get_message_summary(
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {SUMMARY_COLUMNS} FROM messages WHERE inbox_id = ?1 AND id = ?2 AND deleted = 0"
     ))?;
-    Ok(statement.query_row(params![inbox, id], read_summary).optional()?)
+    Ok(statement.query_row(params![inbox, id], read_message_summary_row).optional()?)
 }
 
 /// Returns the newest message with a code that an account received after `since`, and when it was received.
@@ -244,7 +244,7 @@ pub(crate) fn find_latest_message_with_code(
          ORDER BY arrived_at DESC, received_at DESC"
     ))?;
     let rows = statement.query_map(params![account, to_millis(since)], |row| {
-        Ok((read_summary(row)?, from_millis(row.get("arrived_at")?)))
+        Ok((read_message_summary_row(row)?, from_millis(row.get("arrived_at")?)))
     })?;
     Ok(rows.filter_map(|row| skip_unreadable_row("messages", row).transpose()).next().transpose()?)
 }

@@ -8,7 +8,9 @@ use super::{
 };
 use crate::fulltext::search_query::SearchQuery;
 use crate::view::AccountId;
-use killed_process::{CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, report_line_to_parent};
+use killed_process::{
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, report_line_to_parent, run_test_until_killed,
+};
 use rusqlite::params;
 use std::path::Path;
 use std::sync::Arc;
@@ -30,8 +32,8 @@ fn test_store_key() -> StoreKey {
 }
 
 /// Creates a database with messages in the first schema and migrates it to `version`.
-fn build_database(folder: &Path, version: u32) {
-    let mut database = connection_opening::open_database_file(&folder.join(MAIN_DATABASE_NAME)).unwrap();
+fn build_database_at_version(folder: &Path, version: u32) {
+    let mut database = connection_opening::open_unkeyed_database_file(&folder.join(MAIN_DATABASE_NAME)).unwrap();
     database.execute_batch(&format!("PRAGMA key = \"x'{}'\"; PRAGMA journal_mode = WAL", "a1".repeat(32))).unwrap();
     migrate_to_version(&mut database, 1).unwrap();
     let transaction = database.transaction().unwrap();
@@ -118,13 +120,14 @@ async fn migration_from_any_earlier_version_survives_a_kill() {
         let built = original.path().join(format!("v{version}"));
         if !built.exists() {
             std::fs::create_dir(&built).unwrap();
-            build_database(&built, version);
+            build_database_at_version(&built, version);
         }
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(built.join(MAIN_DATABASE_NAME), folder.path().join(MAIN_DATABASE_NAME)).unwrap();
         // Killed twice in a row, so that the second opening finds what the first left.
         for _ in 0..2 {
-            let lines = kill_child(TEST_NAME, folder.path(), Vec::new(), random.random_duration(longest)).await;
+            let lines =
+                run_test_until_killed(TEST_NAME, folder.path(), Vec::new(), random.random_duration(longest)).await;
             interrupted += u32::from(lines.is_empty());
         }
         let began = Instant::now();

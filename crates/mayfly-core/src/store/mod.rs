@@ -31,7 +31,7 @@ mod store_merge;
 mod store_worker;
 
 pub(crate) use account_rows::StoredAccount;
-pub(crate) use data_folder_databases::{DatabaseFile, DatabaseInfo};
+pub(crate) use data_folder_databases::{DatabaseFile, DatabaseKeyInfo};
 pub(crate) use inbox_rows::{InboxEndReason, NewInboxRow, StoredInbox};
 pub(crate) use message_columns::{AttachmentInfo, MessageOpeningData, MessageToInsert, StoredMessage};
 pub(crate) use page_cursor::{MAX_PAGE_SIZE, PageCursor, RowPage};
@@ -91,7 +91,7 @@ impl Store {
     }
 
     /// A handle for one account, whose changes are emitted by `events`.
-    pub(crate) fn with_event_emitter(&self, events: AccountEventEmitter) -> Self {
+    pub(crate) fn for_account_with_emitter(&self, events: AccountEventEmitter) -> Self {
         Self { events: Some(events), ..self.clone() }
     }
 
@@ -160,7 +160,7 @@ impl Store {
             });
             let _ = done.send(outcome);
         });
-        let queued = self.worker.send_command(StoreCommand::Run(work));
+        let queued = self.worker.enqueue_store_command(StoreCommand::Run(work));
         async move {
             queued?;
             answer.await.map_err(|_| StoreError::Closed)?
@@ -171,7 +171,7 @@ impl Store {
     /// Closes the database, for all handles, and waits until its files are released.
     pub(crate) async fn close(self) {
         let (closing, closed) = oneshot::channel();
-        let _ = self.worker.send_command(StoreCommand::Close(closing));
+        let _ = self.worker.enqueue_store_command(StoreCommand::Close(closing));
         // Never answered: the sender is dropped once the connection is.
         let _ = closed.await;
     }

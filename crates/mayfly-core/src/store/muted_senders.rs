@@ -1,14 +1,14 @@
 //! Senders whose mail is not announced.
 
 use super::readable_rows::collect_readable_rows;
-use super::sender_image_rules::normalise_address;
+use super::sender_image_rules::trim_and_lowercase_address;
 use super::store_error::Result;
 use crate::view::AccountId;
 use rusqlite::{Connection, params};
 
 /// Whether mail from this sender is not announced.
 pub(crate) fn is_sender_muted(connection: &Connection, account: AccountId, address: &str) -> Result<bool> {
-    let Some(address) = normalise_address(address) else { return Ok(false) };
+    let Some(address) = trim_and_lowercase_address(address) else { return Ok(false) };
     let mut statement =
         connection.prepare_cached("SELECT 1 FROM muted_senders WHERE account_id = ?1 AND address = ?2")?;
     Ok(statement.exists(params![account, address])?)
@@ -16,7 +16,7 @@ pub(crate) fn is_sender_muted(connection: &Connection, account: AccountId, addre
 
 /// Mutes a sender or takes that back. Does nothing for an empty address, which identifies no sender.
 pub(crate) fn set_sender_muted(connection: &Connection, account: AccountId, address: &str, muted: bool) -> Result<()> {
-    let Some(address) = normalise_address(address) else { return Ok(()) };
+    let Some(address) = trim_and_lowercase_address(address) else { return Ok(()) };
     let sql = if muted {
         "INSERT INTO muted_senders (account_id, address) VALUES (?1, ?2) ON CONFLICT DO NOTHING"
     } else {

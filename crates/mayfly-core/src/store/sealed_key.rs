@@ -23,7 +23,7 @@ pub(crate) struct SealingPublicKey([u8; 32]);
 
 /// A database's key that one other database can unseal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct SealedStoreKey {
+pub(crate) struct StoreKeySealedForOtherStore {
     /// The key of the database that can unseal it.
     pub(crate) recipient: StoreKeyFingerprint,
     sealed: Vec<u8>,
@@ -31,10 +31,14 @@ pub(crate) struct SealedStoreKey {
 
 impl SealingPublicKey {
     /// Seals a key; `None` if the system has no randomness.
-    pub(crate) fn seal_store_key(&self, recipient: StoreKeyFingerprint, key: &StoreKey) -> Option<SealedStoreKey> {
+    pub(crate) fn seal_store_key_for_other_store(
+        &self,
+        recipient: StoreKeyFingerprint,
+        key: &StoreKey,
+    ) -> Option<StoreKeySealedForOtherStore> {
         let public = PublicKey::from_bytes(self.0);
         let sealed = public.seal(&mut OsRng, key.secret().expose_secret().as_bytes()).ok()?;
-        Some(SealedStoreKey { recipient, sealed })
+        Some(StoreKeySealedForOtherStore { recipient, sealed })
     }
 }
 
@@ -55,7 +59,10 @@ pub(crate) fn ensure_sealing_key(connection: &Connection) -> Result<SealingPubli
 }
 
 /// Unseals a key that was sealed for this database; `None` if it was not, or is damaged.
-pub(crate) fn unseal_key(connection: &Connection, sealed: &SealedStoreKey) -> Result<Option<StoreKey>> {
+pub(crate) fn unseal_store_key(
+    connection: &Connection,
+    sealed: &StoreKeySealedForOtherStore,
+) -> Result<Option<StoreKey>> {
     let Some(private) = read_sealing_private_key(connection)? else { return Ok(None) };
     let text = private.unseal(&sealed.sealed).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     Ok(text.and_then(|text| StoreKey::parse(&SecretString::from(text))))
@@ -72,7 +79,7 @@ mod tests {
     use super::*;
     use crate::store::{connection_opening, migrations};
 
-    fn new_database() -> Connection {
+    fn new_in_memory_database() -> Connection {
         let mut connection = connection_opening::open_in_memory().unwrap();
         migrations::migrate_to_newest_version(&mut connection).unwrap();
         connection
@@ -80,20 +87,20 @@ mod tests {
 
     #[test]
     fn only_the_database_that_a_key_is_sealed_for_can_unseal_it() {
-        let (recipient, other) = (new_database(), new_database());
+        let (recipient, other) = (new_in_memory_database(), new_in_memory_database());
         let key = StoreKey::random().unwrap();
         let public = ensure_sealing_key(&recipient).unwrap();
         assert_eq!(ensure_sealing_key(&recipient).unwrap(), public, "the pair is made once");
-        let sealed = public.seal_store_key(key.fingerprint(), &key).unwrap();
+        let sealed = public.seal_store_key_for_other_store(key.fingerprint(), &key).unwrap();
         let text = serde_json::to_string(&sealed).unwrap();
-        let sealed: SealedStoreKey = serde_json::from_str(&text).unwrap();
-        let unsealed = unseal_key(&recipient, &sealed).unwrap().unwrap();
+        let sealed: StoreKeySealedForOtherStore = serde_json::from_str(&text).unwrap();
+        let unsealed = unseal_store_key(&recipient, &sealed).unwrap().unwrap();
         assert_eq!(unsealed.fingerprint(), key.fingerprint());
-        assert!(unseal_key(&other, &sealed).unwrap().is_none(), "it has no pair");
+        assert!(unseal_store_key(&other, &sealed).unwrap().is_none(), "it has no pair");
         ensure_sealing_key(&other).unwrap();
-        assert!(unseal_key(&other, &sealed).unwrap().is_none(), "it is another pair");
+        assert!(unseal_store_key(&other, &sealed).unwrap().is_none(), "it is another pair");
         let mut damaged = sealed;
         damaged.sealed.pop();
-        assert!(unseal_key(&recipient, &damaged).unwrap().is_none());
+        assert!(unseal_store_key(&recipient, &damaged).unwrap().is_none());
     }
 }

@@ -5,12 +5,12 @@
 //! transactions that write messages; a trigger deletes a row together with its message. FTS5's `ascii` tokenizer only
 //! splits at spaces, so that index, query and highlighting agree on what a word is.
 
-use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, read_summary};
+use super::message_columns::{MessageToInsert, SUMMARY_COLUMNS, read_message_summary_row};
 use super::page_cursor::{PageCursor, RowPage};
 use super::readable_rows::{collect_readable_rows, skip_unreadable_row};
 use super::store_error::Result;
 use crate::fulltext::search_query::{SearchField, SearchQuery, Term};
-use crate::fulltext::words::{self, TextWords};
+use crate::fulltext::words::{self, SearchIndexWords};
 use crate::view::{AccountId, InboxId, MessageSummary};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -168,7 +168,7 @@ pub(crate) fn find_messages(
     let values: Vec<_> = values.iter().map(|(name, value)| (*name, value as &dyn rusqlite::ToSql)).collect();
     let rows = statement.query_map(values.as_slice(), |row| {
         let found = SearchRow {
-            summary: read_summary(row)?,
+            summary: read_message_summary_row(row)?,
             text: row.get("text")?,
             inbox_address: row.get("address")?,
             inbox_label: row.get("label")?,
@@ -187,7 +187,7 @@ fn matching_inbox_ids_json(connection: &Connection, account: AccountId, query: &
     let named: Vec<(InboxId, String, Option<String>)> = collect_readable_rows("inboxes", rows)?;
     let mut inboxes: Vec<InboxId> = Vec::new();
     for (id, address, label) in named {
-        let names = TextWords::new(&format!("{address} {}", label.unwrap_or_default()));
+        let names = SearchIndexWords::new(&format!("{address} {}", label.unwrap_or_default()));
         let wanted = query.inbox_terms.iter().all(|term| term.occurs_in(&names));
         if wanted && !query.excluded_inbox_terms.iter().any(|term| term.occurs_in(&names)) {
             inboxes.push(id);
@@ -216,7 +216,7 @@ mod tests {
 
     use super::super::{connection_opening, inbox_rows, message_rows, migrations};
     use super::*;
-    use crate::view::MessageDisplayLimit;
+    use crate::view::MessageBodyDisplayLevel;
     use jiff::Timestamp;
     use proptest::prelude::*;
 
@@ -295,7 +295,7 @@ mod tests {
         assert_eq!((row.attachments.len(), row.summary.attachments), (2, 2));
         assert!(row.summary.unread && row.is_html);
         let status = message_rows::get_message_opening_data(&connection, ACCOUNT, &"m1".into()).unwrap().unwrap();
-        assert!(!status.seen_on_service && status.display == MessageDisplayLimit::Full);
+        assert!(!status.seen_on_service && status.display == MessageBodyDisplayLevel::Full);
         assert_eq!(row.summary.received_at, "1970-01-01T00:00:07.000Z");
         assert!(
             message_rows::list_message_ids_with_deleted(&connection, INBOX).unwrap().contains(&"m2".into()),
@@ -376,7 +376,7 @@ mod tests {
             for word in all.split_whitespace() {
                 // A word may begin like an operator; in quotes it does not count as one.
                 let quoted = format!("\"{}\"", word.replace(['"', '“', '”', '„', '«', '»'], " "));
-                let is_word = TextWords::new(word).len() > 0;
+                let is_word = SearchIndexWords::new(word).len() > 0;
                 prop_assert_eq!(search_ids(&connection, &quoted).contains(&"m1".to_owned()), is_word, "{:?}", word);
             }
             for characters in all.split(|c: char| !('一'..='龥').contains(&c)).filter(|run| !run.is_empty()) {

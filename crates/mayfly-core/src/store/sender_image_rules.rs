@@ -13,7 +13,7 @@ pub(crate) fn find_sender_image_rule(
     account: AccountId,
     address: &str,
 ) -> Result<Option<bool>> {
-    let Some(address) = normalise_address(address) else { return Ok(None) };
+    let Some(address) = trim_and_lowercase_address(address) else { return Ok(None) };
     let mut statement =
         connection.prepare_cached("SELECT shown FROM image_senders WHERE account_id = ?1 AND address = ?2")?;
     Ok(statement.query_row(params![account, address], |row| row.get(0)).optional()?)
@@ -26,7 +26,7 @@ pub(crate) fn set_sender_image_rule(
     address: &str,
     allowed: bool,
 ) -> Result<()> {
-    if let Some(address) = normalise_address(address) {
+    if let Some(address) = trim_and_lowercase_address(address) {
         connection.execute(
             "INSERT INTO image_senders (account_id, address, shown) VALUES (?1, ?2, ?3)
              ON CONFLICT DO UPDATE SET shown = excluded.shown",
@@ -47,7 +47,7 @@ pub(crate) fn list_sender_image_rules(connection: &Connection, account: AccountI
 
 /// Removes the rule for a sender, if there is one.
 pub(crate) fn remove_sender_image_rule(connection: &Connection, account: AccountId, address: &str) -> Result<()> {
-    if let Some(address) = normalise_address(address) {
+    if let Some(address) = trim_and_lowercase_address(address) {
         connection
             .execute("DELETE FROM image_senders WHERE account_id = ?1 AND address = ?2", params![account, address])?;
     }
@@ -61,7 +61,7 @@ pub(crate) fn clear_sender_image_rules(connection: &Connection, account: Account
 }
 
 /// Trims the address and converts it to lower case; `None` if nothing is left.
-pub(super) fn normalise_address(address: &str) -> Option<String> {
+pub(super) fn trim_and_lowercase_address(address: &str) -> Option<String> {
     Some(address.trim().to_lowercase()).filter(|address| !address.is_empty())
 }
 
@@ -93,7 +93,7 @@ mod tests {
         assert_eq!(find_sender_image_rule(&connection, AccountId::new(1), "other@harbour.example").unwrap(), None);
         // Where no end time was recorded, the latest possible one is assumed.
         let rows = inbox_rows::list_inboxes_of_account(&connection, AccountId::new(1)).unwrap();
-        let ends: Vec<_> = rows.iter().rev().map(|row| row.end_time().map(|end| end.as_millisecond())).collect();
+        let ends: Vec<_> = rows.iter().rev().map(|row| row.inbox_end_time().map(|end| end.as_millisecond())).collect();
         assert_eq!(ends, [Some(9000), Some(8000), Some(3000), Some(4000)]);
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
     let mut settings = Settings::default();
     for (name, value) in collect_readable_rows::<_, Vec<_>>("settings", rows)? {
         if let Some(value) = value.and_then(|value| serde_json::from_str(&value).ok())
-            && let Ok(replaced) = replace_setting(&settings, &name, value)
+            && let Ok(replaced) = with_setting_replaced(&settings, &name, value)
         {
             settings = replaced;
         } else if name == PROXY_ROW {
@@ -31,7 +31,7 @@ pub(crate) fn read_settings(connection: &Connection) -> Result<Settings> {
 }
 
 /// Writes all settings.
-pub(crate) fn write_settings(connection: &Connection, settings: &Settings) -> Result<()> {
+pub(crate) fn write_settings_rows(connection: &Connection, settings: &Settings) -> Result<()> {
     let Ok(Value::Object(fields)) = serde_json::to_value(settings) else { return Ok(()) };
     fields.iter().try_for_each(|(name, value)| write_setting_row(connection, name, value))
 }
@@ -63,7 +63,7 @@ fn write_setting_row(connection: &Connection, name: &str, value: &Value) -> Resu
 }
 
 /// Returns the settings with one value replaced.
-fn replace_setting(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Settings> {
+fn with_setting_replaced(settings: &Settings, name: &str, value: Value) -> serde_json::Result<Settings> {
     let mut all = serde_json::to_value(settings)?;
     if let Some(field) = all.get_mut(name) {
         *field = value;
@@ -108,7 +108,7 @@ mod tests {
                 username: "me".into(),
             },
         };
-        write_settings(&connection, &chosen).unwrap();
+        write_settings_rows(&connection, &chosen).unwrap();
         assert_eq!(read_settings(&connection).unwrap(), chosen);
 
         connection.execute_batch("INSERT INTO settings VALUES ('added_later', '7')").unwrap();
@@ -131,7 +131,7 @@ mod tests {
             ..chosen
         };
         assert_eq!(read, expected);
-        write_settings(&connection, &read).unwrap();
+        write_settings_rows(&connection, &read).unwrap();
         let value: String = connection
             .query_row("SELECT value FROM settings WHERE name = 'added_later'", [], |row| row.get(0))
             .unwrap();
@@ -160,7 +160,7 @@ mod tests {
         let connection = connection_opening::open_in_memory().unwrap();
         connection.execute_batch("CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
         let unusable = ProxySettings { mode: ProxyMode::Custom, ..ProxySettings::default() };
-        write_settings(&connection, &Settings::default()).unwrap();
+        write_settings_rows(&connection, &Settings::default()).unwrap();
         assert_eq!(read_settings(&connection).unwrap().proxy.mode, ProxyMode::System);
         for value in ["'no JSON'", "'7'", "'{\"mode\":\"by_the_moon\"}'", "CAST(X'ff' AS TEXT)", "X'00'"] {
             connection.execute_batch(&format!("UPDATE settings SET value = {value} WHERE name = 'proxy'")).unwrap();

@@ -55,7 +55,7 @@ impl StoreWorker {
     }
 
     /// Queues a command; an error once the store is closed.
-    pub(super) fn send_command(&self, command: StoreCommand) -> Result<()> {
+    pub(super) fn enqueue_store_command(&self, command: StoreCommand) -> Result<()> {
         self.commands.send(command).map_err(|_| StoreError::Closed)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::check_failure_notices::{CheckFailureNotices, needs_notice};
 use super::clock_jump_recheck::{
-    ClockJumpRecheck, find_inbox_to_recheck, recheck_inbox_after_clock_jump, shift_inbox_expiries,
+    ClockJumpRecheck, find_inbox_to_recheck_after_jump, recheck_inbox_after_clock_jump, shift_inbox_expiries,
 };
-use super::inbox_transitions::{LastInboxStates, emit_inbox_state_changes, is_receiving_mail, to_planner_inboxes};
+use super::timed_inbox_changes::{LastInboxStates, emit_inbox_state_changes, is_receiving_mail, to_planner_inboxes};
 use crate::core_handle::Core;
 use crate::inbox_check::check_inbox_by_schedule;
 use crate::inboxes::find_inbox;
@@ -24,7 +24,7 @@ use tokio::task::JoinSet;
 const STORE_RETRY_DELAY: Duration = Duration::from_secs(60);
 
 /// Checks an account's inboxes until it is closed.
-pub(crate) async fn run_checks(core: Core, session: Arc<AccountSession>) {
+pub(crate) async fn run_inbox_check_loop(core: Core, session: Arc<AccountSession>) {
     let (stop_token, mut deferred) = (session.stop_token.clone(), core.0.checks_deferred.subscribe());
     let mut check_loop = CheckLoop::new(core, session);
     tokio::select! {
@@ -87,7 +87,7 @@ impl CheckLoop {
         let open = rows.iter().filter(|row| row.is_open(now)).map(|row| row.id);
         self.notices.remove_refusals_of_closed_inboxes(&open.collect());
         if jump == Some(ClockJump::Forward) && !session.planner_context().is_checked_only_on_request() {
-            self.doubt = find_inbox_to_recheck(&rows, &self.states, now);
+            self.doubt = find_inbox_to_recheck_after_jump(&rows, &self.states, now);
         }
         emit_inbox_state_changes(&session, &rows, &latest_mail, &mut self.states, now);
         if session.has_no_pending_clock_correction() {

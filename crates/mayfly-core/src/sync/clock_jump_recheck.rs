@@ -1,11 +1,11 @@
 //! Inboxes whose end is in doubt, because this computer's clock jumped.
 
-use super::inbox_transitions::{LastInboxStates, is_receiving_mail};
+use super::timed_inbox_changes::{LastInboxStates, is_receiving_mail};
 use crate::error::Error;
 use crate::inbox_check::{CheckReason, check_inbox};
 use crate::scheduler_types::SchedulerTime;
 use crate::scheduler_types::backoff_delay;
-use crate::session::{AccountSession, random_generator};
+use crate::session::{AccountSession, jitter_generator};
 use crate::store::{StoredInbox, inbox_rows};
 use crate::view::{ErrorCode, InboxId};
 use jiff::{SignedDuration, Timestamp};
@@ -20,7 +20,7 @@ pub(super) struct ClockJumpRecheck {
 
 /// The doubt after the clock jumped ahead and no inbox seems open: about the one that was open last. Requesting its
 /// mail shows whether time has passed or the clock is wrong.
-pub(super) fn find_inbox_to_recheck(
+pub(super) fn find_inbox_to_recheck_after_jump(
     rows: &[StoredInbox],
     states: &LastInboxStates,
     now: Timestamp,
@@ -57,7 +57,7 @@ pub(super) async fn recheck_inbox_after_clock_jump(
                 failure_count,
                 timing.shortest_interval,
                 timing.longest_retry_delay,
-                &mut random_generator(),
+                &mut jitter_generator(),
             );
             let retry_at = session.with_planner(|_, _, now| now.saturating_add(delay));
             Some(ClockJumpRecheck { failure_count, retry_at, ..doubt })
@@ -71,7 +71,7 @@ pub(super) async fn shift_inbox_expiries(session: &AccountSession, inboxes: &[In
     let (inboxes, now) = (inboxes.to_vec(), session.now());
     let moved = session.store.write_and_emit(move |db, changes| {
         for inbox in inboxes {
-            inbox_rows::shift_inbox_expiry(db, inbox, by)?;
+            inbox_rows::shift_stored_inbox_expiry(db, inbox, by)?;
             changes.extend(inbox_rows::inbox_change(db, inbox, now)?);
         }
         Ok(())

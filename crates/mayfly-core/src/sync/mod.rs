@@ -5,7 +5,7 @@
 mod check_failure_notices;
 mod check_loop;
 mod clock_jump_recheck;
-mod inbox_transitions;
 mod polling_controls;
+mod timed_inbox_changes;
 
-pub(crate) use check_loop::run_checks;
+pub(crate) use check_loop::run_inbox_check_loop;

@@ -5,8 +5,8 @@ use crate::core_handle::Core;
 impl Core {
     /// Sets whether somebody can see the window; what nobody looks at is checked less often. So are accounts that are
     /// not active, all the time.
-    pub fn set_window_visible(&self, visible: bool) {
-        let changed = self.0.polling_conditions.set_window_visible(visible);
+    pub fn record_window_visibility(&self, visible: bool) {
+        let changed = self.0.polling_conditions.record_window_visibility(visible);
         if !visible {
             self.lock_reading_state().render_cache.clear();
         }
@@ -30,15 +30,15 @@ impl Core {
         self.0.polling_conditions.is_paused()
     }
 
-    /// Has checks that haven't begun wait until [`release_checks`](Self::release_checks): a window that is about to
+    /// Has checks that haven't begun wait until [`start_deferred_checks`](Self::start_deferred_checks): a window that is about to
     /// open needs the processor. Accounts that are being checked go on, and what the user asks for is requested all the
     /// same.
-    pub fn defer_checks(&self) {
+    pub fn hold_checks_until_released(&self) {
         self.0.checks_deferred.send_replace(true);
     }
 
     /// Has checks begin that were deferred.
-    pub fn release_checks(&self) {
+    pub fn start_deferred_checks(&self) {
         self.0.checks_deferred.send_replace(false);
     }
 

@@ -2,7 +2,7 @@
 
 mod file_destination;
 mod mark_of_the_web;
-mod mbox_format;
+mod mbox_writer;
 mod partial_file;
 mod stored_message_eml;
 mod transfer_job;
@@ -112,7 +112,7 @@ impl Core {
     /// # Errors
     /// An unknown inbox or a failure of the store.
     pub async fn mailbox_file_name(&self, inbox: InboxId) -> Result<String> {
-        Ok(mbox_format::mbox_file_name(&find_inbox(&*self.active_session()?, inbox).await?.address))
+        Ok(mbox_writer::mbox_file_name(&find_inbox(&*self.active_session()?, inbox).await?.address))
     }
 
     /// Starts saving an inbox's cached messages, without their attachments, as an `.mbox` file.
@@ -122,7 +122,7 @@ impl Core {
     pub async fn save_mailbox(&self, inbox: InboxId, destination: FileDestination) -> Result<TransferView> {
         let session = self.active_session()?;
         let row = find_inbox(&session, inbox).await?;
-        let view = new_transfer_view(destination.file_name(mbox_format::mbox_file_name(&row.address)));
+        let view = new_transfer_view(destination.file_name(mbox_writer::mbox_file_name(&row.address)));
         Ok(self.start_transfer(session, view, TransferJob::Mailbox { inbox }, destination))
     }
 

@@ -1,7 +1,7 @@
 //! What a transfer does between its start and its end.
 
 use super::file_destination::FileDestination;
-use super::mbox_format::to_mbox_entry;
+use super::mbox_writer::to_mbox_entry;
 use super::partial_file::{FileMode, PartialFile};
 use super::stored_message_eml::to_eml_message;
 use crate::blocking::run_blocking;
@@ -64,7 +64,7 @@ pub(super) async fn run_transfer_job(
                 let bytes = download_attachment_bytes(session, &mut progress, &row.summary.id, &file.name).await?;
                 attachments.push((file.name, bytes));
             }
-            let bytes = run_blocking(move || to_eml_message(&row, &attachments).to_bytes()).await?;
+            let bytes = run_blocking(move || to_eml_message(&row, &attachments).to_eml_bytes()).await?;
             let mut file = PartialFile::create(&destination, mode)?;
             file.append(&bytes).await?;
             file
@@ -108,8 +108,9 @@ async fn stream_attachment(
     name: &str,
     destination: &FileDestination,
 ) -> Result<PartialFile> {
-    let mut download =
-        session.record_user_response(session.client.download_attachment(message.as_str(), name).await)?.value;
+    let mut download = session
+        .record_response_to_user_request(session.client.download_attachment(message.as_str(), name).await)?
+        .value;
     let mut file = PartialFile::create(destination, FileMode::Default)?;
     // The answer knows better than the list how long the file is.
     progress.transfer.total = download.content_length().or(progress.transfer.total);
@@ -127,8 +128,9 @@ async fn download_attachment_bytes(
     message: &MessageId,
     name: &str,
 ) -> Result<Vec<u8>> {
-    let mut download =
-        session.record_user_response(session.client.download_attachment(message.as_str(), name).await)?.value;
+    let mut download = session
+        .record_response_to_user_request(session.client.download_attachment(message.as_str(), name).await)?
+        .value;
     let mut bytes = Vec::new();
     while let Some(chunk) = download.next_chunk().await? {
         progress.record_transferred_bytes(chunk.len());

@@ -49,14 +49,14 @@ pub enum InboxImportFaultReason {
 
 impl InboxImportFault {
     /// A fault of the file as a whole.
-    pub(crate) fn of_file(reason: InboxImportFaultReason) -> Self {
+    pub(crate) fn for_whole_file(reason: InboxImportFaultReason) -> Self {
         Self { reason, line: None, column: None, entry: None, field: None }
     }
 
     /// A fault at a place in the file, both counted from 1.
-    pub(crate) fn at_line_and_column(reason: InboxImportFaultReason, line: usize, column: usize) -> Self {
+    pub(crate) fn fault_at_line_and_column(reason: InboxImportFaultReason, line: usize, column: usize) -> Self {
         let number = |number: usize| u32::try_from(number).ok();
-        Self { line: number(line), column: number(column), ..Self::of_file(reason) }
+        Self { line: number(line), column: number(column), ..Self::for_whole_file(reason) }
     }
 }
 

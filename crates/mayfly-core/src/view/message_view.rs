@@ -62,7 +62,7 @@ pub struct MessageView {
     /// Whether the body contains neither text nor images.
     pub is_empty: bool,
     /// How much of the message is shown.
-    pub display: MessageDisplayLimit,
+    pub display: MessageBodyDisplayLevel,
     /// The number of images that the body embeds from the mail itself. They are not shown: the service lists them as
     /// attachments without saying which attachment is which image.
     pub inline_images_missing: u32,
@@ -71,7 +71,7 @@ pub struct MessageView {
 /// How much of a message is shown. A message that made the page stop responding is shown with less from then on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
-pub enum MessageDisplayLimit {
+pub enum MessageBodyDisplayLevel {
     /// The message as it was sent.
     #[default]
     Full,
@@ -121,9 +121,9 @@ pub struct LinkConfirmation {
     /// The text of the link, if known; truncated if long.
     pub text: Option<String>,
     /// The target of the link.
-    pub target: LinkTarget,
+    pub target: LinkTargetView,
     /// The target without tracking parameters or a known redirection, if that differs.
-    pub stripped: Option<LinkTarget>,
+    pub stripped: Option<LinkTargetView>,
 }
 
 /// The kind of program that opens a link.
@@ -144,7 +144,7 @@ pub enum LinkKind {
 
 /// The target of a link.
 #[derive(Debug, Clone, PartialEq, Serialize, Type)]
-pub struct LinkTarget {
+pub struct LinkTargetView {
     /// The whole URL in ASCII, as it is opened.
     pub href: String,
     /// The host in its ASCII form (punycode); for mailto the recipients, for tel and sms the number.
@@ -220,7 +220,7 @@ pub enum AttachmentPreviewContent {
 
 /// Which of an inbox's messages are listed, and in which order.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct MessageListOptions {
+pub struct MessageFilterAndOrder {
     /// Which messages are listed.
     pub filter: MessageFilter,
     /// The order of the messages.

@@ -6,7 +6,7 @@
 //! No secret is ever part of a view.
 
 mod deletion_report;
-mod desktop_status;
+mod desktop_capabilities;
 mod error_view;
 mod ids;
 mod inbox_import_fault;
@@ -15,7 +15,7 @@ mod search_page;
 mod settings;
 
 pub use deletion_report::{DeletionReport, FailedDeletion};
-pub use desktop_status::{DesktopStatus, ShortcutKeysOwner, ShortcutStatus};
+pub use desktop_capabilities::{DesktopStatus, ShortcutKeysOwner, ShortcutStatus};
 pub use error_view::{ErrorCode, ErrorTextValues, ErrorView};
 pub use ids::{AccountId, AccountMessageId, InboxId, MessageId};
 pub use inbox_import_fault::{InboxImportFault, InboxImportFaultReason};

@@ -3,8 +3,8 @@
 use crate::kill_fixture::{KillFixture, SERVICE_URL, start_core};
 use crate::support::API_KEY;
 use crate::support::killed_process::{
-    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, kill_child_after_report,
-    report_line_to_parent,
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child_after_report, report_line_to_parent,
+    run_test_until_killed,
 };
 use mayfly_core::Core;
 use mayfly_core::view::{Change, InboxId, InboxState, SettingsPatch, Snapshot};
@@ -30,7 +30,7 @@ struct InboxReportedBeforeKill {
 #[tokio::test]
 async fn inboxes_that_were_reported_are_stored_after_a_kill() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_changes(Path::new(&folder)).await;
+        return run_inbox_changes_until_killed(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("inboxes");
     let (rounds, mut facts) = (configured_round_count(12), 0);
@@ -48,14 +48,14 @@ async fn inboxes_that_were_reported_are_stored_after_a_kill() {
         // One round waits for a fact, so that there is one on a busy machine too.
         let lines = match round {
             0 => kill_child_after_report(test_name, fixture.path(), environment, delay).await,
-            _ => kill_child(test_name, fixture.path(), environment, delay).await,
+            _ => run_test_until_killed(test_name, fixture.path(), environment, delay).await,
         };
         facts += lines.len();
         for line in &lines {
             apply_reported_line(line, &mut reported, &mut setting);
         }
         let (core, snapshot) = fixture.restart_after_kill().await;
-        assert_reported_inboxes(&reported, &snapshot);
+        assert_reported_inboxes_survived(&reported, &snapshot);
         assert!(core.settings().clear_clipboard_after.unwrap_or(0) >= setting);
         core.shut_down(None).await;
         fixture.assert_database_is_intact();
@@ -84,7 +84,7 @@ fn apply_reported_line(line: &str, reported: &mut HashMap<InboxId, InboxReported
     }
 }
 
-fn assert_reported_inboxes(reported: &HashMap<InboxId, InboxReportedBeforeKill>, snapshot: &Snapshot) {
+fn assert_reported_inboxes_survived(reported: &HashMap<InboxId, InboxReportedBeforeKill>, snapshot: &Snapshot) {
     for (id, reported) in reported {
         let stored = snapshot.inboxes.iter().find(|inbox| inbox.id == *id);
         let Some(stored) = stored else {
@@ -104,7 +104,7 @@ fn assert_reported_inboxes(reported: &HashMap<InboxId, InboxReportedBeforeKill>,
 }
 
 /// The child process.
-async fn run_changes(folder: &Path) {
+async fn run_inbox_changes_until_killed(folder: &Path) {
     let core = start_core(folder).await;
     core.sign_in(API_KEY, Some(&std::env::var(SERVICE_URL).unwrap())).await.unwrap();
     let domain = core.list_domains().await.unwrap()[0].domain.clone();
@@ -126,11 +126,11 @@ async fn run_changes(folder: &Path) {
     report_line_to_parent(READY);
     loop {
         count += 1;
-        make_random_change(&core, &mut random, count, &domain, &mut open, &mut ended).await;
+        make_random_inbox_change(&core, &mut random, count, &domain, &mut open, &mut ended).await;
     }
 }
 
-async fn make_random_change(
+async fn make_random_inbox_change(
     core: &Core,
     random: &mut SeededRandom,
     count: u32,

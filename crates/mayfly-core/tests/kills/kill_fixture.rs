@@ -30,7 +30,7 @@ pub async fn start_core(folder: &Path) -> Core {
     })
     .poll_timing(timing)
     .start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 
@@ -42,7 +42,8 @@ pub struct KillFixture {
 impl KillFixture {
     pub async fn new() -> Self {
         let quota = 1_000_000_000;
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).quota(quota).start().await.unwrap();
+        let sandbox =
+            Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).quota(quota).start().await.unwrap();
         Self { folder: tempfile::tempdir().unwrap(), sandbox }
     }
 

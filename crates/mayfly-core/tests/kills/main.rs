@@ -5,10 +5,10 @@
 
 #![allow(clippy::unwrap_used, unreachable_pub, reason = "tests")]
 
-mod accounts;
 mod file_secret_store;
 mod inboxes;
 mod kill_fixture;
+mod killed_sign_in_and_erasure;
 mod messages;
 mod other_databases;
 mod saved_files;

@@ -2,8 +2,8 @@
 
 use crate::kill_fixture::{KillFixture, start_core};
 use crate::support::killed_process::{
-    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, kill_child_after_report,
-    report_line_to_parent,
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child_after_report, report_line_to_parent,
+    run_test_until_killed,
 };
 use mayfly_core::view::{Change, InboxId, MessageId};
 use std::collections::{HashMap, HashSet};
@@ -34,7 +34,7 @@ struct MessagesReportedBeforeKill {
 #[tokio::test]
 async fn mail_that_was_reported_is_stored_and_found_after_a_kill() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_reads_and_deletions(Path::new(&folder)).await;
+        return run_child_reads_and_deletions(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("mail");
     let (rounds, mut facts) = (configured_round_count(12), 0);
@@ -52,14 +52,14 @@ async fn mail_that_was_reported_is_stored_and_found_after_a_kill() {
         // One round waits for a fact, so that there is one on a busy machine too.
         let lines = match round {
             0 => kill_child_after_report(test_name, fixture.path(), fixture.environment(), delay).await,
-            _ => kill_child(test_name, fixture.path(), fixture.environment(), delay).await,
+            _ => run_test_until_killed(test_name, fixture.path(), fixture.environment(), delay).await,
         };
         delivery.abort();
         facts += lines.len();
         for line in &lines {
             apply_reported_line(line, &mut reported);
         }
-        assert_reported_messages(&fixture, &reported).await;
+        assert_reported_messages_survived(&fixture, &reported).await;
         fixture.assert_database_is_intact();
     }
     assert!(facts > 0, "every child was killed before it did anything");
@@ -105,7 +105,7 @@ fn apply_reported_line(line: &str, reported: &mut MessagesReportedBeforeKill) {
     }
 }
 
-async fn assert_reported_messages(fixture: &KillFixture, reported: &MessagesReportedBeforeKill) {
+async fn assert_reported_messages_survived(fixture: &KillFixture, reported: &MessagesReportedBeforeKill) {
     let (core, snapshot) = fixture.restart_after_kill().await;
     // Mail that arrives from now on does not belong to this round.
     core.set_checking_paused(true);
@@ -134,7 +134,7 @@ async fn assert_reported_messages(fixture: &KillFixture, reported: &MessagesRepo
 }
 
 /// The child process.
-async fn run_reads_and_deletions(folder: &Path) {
+async fn run_child_reads_and_deletions(folder: &Path) {
     let core = start_core(folder).await;
     let (snapshot, mut events) = core.subscribe_with_snapshot().await.unwrap();
     tokio::spawn(async move {

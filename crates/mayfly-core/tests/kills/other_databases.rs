@@ -4,7 +4,7 @@
 use crate::kill_fixture::{KillFixture, SERVICE_URL, start_core};
 use crate::support::API_KEY;
 use crate::support::killed_process::{
-    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, report_line_to_parent,
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, report_line_to_parent, run_test_until_killed,
 };
 use mayfly_core::Core;
 use mayfly_core::view::{ErrorCode, Phase};
@@ -33,7 +33,10 @@ fn swap_keychain(folder: &Path, keep_as: &str, go_on_with: &str) {
 async fn create_inbox_with_mail(fixture: &KillFixture, core: &Core, count: u32) -> String {
     let inbox = core.create_inbox().await.unwrap();
     for number in 0..count {
-        fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text(format!("Subject {number}"), "Words.")).unwrap();
+        fixture
+            .sandbox
+            .deliver_mail(&inbox.address, Mail::new_plain_text_mail(format!("Subject {number}"), "Words."))
+            .unwrap();
     }
     assert_eq!(core.list_messages(inbox.id, true).await.unwrap().len(), count as usize);
     inbox.address
@@ -47,7 +50,7 @@ async fn addresses(core: &Core) -> Vec<String> {
 #[tokio::test]
 async fn start_beside_that_was_killed_leaves_both_databases_whole() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_start_beside_stored_mail(Path::new(&folder)).await;
+        return run_new_store_start_child(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("start beside");
     let (rounds, mut begun) = (configured_round_count(12), 0);
@@ -56,7 +59,7 @@ async fn start_beside_that_was_killed_leaves_both_databases_whole() {
         let before = std::fs::read(fixture.path().join("data/mayfly.db")).unwrap();
         let test_name = "other_databases::start_beside_that_was_killed_leaves_both_databases_whole";
         let delay = random.random_duration(Duration::from_millis(200));
-        let lines = kill_child(test_name, fixture.path(), fixture.environment(), delay).await;
+        let lines = run_test_until_killed(test_name, fixture.path(), fixture.environment(), delay).await;
         assert!(std::fs::read(fixture.path().join("data/mayfly.db")).unwrap() == before, "the first one is unchanged");
 
         let reported: Vec<_> = lines.iter().filter_map(|line| line.strip_prefix("inbox ")).collect();
@@ -86,7 +89,7 @@ async fn start_beside_that_was_killed_leaves_both_databases_whole() {
 }
 
 /// The child process.
-async fn run_start_beside_stored_mail(folder: &Path) {
+async fn run_new_store_start_child(folder: &Path) {
     let core = start_core(folder).await;
     report_line_to_parent(READY);
     core.start_beside_stored_mail().await.unwrap();
@@ -99,7 +102,7 @@ async fn run_start_beside_stored_mail(folder: &Path) {
 #[tokio::test]
 async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_database_import(Path::new(&folder)).await;
+        return import_database_in_child_process(Path::new(&folder)).await;
     }
     const MAIL_COUNT: u32 = 40;
     let mut random = SeededRandom::new("taking over");
@@ -114,7 +117,7 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
         swap_keychain(fixture.path(), "second", "first");
         let test_name = "other_databases::takeover_that_was_killed_is_done_or_can_be_repeated";
         let delay = random.random_duration(Duration::from_millis(60));
-        let lines = kill_child(test_name, fixture.path(), fixture.environment(), delay).await;
+        let lines = run_test_until_killed(test_name, fixture.path(), fixture.environment(), delay).await;
 
         let core = fixture.start_core().await;
         let snapshot = core.subscribe_with_snapshot().await.unwrap().0;
@@ -140,7 +143,7 @@ async fn takeover_that_was_killed_is_done_or_can_be_repeated() {
 }
 
 /// The child process.
-async fn run_database_import(folder: &Path) {
+async fn import_database_in_child_process(folder: &Path) {
     let core = start_core(folder).await;
     let other = core.list_mail_databases().await.unwrap().into_iter().find(|mail| !mail.is_open).unwrap();
     report_line_to_parent(READY);

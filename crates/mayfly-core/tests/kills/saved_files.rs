@@ -2,8 +2,8 @@
 
 use crate::kill_fixture::{KillFixture, start_core};
 use crate::support::killed_process::{
-    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child, kill_child_after_report,
-    report_line_to_parent,
+    CHILD_FOLDER, READY, SeededRandom, configured_round_count, kill_child_after_report, report_line_to_parent,
+    run_test_until_killed,
 };
 use mail_parser::{MessageParser, MimeHeaders as _};
 use mayfly_core::view::{Change, MessageId, TransferState, TransferView};
@@ -16,14 +16,14 @@ use tokio::sync::broadcast::Receiver;
 const SIZES: [usize; 4] = [0, 10_000, 300_000, 3_000_000];
 
 /// The bytes of an attachment.
-fn attachment_bytes(index: usize) -> Vec<u8> {
+fn generate_attachment_bytes(index: usize) -> Vec<u8> {
     (0..SIZES[index]).map(|at| (at.wrapping_mul(index + 31) >> 5) as u8).collect()
 }
 
 #[tokio::test]
 async fn saved_file_is_complete_or_absent_after_a_kill() {
     if let Some(folder) = std::env::var_os(CHILD_FOLDER) {
-        return run_attachment_downloads(Path::new(&folder)).await;
+        return download_attachments_until_killed(Path::new(&folder)).await;
     }
     let mut random = SeededRandom::new("files");
     let (rounds, mut facts, mut left) = (configured_round_count(12), 0, 0);
@@ -32,35 +32,35 @@ async fn saved_file_is_complete_or_absent_after_a_kill() {
     std::fs::create_dir(&folder).unwrap();
     let core = fixture.start_core().await;
     let inbox = core.create_inbox().await.unwrap();
-    let mail = (0..SIZES.len()).fold(Mail::new_text("Files", "Attached."), |mail, index| {
-        mail.attach(format!("file{index}.bin"), attachment_bytes(index))
+    let mail = (0..SIZES.len()).fold(Mail::new_plain_text_mail("Files", "Attached."), |mail, index| {
+        mail.attach(format!("file{index}.bin"), generate_attachment_bytes(index))
     });
     fixture.sandbox.deliver_mail(&inbox.address, mail).unwrap();
     let message = core.list_messages(inbox.id, true).await.unwrap().remove(0).id;
     core.shut_down(None).await;
     for round in 0..rounds {
         // The file that the user agrees to replace.
-        std::fs::write(folder.join("chosen.bin"), attachment_bytes(1)).unwrap();
+        std::fs::write(folder.join("chosen.bin"), generate_attachment_bytes(1)).unwrap();
         let test_name = "saved_files::saved_file_is_complete_or_absent_after_a_kill";
         let delay = random.random_duration(Duration::from_millis(300));
         // One round waits for a fact, so that there is one on a busy machine too.
         let lines = match round {
             0 => kill_child_after_report(test_name, fixture.path(), fixture.environment(), delay).await,
-            _ => kill_child(test_name, fixture.path(), fixture.environment(), delay).await,
+            _ => run_test_until_killed(test_name, fixture.path(), fixture.environment(), delay).await,
         };
         facts += lines.len();
         for line in &lines {
             let path = Path::new(line.strip_prefix("saved ").unwrap());
             assert!(path.exists(), "{} is lost", path.display());
         }
-        left += assert_complete_and_delete(&folder);
+        left += assert_files_complete_and_delete(&folder);
     }
     // The next transfer to the folder deletes temporary files that a killed process left.
     let core = fixture.start_core().await;
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
-    save_file(&core, &mut events, &message, Some(0), FileDestination::Folder(folder.clone())).await;
+    save_attachment_or_message(&core, &mut events, &message, Some(0), FileDestination::Folder(folder.clone())).await;
     core.shut_down(None).await;
-    assert_eq!(assert_complete_and_delete(&folder), 0);
+    assert_eq!(assert_files_complete_and_delete(&folder), 0);
     assert!(facts > 0, "every child was killed before it did anything");
     println!(
         "| kill -9 while attachments and messages are saved | {rounds} | {facts} files reported, all complete; {left} temporary files left, deleted by the next transfer |"
@@ -68,7 +68,7 @@ async fn saved_file_is_complete_or_absent_after_a_kill() {
 }
 
 /// Asserts that every file is complete and deletes it. Temporary files are counted, and their times set back by a day.
-fn assert_complete_and_delete(folder: &Path) -> usize {
+fn assert_files_complete_and_delete(folder: &Path) -> usize {
     let mut temporary = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -85,13 +85,16 @@ fn assert_complete_and_delete(folder: &Path) -> usize {
             let names: Vec<_> = message.attachments().map(|part| part.attachment_name().unwrap().to_owned()).collect();
             assert_eq!(names.len(), SIZES.len(), "{name}");
             for (index, part) in message.attachments().enumerate() {
-                assert!(part.contents() == attachment_bytes(index), "{name} has an incomplete attachment");
+                assert!(part.contents() == generate_attachment_bytes(index), "{name} has an incomplete attachment");
             }
         } else {
             // The name contains the attachment's number, except for the file that was replaced.
             let number = name.strip_prefix("file").and_then(|rest| rest[..1].parse().ok());
             let possible = number.map_or_else(|| vec![1, 2], |number: usize| vec![number]);
-            assert!(possible.into_iter().any(|index| bytes == attachment_bytes(index)), "{name} is incomplete");
+            assert!(
+                possible.into_iter().any(|index| bytes == generate_attachment_bytes(index)),
+                "{name} is incomplete"
+            );
         }
         std::fs::remove_file(&path).unwrap();
     }
@@ -99,7 +102,7 @@ fn assert_complete_and_delete(folder: &Path) -> usize {
 }
 
 /// Saves an attachment, or the message without an index, and waits until the transfer ends.
-async fn save_file(
+async fn save_attachment_or_message(
     core: &Core,
     events: &mut Receiver<mayfly_core::view::Event>,
     message: &MessageId,
@@ -126,7 +129,7 @@ async fn save_file(
 }
 
 /// The child process.
-async fn run_attachment_downloads(folder: &Path) {
+async fn download_attachments_until_killed(folder: &Path) {
     let core = start_core(folder).await;
     let inbox = core.subscribe_with_snapshot().await.unwrap().0.inboxes.remove(0).id;
     let message = core.list_messages(inbox, false).await.unwrap().remove(0).id;
@@ -140,7 +143,7 @@ async fn run_attachment_downloads(folder: &Path) {
             1 => (Some(2), FileDestination::File(folder.join("chosen.bin"))),
             _ => (Some(u32::try_from(random.random_below(4)).unwrap()), FileDestination::Folder(folder.clone())),
         };
-        let path = save_file(&core, &mut events, &message, index, to).await;
+        let path = save_attachment_or_message(&core, &mut events, &message, index, to).await;
         report_line_to_parent(format_args!("saved {}", path.display()));
     }
 }

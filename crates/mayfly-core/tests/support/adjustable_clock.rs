@@ -17,7 +17,7 @@ impl AdjustableClock {
     }
 
     /// Sets the clock so many seconds ahead of the system's.
-    pub fn set_offset(&self, seconds: i64) {
+    pub fn set_clock_offset(&self, seconds: i64) {
         self.offset_seconds.store(seconds, Ordering::SeqCst);
     }
 }

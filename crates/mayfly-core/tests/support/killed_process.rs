@@ -72,7 +72,7 @@ impl SeededRandom {
 
 /// Runs the named test in a child that works in `folder`, kills it `delay` after it is ready, and returns the lines
 /// that it reported since then.
-pub async fn kill_child(
+pub async fn run_test_until_killed(
     test_name: &'static str,
     folder: &Path,
     environment: Vec<(&'static str, String)>,

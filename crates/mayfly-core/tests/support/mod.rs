@@ -33,7 +33,7 @@ pub struct TestCore {
 impl TestCore {
     /// A new core on the welcome page, and a service without any mail.
     pub async fn signed_out() -> Self {
-        let sandbox = Sandbox::builder().api_key(API_KEY).empty_inboxes(true).start().await.unwrap();
+        let sandbox = Sandbox::builder().api_key(API_KEY).keep_new_inboxes_empty(true).start().await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let secrets = Arc::new(InMemorySecretStore::default());
         let core = start_core(folder.path(), &secrets).await;
@@ -77,7 +77,7 @@ impl TestCore {
     }
 
     /// Has a mail delivered and fetches it.
-    pub async fn receive_mail(&self, inbox: &InboxView, mail: Mail) -> MessageSummary {
+    pub async fn deliver_and_fetch_mail(&self, inbox: &InboxView, mail: Mail) -> MessageSummary {
         let id = self.deliver_mail(inbox, mail);
         let messages = self.core.list_messages(inbox.id, true).await.unwrap();
         messages.into_iter().find(|message| message.id == id).unwrap()
@@ -87,7 +87,7 @@ impl TestCore {
 /// Starts a core and waits until it has opened the accounts that are signed in.
 pub async fn start_core(folder: &Path, secrets: &Arc<InMemorySecretStore>) -> Core {
     let core = Core::builder(build_core_environment(folder, secrets)).start();
-    core.wait_until_started().await;
+    core.wait_until_accounts_open().await;
     core
 }
 

@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "part of a test")]
 
 use futures_util::future::BoxFuture;
-use mayfly_core::{ImageFetchEnvironment, ImageTimeouts};
+use mayfly_core::{ImageFetchNetwork, ImageTimeouts};
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
@@ -69,7 +69,7 @@ impl TestInternet {
         let certified = rcgen::generate_simple_self_signed(names).unwrap();
         let root_certificate = certified.cert.der().to_vec();
         let private_key = certified.signing_key.serialize_der().try_into().unwrap();
-        let server_config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let tls_server_config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
@@ -85,7 +85,7 @@ impl TestInternet {
             dns_lookups: Arc::default(),
             request_log: Arc::default(),
         };
-        let (acceptor, replies) = (TlsAcceptor::from(Arc::new(server_config)), Arc::clone(&internet.replies));
+        let (acceptor, replies) = (TlsAcceptor::from(Arc::new(tls_server_config)), Arc::clone(&internet.replies));
         let (held_replies, request_log) = (Arc::clone(&internet.held_replies), Arc::clone(&internet.request_log));
         tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
@@ -171,7 +171,7 @@ pub struct TestNetwork {
     root_certificate: Vec<u8>,
 }
 
-impl ImageFetchEnvironment for TestNetwork {
+impl ImageFetchNetwork for TestNetwork {
     fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>> {
         self.dns_lookups.lock().unwrap().push(host.to_owned());
         let mut dns_answers = self.dns_answers.lock().unwrap();

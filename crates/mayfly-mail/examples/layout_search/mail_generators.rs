@@ -340,7 +340,7 @@ fn make_style(random: &mut SeededRandom) -> String {
 }
 
 /// A start tag and its end, and the rule that gives it its style, if it has none of its own.
-fn make_element(random: &mut SeededRandom, rules: &mut String) -> (String, String) {
+fn make_random_element(random: &mut SeededRandom, rules: &mut String) -> (String, String) {
     let tag = random.pick(CONTAINERS);
     let name = tag.split(' ').next().unwrap_or(tag);
     let style = make_style(random);
@@ -361,7 +361,7 @@ fn make_element(random: &mut SeededRandom, rules: &mut String) -> (String, Strin
     (open, close)
 }
 
-fn make_text(random: &mut SeededRandom) -> String {
+fn make_random_text(random: &mut SeededRandom) -> String {
     (0..=random.next_number_below(3)).map(|_| random.pick(CHARACTERS)).collect()
 }
 
@@ -371,29 +371,30 @@ fn prepend_style_element(rules: &str, body: &str) -> String {
 }
 
 /// A kind of mail that can be made in any size.
-pub(crate) struct MailGenerator {
+pub(crate) struct ScalableMailGenerator {
     pub(crate) kind: &'static str,
     /// The size that is tried first.
     pub(crate) start_size: usize,
-    make_mail: Box<dyn Fn(usize) -> String>,
+    generate_mail_of_size: Box<dyn Fn(usize) -> String>,
 }
 
-impl MailGenerator {
+impl ScalableMailGenerator {
     /// The candidate with this number.
     pub(crate) fn new(number: u64) -> Self {
         let mut random = SeededRandom::new(number);
-        let (kind, start_size, make_mail): (_, _, Box<dyn Fn(usize) -> String>) = match random.next_number_below(8) {
-            0..3 => ("nesting", 16, make_nesting(random)),
-            3..5 => ("siblings", 6_000, make_siblings(random)),
-            5 => ("table", 60, make_table(random)),
-            6 => ("rules", 400, make_mail_with_rules(random)),
-            _ => ("text", 60_000, make_long_text_mail(random)),
-        };
-        Self { kind, start_size, make_mail }
+        let (kind, start_size, generate_mail_of_size): (_, _, Box<dyn Fn(usize) -> String>) =
+            match random.next_number_below(8) {
+                0..3 => ("nesting", 16, make_nesting(random)),
+                3..5 => ("siblings", 6_000, generate_sibling_elements(random)),
+                5 => ("table", 60, make_html_table_generator(random)),
+                6 => ("rules", 400, make_mail_with_rules(random)),
+                _ => ("text", 60_000, make_long_text_mail(random)),
+            };
+        Self { kind, start_size, generate_mail_of_size }
     }
 
-    pub(crate) fn make_mail(&self, size: usize) -> String {
-        (self.make_mail)(size)
+    pub(crate) fn generate_mail_of_size(&self, size: usize) -> String {
+        (self.generate_mail_of_size)(size)
     }
 }
 
@@ -401,7 +402,7 @@ impl MailGenerator {
 fn make_nesting(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
     let chain: Vec<(String, String)> =
-        (0..=random.next_number_below(4)).map(|_| make_element(&mut random, &mut rules)).collect();
+        (0..=random.next_number_below(4)).map(|_| make_random_element(&mut random, &mut rules)).collect();
     let leaf = random.pick(LEAVES);
     let beside = if random.next_bool_one_in(3) { random.pick(LEAVES) } else { "" };
     let trees = if random.next_bool_one_in(4) { 20 } else { 1 };
@@ -413,16 +414,16 @@ fn make_nesting(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
 }
 
 /// Many elements of one to three kinds beside each other, in an element.
-fn make_siblings(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
+fn generate_sibling_elements(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
-    let outer = make_element(&mut random, &mut rules);
+    let outer = make_random_element(&mut random, &mut rules);
     let units: Vec<String> = (0..=random.next_number_below(3))
         .map(|_| {
             let leaf = random.pick(LEAVES);
             if random.next_bool_one_in(2) {
                 return leaf.to_owned();
             }
-            let (open, close) = make_element(&mut random, &mut rules);
+            let (open, close) = make_random_element(&mut random, &mut rules);
             format!("{open}{leaf}{close}")
         })
         .collect();
@@ -433,7 +434,7 @@ fn make_siblings(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
 }
 
 /// A table of rows that repeat, of cells that repeat.
-fn make_table(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
+fn make_html_table_generator(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let style = make_style(&mut random);
     let rows: Vec<String> = (0..=random.next_number_below(3))
         .map(|_| {
@@ -482,9 +483,9 @@ fn make_mail_with_rules(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String
 /// Much text of a few characters that repeat.
 fn make_long_text_mail(mut random: SeededRandom) -> Box<dyn Fn(usize) -> String> {
     let mut rules = String::new();
-    let outer = make_element(&mut random, &mut rules);
-    let unit = make_text(&mut random);
-    let start = make_text(&mut random);
+    let outer = make_random_element(&mut random, &mut rules);
+    let unit = make_random_text(&mut random);
+    let start = make_random_text(&mut random);
     let break_after = if random.next_bool_one_in(3) { 1 + random.next_number_below(500) } else { usize::MAX };
     Box::new(move |size| {
         let count = size / unit.len().max(1);

@@ -14,7 +14,7 @@
 #![allow(clippy::print_stdout, reason = "a tool for the command line")]
 
 #[cfg(target_os = "linux")]
-mod engine;
+mod browser_process;
 #[cfg(target_os = "linux")]
 mod mail_generators;
 #[cfg(target_os = "linux")]
@@ -29,7 +29,7 @@ fn main() -> std::io::Result<std::process::ExitCode> {
     let first = arguments.first().map_or("60", String::as_str);
     let second = arguments.get(1).map(String::as_str);
     match (first, first.parse::<u64>(), second.and_then(|number| number.parse::<u64>().ok())) {
-        ("cases", ..) => search::measure_cases(second),
+        ("cases", ..) => search::measure_known_layout_cases(second),
         ("candidate", _, Some(number)) => search::measure_generated_mail(number),
         (_, Ok(minutes), _) => search::search_slow_layouts(minutes),
         _ => search::measure_mail_files(&arguments),

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use mayfly_mail::{RenderOptions, render};
 
-use crate::engine::{BrowserBusyTime, BrowserEngine};
-use crate::mail_generators::MailGenerator;
+use crate::browser_process::{BrowserBusyTime, BrowserProcess};
+use crate::mail_generators::ScalableMailGenerator;
 use crate::slow_layout_cases::{CASES, parse_cases};
 
 /// How long a document may hold the engine before its browser is ended.
@@ -21,8 +21,8 @@ const MIN_MEASURED_MS: u64 = 200;
 /// How much longer a document of twice the size may take.
 const MAX_GROWTH: u64 = 3;
 
-fn start_browser_engine() -> io::Result<BrowserEngine> {
-    BrowserEngine::start(std::env::temp_dir().join(format!("mayfly-layout-search-{}", std::process::id())))
+fn start_browser_engine() -> io::Result<BrowserProcess> {
+    BrowserProcess::start(std::env::temp_dir().join(format!("mayfly-layout-search-{}", std::process::id())))
 }
 
 fn render_document(source: &str) -> String {
@@ -38,13 +38,13 @@ fn print_measurement(name: &str, source: &str, document: &str, time: BrowserBusy
 }
 
 /// Measures the known cases whose name contains `part`. Fails when one is slow.
-pub(crate) fn measure_cases(part: Option<&str>) -> io::Result<ExitCode> {
+pub(crate) fn measure_known_layout_cases(part: Option<&str>) -> io::Result<ExitCode> {
     let mut engine = start_browser_engine()?;
     println!("load, width 380, width 1000");
     let mut is_slow = false;
     for case in parse_cases(CASES).iter().filter(|case| part.is_none_or(|part| case.name.contains(part))) {
         let document = render_document(&case.markup);
-        let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
+        let time = engine.measure_document_load_time(&document, TIME_LIMIT)?;
         is_slow |= time.longest_time_ms().is_none_or(|longest| longest > SLOW_MS);
         print_measurement(&case.name, &case.markup, &document, time);
     }
@@ -57,7 +57,7 @@ pub(crate) fn measure_mail_files(files: &[String]) -> io::Result<ExitCode> {
     for file in files {
         let source = fs::read_to_string(file)?;
         let document = render_document(&source);
-        let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
+        let time = engine.measure_document_load_time(&document, TIME_LIMIT)?;
         print_measurement(file, &source, &document, time);
     }
     Ok(ExitCode::SUCCESS)
@@ -66,11 +66,11 @@ pub(crate) fn measure_mail_files(files: &[String]) -> io::Result<ExitCode> {
 /// Makes one candidate of a search again, and measures it in two sizes.
 pub(crate) fn measure_generated_mail(number: u64) -> io::Result<ExitCode> {
     let mut engine = start_browser_engine()?;
-    let candidate = MailGenerator::new(number);
+    let candidate = ScalableMailGenerator::new(number);
     for size in [candidate.start_size, 2 * candidate.start_size] {
-        let source = candidate.make_mail(size);
+        let source = candidate.generate_mail_of_size(size);
         let document = render_document(&source);
-        let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
+        let time = engine.measure_document_load_time(&document, TIME_LIMIT)?;
         print_measurement(&format!("{} of size {size}", candidate.kind), &source, &document, time);
         write_slow_mail_file(number, size, &source)?;
     }
@@ -87,12 +87,12 @@ pub(crate) fn search_slow_layouts(minutes: u64) -> io::Result<ExitCode> {
     while Instant::now() < end {
         let number = first + tried;
         tried += 1;
-        let candidate = MailGenerator::new(number);
+        let candidate = ScalableMailGenerator::new(number);
         let size = candidate.start_size;
         let mut measure = |size: usize| {
-            let source = candidate.make_mail(size);
+            let source = candidate.generate_mail_of_size(size);
             let document = render_document(&source);
-            let time = engine.load_and_measure_document(&document, TIME_LIMIT)?;
+            let time = engine.measure_document_load_time(&document, TIME_LIMIT)?;
             Ok::<_, io::Error>((source, document, time))
         };
         let (source, document, time) = measure(size)?;

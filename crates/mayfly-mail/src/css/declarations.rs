@@ -5,11 +5,11 @@ use cssparser::{
     RuleBodyItemParser, RuleBodyParser,
 };
 
-use super::declaration_colours::{DeclarationColourFixes, DeclarationColours};
 use super::hiding::{Hiding, HidingFacts};
+use super::lost_background_colours::{DeclarationColourFixes, DeclarationColours};
 use super::record_dropped_urls::record_dropped_urls;
 use super::value_rules::find_value_rule;
-use super::value_writer::{DisallowedCssValue, record_dark_scheme, sanitise_value, sets_colours_of_own};
+use super::value_writer::{DisallowedCssValueError, record_dark_scheme, sanitise_value, sets_colours_of_own};
 use crate::custom_properties::{CustomProperties, has_var_references, replace_var_references};
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
@@ -41,10 +41,10 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
     context.block_custom_properties = custom_properties;
     let mut is_background_lost = false;
     if !context.markup_origin.is_own_document
-        && let Some(changes) = colours.compute_colour_changes(&out)
+        && let Some(changes) = colours.compute_lost_background_fixes(&out)
     {
         is_background_lost = changes.is_background_lost;
-        apply_colour_changes(&changes, &mut out);
+        apply_colour_fixes(&changes, &mut out);
         sets_colours = split_declarations(&out).any(|(name, value)| sets_colours_of_own(name, value));
     }
     context.has_own_colours |= sets_colours;
@@ -60,7 +60,7 @@ pub(super) fn sanitise_declarations<'i>(input: &mut Parser<'i>, context: &mut Re
 }
 
 /// Changes the colours of written declarations.
-fn apply_colour_changes(changes: &DeclarationColourFixes, out: &mut String) {
+fn apply_colour_fixes(changes: &DeclarationColourFixes, out: &mut String) {
     if changes.drops_colour || changes.drops_clip || changes.colour.is_some() {
         retain_declarations(out, |name| match name {
             "color" => !changes.drops_colour && changes.colour.is_none(),
@@ -141,7 +141,7 @@ impl DeclarationSanitiser<'_> {
     fn write_declaration(&mut self, name: &str, input: &mut Parser<'_>) -> bool {
         let start = input.state();
         // A document that this crate has written says by itself what it hides.
-        if !self.context.markup_origin.is_own_document && self.hiding.read_declaration(name, input) {
+        if !self.context.markup_origin.is_own_document && self.hiding.read_hiding_declaration(name, input) {
             input.reset(&start);
         }
         // The prefixed name is the older one of the same property.
@@ -158,7 +158,7 @@ impl DeclarationSanitiser<'_> {
         self.out.push(':');
         let value_start = self.out.len();
         let written = find_value_rule(name)
-            .ok_or(DisallowedCssValue)
+            .ok_or(DisallowedCssValueError)
             .and_then(|rule| sanitise_value(name, rule, input, self.context, &mut self.out));
         match written {
             Ok(written) => {
@@ -171,7 +171,7 @@ impl DeclarationSanitiser<'_> {
                 }
                 true
             }
-            Err(DisallowedCssValue) => {
+            Err(DisallowedCssValueError) => {
                 self.out.truncate(length);
                 input.reset(&start);
                 name == "display" && write_fallback_display(input, &mut self.out)

@@ -15,10 +15,10 @@ const MAX_DEPTH: u8 = 4;
 
 /// Evaluates the condition up to the end of the input. What is not understood is not supported.
 pub(super) fn evaluate_feature_query(input: &mut Parser<'_>) -> bool {
-    evaluate_condition_at_depth(input, 0)
+    evaluate_supports_condition(input, 0)
 }
 
-fn evaluate_condition_at_depth(input: &mut Parser<'_>, depth: u8) -> bool {
+fn evaluate_supports_condition(input: &mut Parser<'_>, depth: u8) -> bool {
     let (mut result, mut is_negated, mut operator) = (None, false, None);
     while let Ok(token) = input.next().cloned() {
         let value = match token {
@@ -30,15 +30,15 @@ fn evaluate_condition_at_depth(input: &mut Parser<'_>, depth: u8) -> bool {
                 operator = Some(word.eq_ignore_ascii_case("and"));
                 continue;
             }
-            Token::ParenthesisBlock if depth < MAX_DEPTH => evaluate_nested_block(input, |inner| {
+            Token::ParenthesisBlock if depth < MAX_DEPTH => evaluate_parenthesised_condition(input, |inner| {
                 let start = inner.state();
                 supports_declaration(inner).unwrap_or_else(|| {
                     inner.reset(&start);
-                    evaluate_condition_at_depth(inner, depth + 1)
+                    evaluate_supports_condition(inner, depth + 1)
                 })
             }),
             Token::Function(ref name) if name.eq_ignore_ascii_case("selector") => {
-                evaluate_nested_block(input, |inner| {
+                evaluate_parenthesised_condition(input, |inner| {
                     parse_scoped_selectors(inner, false, &RootClassesAndIds::default()).is_some()
                 })
             }
@@ -56,7 +56,7 @@ fn evaluate_condition_at_depth(input: &mut Parser<'_>, depth: u8) -> bool {
     result.unwrap_or(false)
 }
 
-fn evaluate_nested_block(input: &mut Parser<'_>, evaluate: impl FnOnce(&mut Parser<'_>) -> bool) -> bool {
+fn evaluate_parenthesised_condition(input: &mut Parser<'_>, evaluate: impl FnOnce(&mut Parser<'_>) -> bool) -> bool {
     let mut result = false;
     let _ = input.parse_nested_block(|inner| {
         result = evaluate(inner);

@@ -50,7 +50,7 @@ pub(super) struct HidingFacts {
 
 impl HidingFacts {
     /// Reads a declaration, the name in lower case. Returns `false` for one that does not matter here and was not read.
-    pub(super) fn read_declaration(&mut self, name: &str, input: &mut Parser<'_>) -> bool {
+    pub(super) fn read_hiding_declaration(&mut self, name: &str, input: &mut Parser<'_>) -> bool {
         let unprefixed = name.strip_prefix("-webkit-").unwrap_or(name);
         match unprefixed {
             "position" => {
@@ -59,7 +59,7 @@ impl HidingFacts {
                 self.is_positioned = self.is_out_of_flow || matches!(word.as_str(), "relative" | "sticky");
             }
             "left" | "top" | "right" | "bottom" | "inset" | "inset-inline-start" | "inset-block-start" => {
-                let value = self.read_value(input);
+                let value = self.read_css_value_numbers(input);
                 let is_positioned_away = value.has_number_where(is_positioned_away);
                 match unprefixed {
                     "left" | "inset-inline-start" => self.far_sides[0] = is_positioned_away,
@@ -69,38 +69,46 @@ impl HidingFacts {
                     _ => self.far_sides = [is_positioned_away; 4],
                 }
             }
-            "clip" => self.has_empty_clip = is_empty_clip(&self.read_value(input)),
-            "clip-path" => self.has_empty_clip_path = is_empty_clip_path(&self.read_value(input)),
-            "transform" => self.transforms_away[0] = transforms_away(&self.read_value(input)),
-            "translate" => self.transforms_away[1] = self.read_value(input).has_number_where(is_translated_away),
+            "clip" => self.has_empty_clip = is_empty_clip(&self.read_css_value_numbers(input)),
+            "clip-path" => self.has_empty_clip_path = is_empty_clip_path(&self.read_css_value_numbers(input)),
+            "transform" => self.transforms_away[0] = transforms_away(&self.read_css_value_numbers(input)),
+            "translate" => {
+                self.transforms_away[1] = self.read_css_value_numbers(input).has_number_where(is_translated_away)
+            }
             "scale" => {
-                let value = self.read_value(input);
+                let value = self.read_css_value_numbers(input);
                 self.transforms_away[2] = value.numbers.iter().take(2).any(|n| n.abs() < 0.02);
             }
             "content-visibility" => self.skips_content = read_first_keyword(input) == "hidden",
             "margin" => {
-                let sides = self.read_value(input).numbers;
+                let sides = self.read_css_value_numbers(input).numbers;
                 self.margin_top = sides.first().copied().unwrap_or(0.0);
                 self.margin_left = left_side_value(&sides);
             }
-            "margin-left" | "margin-inline-start" => self.margin_left = self.read_value(input).first_number_or_zero(),
-            "margin-top" | "margin-block-start" => self.margin_top = self.read_value(input).first_number_or_zero(),
+            "margin-left" | "margin-inline-start" => {
+                self.margin_left = self.read_css_value_numbers(input).first_number_or_zero()
+            }
+            "margin-top" | "margin-block-start" => {
+                self.margin_top = self.read_css_value_numbers(input).first_number_or_zero()
+            }
             "padding" => {
-                let sides = self.read_value(input).numbers;
+                let sides = self.read_css_value_numbers(input).numbers;
                 self.padding_top = sides.first().copied().unwrap_or(0.0);
                 self.padding_left = left_side_value(&sides);
             }
-            "padding-left" => self.padding_left = self.read_value(input).first_number_or_zero(),
-            "padding-top" => self.padding_top = self.read_value(input).first_number_or_zero(),
+            "padding-left" => self.padding_left = self.read_css_value_numbers(input).first_number_or_zero(),
+            "padding-top" => self.padding_top = self.read_css_value_numbers(input).first_number_or_zero(),
             "width" | "max-width" | "height" | "max-height" => {
                 let is_height = unprefixed.ends_with("height");
-                let value = self.read_value(input);
+                let value = self.read_css_value_numbers(input);
                 let is_tiny = value.functions.is_empty() && value.numbers.iter().any(|n| *n <= SMALLEST_SIDE);
                 self.has_no_size[usize::from(is_height) + 2 * usize::from(unprefixed.starts_with("max"))] = is_tiny;
                 self.has_box |= is_height && !is_tiny;
             }
             "overflow" => self.cuts_off = matches!(read_first_keyword(input).as_str(), "hidden" | "clip"),
-            "text-indent" => self.is_indented_away = self.read_value(input).numbers.iter().any(|n| *n <= FAR_BEFORE),
+            "text-indent" => {
+                self.is_indented_away = self.read_css_value_numbers(input).numbers.iter().any(|n| *n <= FAR_BEFORE)
+            }
             "background" | "background-image" | "background-color" | "border" | "border-bottom" => {
                 self.has_box = true;
                 return false;
@@ -137,7 +145,7 @@ impl HidingFacts {
             || (self.margin_top <= FAR_BEFORE && self.padding_top > 0.0)
     }
 
-    fn read_value(&mut self, input: &mut Parser<'_>) -> ValueNumbers {
+    fn read_css_value_numbers(&mut self, input: &mut Parser<'_>) -> ValueNumbers {
         let mut value = ValueNumbers::default();
         value.collect_numbers_and_functions(input);
         self.is_important |= value.is_important;
@@ -168,9 +176,9 @@ impl ValueNumbers {
                 Token::Dimension { value, ref unit, .. } => self.numbers.push(value * pixels_per_unit(unit)),
                 Token::Function(ref name) => {
                     self.functions.push((name.to_ascii_lowercase(), self.numbers.len()));
-                    self.read_block(input);
+                    self.collect_from_nested_block(input);
                 }
-                Token::ParenthesisBlock => self.read_block(input),
+                Token::ParenthesisBlock => self.collect_from_nested_block(input),
                 Token::Delim('!') => {
                     self.is_important = true;
                     return while input.next().is_ok() {};
@@ -181,7 +189,7 @@ impl ValueNumbers {
         }
     }
 
-    fn read_block(&mut self, input: &mut Parser<'_>) {
+    fn collect_from_nested_block(&mut self, input: &mut Parser<'_>) {
         let _ = input.parse_nested_block(|inner| {
             self.collect_numbers_and_functions(inner);
             Ok::<_, ParseError<()>>(())
@@ -197,7 +205,7 @@ impl ValueNumbers {
     }
 
     /// Each function with its numbers.
-    fn functions_and_their_numbers(&self) -> impl Iterator<Item = (&str, &[f32])> {
+    fn css_functions_with_numbers(&self) -> impl Iterator<Item = (&str, &[f32])> {
         self.functions.iter().enumerate().map(|(index, (name, start))| {
             let end = self.functions.get(index + 1).map_or(self.numbers.len(), |(_, start)| *start);
             (name.as_str(), &self.numbers[*start..end])
@@ -239,7 +247,7 @@ fn is_empty_clip(value: &ValueNumbers) -> bool {
 fn is_empty_clip_path(value: &ValueNumbers) -> bool {
     /// A half of a box by `ValueNumbers`'s measure of percentages.
     const HALF: f32 = 400.0;
-    value.functions_and_their_numbers().next().is_some_and(|(name, numbers)| match name {
+    value.css_functions_with_numbers().next().is_some_and(|(name, numbers)| match name {
         "inset" => {
             let side = |index: usize, other: usize| {
                 numbers.get(index).or(numbers.get(other)).or(numbers.first()).copied().unwrap_or(0.0)
@@ -264,7 +272,7 @@ fn is_empty_clip_path(value: &ValueNumbers) -> bool {
 /// Whether a `transform` shrinks a box to nothing or moves it far away.
 fn transforms_away(value: &ValueNumbers) -> bool {
     let is_nothing = |factor: Option<&f32>| factor.is_some_and(|factor| factor.abs() < 0.02);
-    value.functions_and_their_numbers().any(|(name, numbers)| match name {
+    value.css_functions_with_numbers().any(|(name, numbers)| match name {
         "scale" | "scale3d" => is_nothing(numbers.first()) || is_nothing(numbers.get(1)),
         "scalex" | "scaley" => is_nothing(numbers.first()),
         "matrix" => {

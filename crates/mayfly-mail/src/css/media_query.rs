@@ -57,12 +57,12 @@ impl MediaQuery {
 pub(super) fn parse_media_query(input: &mut Parser<'_>) -> Option<MediaQuery> {
     let mut text = String::new();
     let mut dark = false;
-    rewrite_media_condition(input, &mut text, &mut dark, 0)?;
+    sanitise_media_condition(input, &mut text, &mut dark, 0)?;
     Some(MediaQuery { text, asks_for_dark: dark })
 }
 
 /// Writes a condition anew; `None` when part of it is not allowed.
-fn rewrite_media_condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u8) -> Option<()> {
+fn sanitise_media_condition(input: &mut Parser<'_>, out: &mut String, dark: &mut bool, depth: u8) -> Option<()> {
     if depth > 4 {
         return None;
     }
@@ -86,7 +86,7 @@ fn rewrite_media_condition(input: &mut Parser<'_>, out: &mut String, dark: &mut 
                     let mut text = String::new();
                     part = parse_feature(inner, dark).or_else(|| {
                         inner.reset(&start);
-                        rewrite_media_condition(inner, &mut text, dark, depth + 1).filter(|()| !text.is_empty())?;
+                        sanitise_media_condition(inner, &mut text, dark, depth + 1).filter(|()| !text.is_empty())?;
                         Some(text)
                     });
                     Ok::<_, ParseError<()>>(())

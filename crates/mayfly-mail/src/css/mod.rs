@@ -4,10 +4,10 @@
 //! comments and unclosed strings cannot carry anything past the lists. The output never contains `<`.
 
 mod css_decimal_format;
-mod declaration_colours;
 mod declarations;
 mod feature_query;
 mod hiding;
+mod lost_background_colours;
 mod media_query;
 mod record_dropped_urls;
 mod selectors;

@@ -2,9 +2,9 @@
 
 use cssparser::{ParseError, Parser, Token, parse_nth, serialize_identifier, serialize_string};
 
-use crate::allow_lists::{WRAPPER_CLASS, is_reserved_class_or_id};
+use crate::allowed_elements_and_attributes::{WRAPPER_CLASS, is_reserved_class_or_id};
+use crate::disallowed_element_substitutes::{ElementReplacement, class_for_element_name, element_name_of_class};
 use crate::render_context::RootClassesAndIds;
-use crate::replaced_elements::{ElementReplacement, class_for_element_name, element_name_of_class};
 
 const PSEUDO_CLASSES: &[&str] = &[
     "first-child",
@@ -49,12 +49,12 @@ pub(super) struct ScopedSelectors {
 
 impl ScopedSelectors {
     /// Whether any selector matches always.
-    pub(super) fn has_unconditional(&self) -> bool {
+    pub(super) fn has_unconditional_selector(&self) -> bool {
         self.selectors.iter().any(|(_, conditional)| !conditional)
     }
 
     /// Whether any selector matches only sometimes.
-    pub(super) fn has_conditional(&self) -> bool {
+    pub(super) fn has_conditional_selector(&self) -> bool {
         self.selectors.iter().any(|(_, conditional)| *conditional)
     }
 
@@ -64,7 +64,7 @@ impl ScopedSelectors {
     }
 
     /// The list of those that match only sometimes, or of the others.
-    pub(super) fn selector_list_by_condition(&self, conditional: bool) -> String {
+    pub(super) fn join_conditional_or_other_selectors(&self, conditional: bool) -> String {
         self.join_selectors_where(|c| c == conditional)
     }
 
@@ -178,13 +178,14 @@ fn parse_scoped_selector(input: &mut Parser<'_>, restrictions: SelectorRestricti
     let names_page = parts.len() == 1 && parts[0].1.is_page;
     let names_root = parts.iter().all(|(_, compound)| compound.is_root);
     let text = scope_to_wrapper(&parts)?;
-    let for_page = if parts.iter().any(|(_, compound)| compound.may_be_page) { scope_to_page(parts) } else { None };
+    let for_page =
+        if parts.iter().any(|(_, compound)| compound.may_be_page) { replace_page_with_wrapper(parts) } else { None };
     Some(ScopedSelector { text, for_page, is_conditional, names_page, names_root })
 }
 
 /// Writes compound selectors with the wrapper in place of the first ones, as far as they may name the page; `None` if
 /// they can't: `.page td` becomes `.wrapper.page td`.
-fn scope_to_page(mut parts: Vec<(char, CompoundSelector)>) -> Option<String> {
+fn replace_page_with_wrapper(mut parts: Vec<(char, CompoundSelector)>) -> Option<String> {
     let mut names_page = false;
     for (_, compound) in parts.iter_mut() {
         if !compound.is_root {
@@ -429,7 +430,7 @@ fn parse_attribute_selector(input: &mut Parser<'_>, is_conditional: &mut bool) -
 /// Writes the selector for elements of a name, or for what replaces them: of the same specificity, by the class that
 /// stands for the name.
 fn write_type_selector(name: &str, out: &mut String) -> Option<()> {
-    match ElementReplacement::for_element_name(name)
+    match ElementReplacement::find_replacement_element(name)
         .and_then(|replacement| Some((replacement, class_for_element_name(name)?)))
     {
         Some((replacement, class)) => {

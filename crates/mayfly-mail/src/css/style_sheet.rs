@@ -310,8 +310,8 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
             return Ok(());
         };
         let start = input.state();
-        let has_unconditional = selectors.has_unconditional();
-        let body = self.sanitise_block(input, !has_unconditional);
+        let has_unconditional_selector = selectors.has_unconditional_selector();
+        let body = self.sanitise_block(input, !has_unconditional_selector);
         if selectors.names_page && !self.is_conditional {
             self.context.record_root_font_size(&body);
         }
@@ -333,15 +333,15 @@ impl<'i> QualifiedRuleParser<'i> for StyleSheetSanitiser<'_> {
             let custom_properties = std::mem::take(&mut self.context.block_custom_properties);
             self.context.custom_properties.extend(custom_properties);
         }
-        if has_unconditional && selectors.has_conditional() && !self.is_conditional {
+        if has_unconditional_selector && selectors.has_conditional_selector() && !self.is_conditional {
             input.reset(&start);
             let conditional_body = self.sanitise_block(input, true);
             if conditional_body != body {
                 // The rule has an image, which only the selectors that match always may show.
-                self.write_rule(&selectors.selector_list_by_condition(false), &body);
+                self.write_rule(&selectors.join_conditional_or_other_selectors(false), &body);
                 if *self.rules_left > 0 {
                     *self.rules_left -= 1;
-                    self.write_rule(&selectors.selector_list_by_condition(true), &conditional_body);
+                    self.write_rule(&selectors.join_conditional_or_other_selectors(true), &conditional_body);
                 }
                 return Ok(());
             }

@@ -6,16 +6,16 @@ use cssparser::{ParseError, Parser, Token, TokenSerializationType, serialize_str
 use super::css_decimal_format::format_css_number;
 use super::record_dropped_urls::record_dropped_urls;
 use super::value_rules::ValueRule;
-use super::wide_gamut_colours::color_function_to_rgb;
+use super::wide_gamut_colours::wide_gamut_color_to_rgb;
 use crate::render_context::RenderContext;
 use crate::rendered_body::RemoteContentKind;
 use crate::sanitised_css_reader::strip_importance;
 
 /// The value has something that is not allowed.
 #[derive(Debug)]
-pub(super) struct DisallowedCssValue;
+pub(super) struct DisallowedCssValueError;
 
-impl From<ParseError<()>> for DisallowedCssValue {
+impl From<ParseError<()>> for DisallowedCssValueError {
     fn from(_: ParseError<()>) -> Self {
         Self
     }
@@ -44,7 +44,7 @@ const DEFAULT_FONT_SIZE: f64 = 16.0;
 
 /// What is in a value that was written.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct WrittenValue {
+pub(super) struct WrittenValueFacts {
     /// Whether it has a colour or a gradient.
     pub(super) has_colour: bool,
     /// Whether it has an image that is shown.
@@ -62,7 +62,7 @@ pub(super) fn sanitise_value(
     input: &mut Parser<'_>,
     context: &mut RenderContext,
     out: &mut String,
-) -> Result<WrittenValue, DisallowedCssValue> {
+) -> Result<WrittenValueFacts, DisallowedCssValueError> {
     let start = out.len();
     let mut writer = ValueWriter {
         rule,
@@ -72,7 +72,7 @@ pub(super) fn sanitise_value(
         has_pending_space: false,
         is_important: false,
         lost_image: false,
-        written: WrittenValue::default(),
+        written: WrittenValueFacts::default(),
     };
     writer.write_tokens(input, None)?;
     let important = writer.is_important;
@@ -80,7 +80,7 @@ pub(super) fn sanitise_value(
     let mut written = writer.written;
     let is_left_empty = writer.lost_image && !written.has_colour;
     if out.len() == start || is_left_empty {
-        return Err(DisallowedCssValue);
+        return Err(DisallowedCssValueError);
     }
     written.sets_colours = sets_colours_of_own(name, &out[start..]);
     if important {
@@ -126,7 +126,7 @@ struct ValueWriter<'a> {
     is_important: bool,
     /// Whether an image was left out because the style applies only sometimes.
     lost_image: bool,
-    written: WrittenValue,
+    written: WrittenValueFacts,
 }
 
 /// The kind of function whose arguments are being parsed.
@@ -143,7 +143,7 @@ impl ValueWriter<'_> {
         &mut self,
         input: &mut Parser<'_>,
         within: Option<CssFunctionKind>,
-    ) -> Result<(), DisallowedCssValue> {
+    ) -> Result<(), DisallowedCssValueError> {
         loop {
             let token = match input.next_including_whitespace() {
                 Ok(token) => token.clone(),
@@ -151,7 +151,7 @@ impl ValueWriter<'_> {
             };
             if self.is_important {
                 // Nothing but space may follow `!important`.
-                if matches!(token, Token::WhiteSpace(_)) { continue } else { return Err(DisallowedCssValue) }
+                if matches!(token, Token::WhiteSpace(_)) { continue } else { return Err(DisallowedCssValueError) }
             }
             let kind = token.serialization_type();
             match token {
@@ -161,11 +161,11 @@ impl ValueWriter<'_> {
                     self.out.push(',');
                     self.last_token = kind;
                 }
-                Token::Ident(ref word) => self.write_word(word, within)?,
+                Token::Ident(ref word) => self.write_css_identifier(word, within)?,
                 Token::Hash(ref digits) | Token::IDHash(ref digits) => {
                     let ok = matches!(digits.len(), 3 | 4 | 6 | 8) && digits.bytes().all(|b| b.is_ascii_hexdigit());
                     if !ok || matches!(self.rule, ValueRule::Keywords(_)) {
-                        return Err(DisallowedCssValue);
+                        return Err(DisallowedCssValueError);
                     }
                     self.written.has_colour = true;
                     self.write_separator(kind);
@@ -179,7 +179,7 @@ impl ValueWriter<'_> {
                     self.write_number(f64::from(unit_value) * 100.0, int_value, "%", kind, within)?;
                 }
                 Token::Dimension { value, int_value, ref unit, .. } => {
-                    let unit = UNITS.iter().find(|u| u.eq_ignore_ascii_case(unit)).ok_or(DisallowedCssValue)?;
+                    let unit = UNITS.iter().find(|u| u.eq_ignore_ascii_case(unit)).ok_or(DisallowedCssValueError)?;
                     self.write_number(f64::from(value), int_value, unit, kind, within)?;
                 }
                 Token::QuotedString(ref text) => {
@@ -188,13 +188,13 @@ impl ValueWriter<'_> {
                         || text.contains(['<', '\\', '\n'])
                         || text.len() > 200
                     {
-                        return Err(DisallowedCssValue);
+                        return Err(DisallowedCssValueError);
                     }
                     self.write_separator(kind);
-                    serialize_string(text, self.out).map_err(|_| DisallowedCssValue)?;
+                    serialize_string(text, self.out).map_err(|_| DisallowedCssValueError)?;
                 }
                 Token::Delim('!') if within.is_none() => {
-                    input.expect_ident_matching("important").map_err(|_| DisallowedCssValue)?;
+                    input.expect_ident_matching("important").map_err(|_| DisallowedCssValueError)?;
                     self.is_important = true;
                     self.has_pending_space = false;
                 }
@@ -202,7 +202,7 @@ impl ValueWriter<'_> {
                     let allowed = within == Some(CssFunctionKind::Math)
                         || (sign == '/' && !matches!(self.rule, ValueRule::Keywords(_)));
                     if !allowed {
-                        return Err(DisallowedCssValue);
+                        return Err(DisallowedCssValueError);
                     }
                     // Spaced within calculations, where `+` and `-` need it.
                     if within == Some(CssFunctionKind::Math) {
@@ -218,14 +218,14 @@ impl ValueWriter<'_> {
                 Token::ParenthesisBlock if within == Some(CssFunctionKind::Math) => {
                     self.write_separator(kind);
                     self.out.push('(');
-                    self.write_arguments(input, CssFunctionKind::Math)?;
+                    self.write_css_function_arguments(input, CssFunctionKind::Math)?;
                 }
                 Token::UnquotedUrl(ref address) => self.write_image_url(address, within)?,
                 Token::Function(ref name) => {
                     let name = name.to_ascii_lowercase();
                     self.write_function(&name, input, within)?;
                 }
-                _ => return Err(DisallowedCssValue),
+                _ => return Err(DisallowedCssValueError),
             }
         }
     }
@@ -240,7 +240,11 @@ impl ValueWriter<'_> {
         self.last_token = kind;
     }
 
-    fn write_word(&mut self, word: &str, within: Option<CssFunctionKind>) -> Result<(), DisallowedCssValue> {
+    fn write_css_identifier(
+        &mut self,
+        word: &str,
+        within: Option<CssFunctionKind>,
+    ) -> Result<(), DisallowedCssValueError> {
         let family = self.rule == ValueRule::Fonts && within.is_none();
         let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
         let starts_well =
@@ -252,18 +256,18 @@ impl ValueWriter<'_> {
             || word.len() > 60
             || (within == Some(CssFunctionKind::Math) && !matches!(word, "pi" | "e"))
         {
-            return Err(DisallowedCssValue);
+            return Err(DisallowedCssValueError);
         }
         let word = if family { word.to_owned() } else { word.to_ascii_lowercase() };
         if matches!(self.rule, ValueRule::Keywords(allowed) if !allowed.contains(&word.as_str())) || word == "-" {
-            return Err(DisallowedCssValue);
+            return Err(DisallowedCssValueError);
         }
         // Script hooks of old browsers, which current ones ignore.
         if word.starts_with("-moz-binding")
             || word == "expression"
             || word.starts_with('-') && word.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
         {
-            return Err(DisallowedCssValue);
+            return Err(DisallowedCssValueError);
         }
         self.written.has_colour |= self.rule == ValueRule::Images && parse_named_color(&word).is_ok();
         self.write_separator(TokenSerializationType::Ident);
@@ -278,7 +282,7 @@ impl ValueWriter<'_> {
         unit: &str,
         kind: TokenSerializationType,
         within: Option<CssFunctionKind>,
-    ) -> Result<(), DisallowedCssValue> {
+    ) -> Result<(), DisallowedCssValueError> {
         let (mut value, mut int) = (value, int);
         if let Some(root_font_size) = self.context.root_font_size.filter(|_| matches!(unit, "rem" | "rlh")) {
             // The page has the font size of the browser.
@@ -290,7 +294,7 @@ impl ValueWriter<'_> {
             return Ok(());
         }
         let lowest = match self.rule {
-            ValueRule::Keywords(_) => return Err(DisallowedCssValue),
+            ValueRule::Keywords(_) => return Err(DisallowedCssValueError),
             ValueRule::NonNegative | ValueRule::Margin if within.is_none() => 0.0,
             ValueRule::Shadow if within.is_none() && matches!(unit, "px" | "") => -MAX_SHADOW_OFFSET,
             ValueRule::Shadow if within.is_none() => -MAX_SHADOW_OFFSET / 16.0,
@@ -299,7 +303,7 @@ impl ValueWriter<'_> {
             _ => -MAX_NUMBER,
         };
         if !value.is_finite() || value > MAX_NUMBER || value < lowest {
-            return Err(DisallowedCssValue);
+            return Err(DisallowedCssValueError);
         }
         self.write_separator(kind);
         match int {
@@ -315,7 +319,7 @@ impl ValueWriter<'_> {
         name: &str,
         input: &mut Parser<'_>,
         within: Option<CssFunctionKind>,
-    ) -> Result<(), DisallowedCssValue> {
+    ) -> Result<(), DisallowedCssValueError> {
         if name == "url" {
             let address =
                 input.parse_nested_block(|inner| Ok::<_, ParseError<()>>(inner.expect_string()?.to_string()))?;
@@ -328,19 +332,19 @@ impl ValueWriter<'_> {
                 Ok::<_, ParseError<()>>(())
             })?;
             self.lost_image = true;
-            self.write_lost_image();
+            self.write_none_for_lost_image();
             return Ok(());
         }
         if name == "color" && !matches!(self.rule, ValueRule::Keywords(_)) && within != Some(CssFunctionKind::Math) {
             let mut colour = None;
             input.parse_nested_block(|inner| {
-                colour = color_function_to_rgb(inner);
+                colour = wide_gamut_color_to_rgb(inner);
                 while inner.next().is_ok() {}
                 Ok::<_, ParseError<()>>(())
             })?;
             self.written.has_colour = true;
             self.write_separator(TokenSerializationType::Function);
-            self.out.push_str(&colour.ok_or(DisallowedCssValue)?);
+            self.out.push_str(&colour.ok_or(DisallowedCssValueError)?);
             self.last_token = TokenSerializationType::Other;
             return Ok(());
         }
@@ -359,17 +363,21 @@ impl ValueWriter<'_> {
         } else if GRADIENT_FUNCTIONS.contains(&name) && self.rule == ValueRule::Images && within.is_none() {
             CssFunctionKind::Gradient
         } else {
-            return Err(DisallowedCssValue);
+            return Err(DisallowedCssValueError);
         };
         self.written.has_colour |= next != CssFunctionKind::Math;
         self.write_separator(TokenSerializationType::Function);
         self.out.push_str(name);
         self.out.push('(');
-        self.write_arguments(input, next)
+        self.write_css_function_arguments(input, next)
     }
 
     /// Writes the arguments and the closing parenthesis.
-    fn write_arguments(&mut self, input: &mut Parser<'_>, within: CssFunctionKind) -> Result<(), DisallowedCssValue> {
+    fn write_css_function_arguments(
+        &mut self,
+        input: &mut Parser<'_>,
+        within: CssFunctionKind,
+    ) -> Result<(), DisallowedCssValueError> {
         let mut refused = false;
         self.last_token = TokenSerializationType::Nothing;
         self.has_pending_space = false;
@@ -378,7 +386,7 @@ impl ValueWriter<'_> {
             Ok::<_, ParseError<()>>(())
         })?;
         if refused {
-            return Err(DisallowedCssValue);
+            return Err(DisallowedCssValueError);
         }
         self.out.push(')');
         self.last_token = TokenSerializationType::Other;
@@ -387,30 +395,34 @@ impl ValueWriter<'_> {
     }
 
     /// Writes an image that may be shown, or `none` in its place, so that a colour next to it is kept.
-    fn write_image_url(&mut self, address: &str, within: Option<CssFunctionKind>) -> Result<(), DisallowedCssValue> {
+    fn write_image_url(
+        &mut self,
+        address: &str,
+        within: Option<CssFunctionKind>,
+    ) -> Result<(), DisallowedCssValueError> {
         // No calculation, colour or gradient takes an image, nor the `none` in its place.
         if self.rule != ValueRule::Images || within.is_some() {
-            return Err(DisallowedCssValue);
+            return Err(DisallowedCssValueError);
         }
         let shown = self.context.sanitise_image_url(address, RemoteContentKind::Background, false);
         match shown.filter(|a| !a.contains(['<', '\\', '\n'])) {
             Some(address) => {
                 self.write_separator(TokenSerializationType::UrlOrBadUrl);
                 self.out.push_str("url(");
-                serialize_string(&address, self.out).map_err(|_| DisallowedCssValue)?;
+                serialize_string(&address, self.out).map_err(|_| DisallowedCssValueError)?;
                 self.out.push(')');
                 self.last_token = TokenSerializationType::Other;
                 self.written.has_image = true;
             }
             None => {
                 self.lost_image |= self.context.is_conditional_style;
-                self.write_lost_image();
+                self.write_none_for_lost_image();
             }
         }
         Ok(())
     }
 
-    fn write_lost_image(&mut self) {
+    fn write_none_for_lost_image(&mut self) {
         self.written.has_lost_image = true;
         self.write_separator(TokenSerializationType::Ident);
         self.out.push_str("none");

@@ -4,7 +4,7 @@ use cssparser::{Parser, Token};
 
 /// Parses the arguments of `color()` and returns the same colour as `rgb()`, with what is outside of that clipped. `None`
 /// for spaces that are not converted and for arguments that are not numbers.
-pub(super) fn color_function_to_rgb(input: &mut Parser<'_>) -> Option<String> {
+pub(super) fn wide_gamut_color_to_rgb(input: &mut Parser<'_>) -> Option<String> {
     let space = input.expect_ident().ok()?.to_ascii_lowercase();
     let mut numbers = [0.0_f64; 3];
     for number in &mut numbers {

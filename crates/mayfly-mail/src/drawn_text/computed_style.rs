@@ -7,7 +7,7 @@ use super::declarations::{
 };
 use super::element_tree::{ElementTree, NodeId, find_decoded_attribute, is_block};
 use super::style_rules::RuleMatcher;
-use crate::replaced_elements::has_form_control_class;
+use crate::disallowed_element_substitutes::has_form_control_class;
 
 /// A box whose side is no longer than this, in pixels, shows nothing.
 const SMALLEST_SIDE: f32 = 3.0;
@@ -16,7 +16,7 @@ const FAR_AWAY: f32 = 400.0;
 
 /// Which of the rules that apply only sometimes are taken to apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum StyleConditions {
+pub(super) enum AppliedConditionalRules {
     /// None of them.
     Never,
     /// Those inside the media query of this number.
@@ -243,19 +243,19 @@ impl ComputedStyle {
 /// The styles of the elements of a message, computed when they are asked for.
 pub(super) struct StyleCascade<'m, 'a> {
     matcher: &'m RuleMatcher<'a>,
-    conditions: StyleConditions,
+    conditions: AppliedConditionalRules,
     /// Whether the content of `<details>` counts as seen whether they are open or not.
     opens_details: bool,
     computed: HashMap<NodeId, ComputedStyle>,
 }
 
 impl<'m, 'a> StyleCascade<'m, 'a> {
-    pub(super) fn new(matcher: &'m RuleMatcher<'a>, conditions: StyleConditions) -> Self {
+    pub(super) fn new(matcher: &'m RuleMatcher<'a>, conditions: AppliedConditionalRules) -> Self {
         Self { matcher, conditions, opens_details: false, computed: HashMap::new() }
     }
 
     /// Counts the content of `<details>` as seen, which a reader can open.
-    pub(super) fn with_open_details(self) -> Self {
+    pub(super) fn treat_details_as_open(self) -> Self {
         Self { opens_details: true, ..self }
     }
 
@@ -292,14 +292,14 @@ impl<'m, 'a> StyleCascade<'m, 'a> {
         let mut style = parent.inherit(name);
         style.apply_attributes(element, name, attributes);
         let mut declared: Vec<(bool, u32, Declaration)> = Vec::new();
-        let styles = self.matcher.find_element_styles(element, steps);
+        let styles = self.matcher.find_styles_for_element(element, steps);
         for matched in &styles.rules {
             let rule = &self.matcher.rules().rules[matched.rule];
             let applies = match (rule.media, self.conditions) {
-                (_, StyleConditions::Always) => true,
+                (_, AppliedConditionalRules::Always) => true,
                 (None, _) => !matched.is_conditional,
-                (Some(media), StyleConditions::Media(taken)) => media == taken && !matched.is_conditional,
-                (Some(_), StyleConditions::Never) => false,
+                (Some(media), AppliedConditionalRules::Media(taken)) => media == taken && !matched.is_conditional,
+                (Some(_), AppliedConditionalRules::Never) => false,
             };
             if applies {
                 declared.extend(rule.declarations.iter().map(|(d, important)| (*important, matched.specificity, *d)));

@@ -183,19 +183,19 @@ pub(super) fn hides_letter(declarations: &[(Declaration, bool)]) -> bool {
 }
 
 /// Parses the declarations of a sanitised style: each with whether it is important.
-pub(super) fn parse_sanitised_declarations(style: &str) -> Vec<(Declaration, bool)> {
+pub(super) fn parse_declarations_of_sanitised_style(style: &str) -> Vec<(Declaration, bool)> {
     let mut out = Vec::new();
     for (name, value) in split_declarations(style) {
         let (value, is_important) = match value.strip_suffix("!important") {
             Some(value) => (value, true),
             None => (value, false),
         };
-        parse_declaration(name, value, &mut |declaration| out.push((declaration, is_important)));
+        interpret_declaration(name, value, &mut |declaration| out.push((declaration, is_important)));
     }
     out
 }
 
-fn parse_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration)) {
+fn interpret_declaration(name: &str, value: &str, add: &mut impl FnMut(Declaration)) {
     let first = value.split(' ').next().unwrap_or_default();
     match name {
         "display" => {

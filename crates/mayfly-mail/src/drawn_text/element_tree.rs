@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::characters::find_ascii_byte;
 use crate::html_entities::decode_common_entities;
-use crate::openable_url::leads_out;
+use crate::openable_url::leads_outside_message;
 use crate::sanitised_markup_reader::{MarkupPiece, MarkupScanner, find_attribute, is_void_element};
 
 /// The index of a node; the root is 0.
@@ -57,7 +57,9 @@ impl<'a> ElementTree<'a> {
                         controls.clear();
                     }
                     let id = tree.add_node(current, NodeContent::Element { name, attributes });
-                    if matches!(name, "a" | "area") && find_attribute(attributes, "href").is_some_and(leads_out) {
+                    if matches!(name, "a" | "area")
+                        && find_attribute(attributes, "href").is_some_and(leads_outside_message)
+                    {
                         tree.links.push((id, controls.clone()));
                     }
                     if !is_void_element(name) {

@@ -7,12 +7,12 @@
 
 use std::collections::HashMap;
 
-use super::computed_style::{StyleCascade, StyleConditions, TextVisibility};
+use super::computed_style::{AppliedConditionalRules, StyleCascade, TextVisibility};
 use super::declarations::Colour;
 use super::element_tree::{ElementTree, NodeContent, NodeId};
 use super::style_rules::{RuleMatcher, StyleRules};
 use super::work_limit::MAX_STEPS;
-use crate::characters::is_invisible;
+use crate::characters::is_invisible_char;
 use crate::html_entities::decode_common_entities;
 use crate::sanitised_css_reader::{
     LOST_BACKGROUND, SheetPiece, split_declarations, split_sheet, strip_lost_background_mark,
@@ -47,7 +47,7 @@ pub(crate) fn replace_lost_backgrounds(html: &str, css: &str, root_tag: &str) ->
     let any_may_be_marked = css.contains(LOST_BACKGROUND) || root_tag.contains(LOST_BACKGROUND);
     let end = if any_may_be_marked { html.len() } else { last_lost_background_end(html) };
     let (html, rest) = html.split_at(end);
-    let chosen = choose_replacement_backgrounds(html, css, root_tag);
+    let chosen = choose_lost_background_replacements(html, css, root_tag);
     let mut out = String::with_capacity(html.len() + rest.len() + 100);
     let mut node = 0;
     for piece in MarkupScanner::new(html) {
@@ -93,11 +93,11 @@ fn last_lost_background_end(html: &str) -> usize {
 }
 
 /// The elements that need another background, each with the one it gets.
-fn choose_replacement_backgrounds(html: &str, css: &str, root_tag: &str) -> HashMap<NodeId, &'static str> {
+fn choose_lost_background_replacements(html: &str, css: &str, root_tag: &str) -> HashMap<NodeId, &'static str> {
     let tree = ElementTree::build(root_tag, html);
     let rules = StyleRules::parse(css);
     let matcher = RuleMatcher::new(&tree, &rules);
-    let mut cascade = StyleCascade::new(&matcher, StyleConditions::Never).with_open_details();
+    let mut cascade = StyleCascade::new(&matcher, AppliedConditionalRules::Never).treat_details_as_open();
     let mut steps = MAX_STEPS;
     // Only what is in a marked element has to be looked at, unless any element may match a marked rule.
     let any_may_be_marked = css.contains(LOST_BACKGROUND);
@@ -111,7 +111,8 @@ fn choose_replacement_backgrounds(html: &str, css: &str, root_tag: &str) -> Hash
             tree.element_name_and_attributes(id).is_some_and(|(_, attributes)| has_lost_background_mark(attributes));
         is_in_marked.push(any_may_be_marked || is_marked_here || (id > 0 && is_in_marked[node.parent]));
         let NodeContent::Text(text) = node.content else { continue };
-        if !is_in_marked[id] || decode_common_entities(text).chars().all(|c| c.is_whitespace() || is_invisible(c)) {
+        if !is_in_marked[id] || decode_common_entities(text).chars().all(|c| c.is_whitespace() || is_invisible_char(c))
+        {
             continue;
         }
         let style = cascade.computed_style(node.parent, &mut steps);

@@ -19,15 +19,15 @@ pub(crate) use lost_backgrounds::replace_lost_backgrounds;
 use std::fmt;
 use std::ops::Range;
 
-use computed_style::{ComputedDirection, StyleCascade, StyleConditions, TextVisibility};
-use declarations::{Colour, Declaration, Display, Float, parse_sanitised_declarations};
+use computed_style::{AppliedConditionalRules, ComputedDirection, StyleCascade, TextVisibility};
+use declarations::{Colour, Declaration, Display, Float, parse_declarations_of_sanitised_style};
 use element_tree::{ElementTree, NodeContent, NodeId, find_decoded_attribute, is_block};
 use style_rules::{RuleMatcher, StyleRules};
 use visible_text_order::{GAP, VisibleTextOrder, wrap_in_bidi_controls};
 use work_limit::MAX_STEPS;
 
 use crate::bidi_line_order::to_visual_reading_order;
-use crate::characters::{is_bidi_control, is_invisible, is_narrow_space};
+use crate::characters::{is_bidi_control, is_invisible_char, is_narrow_space};
 use crate::html_entities::decode_common_entities;
 use crate::sanitised_markup_reader::find_attribute;
 
@@ -85,7 +85,7 @@ pub(crate) fn find_visible_link_texts(message: &ParsedStyledMessage<'_>, wanted:
     let mut groups = Vec::new();
     let matcher = RuleMatcher::new(tree, rules);
     let mut cascades: Vec<_> =
-        list_style_conditions(rules).map(|condition| StyleCascade::new(&matcher, condition)).collect();
+        list_layout_conditions(rules).map(|condition| StyleCascade::new(&matcher, condition)).collect();
     let mut at = 0;
     while at < tree.links.len().min(wanted.len()) {
         let group = find_adjacent_links(&mut cascades[0], at, wanted.len(), &mut steps);
@@ -150,7 +150,7 @@ pub(crate) fn find_background_colour(declarations: &str) -> Option<SolidColour> 
         return None;
     }
     let mut found = None;
-    for (declaration, _) in parse_sanitised_declarations(declarations) {
+    for (declaration, _) in parse_declarations_of_sanitised_style(declarations) {
         if let Declaration::Background(colour) = declaration {
             found = SolidColour::from_colour(colour);
         }
@@ -164,8 +164,8 @@ pub(crate) fn find_hidden_nodes(message: &ParsedStyledMessage<'_>) -> Vec<bool> 
     let ParsedStyledMessage { tree, rules } = message;
     let matcher = RuleMatcher::new(tree, rules);
     let mut steps = MAX_STEPS;
-    let mut usual = StyleCascade::new(&matcher, StyleConditions::Never).with_open_details();
-    let mut always = StyleCascade::new(&matcher, StyleConditions::Always).with_open_details();
+    let mut usual = StyleCascade::new(&matcher, AppliedConditionalRules::Never).treat_details_as_open();
+    let mut always = StyleCascade::new(&matcher, AppliedConditionalRules::Always).treat_details_as_open();
     let is_hidden_by_own_style = find_hidden_by_own_style(tree);
     let mut is_hidden = |id: NodeId| {
         let mut hides = |cascade: &mut StyleCascade<'_, '_>| match tree.node(id).content {
@@ -197,11 +197,11 @@ fn find_hidden_by_own_style(tree: &ElementTree<'_>) -> Vec<bool> {
 
 /// The conditions under which a message is laid out: without the rules that apply only sometimes, with those of each
 /// media query, and with all of them.
-fn list_style_conditions(rules: &StyleRules) -> impl Iterator<Item = StyleConditions> {
-    let media = (0..rules.media_count().min(MAX_MEDIA)).map(StyleConditions::Media);
-    std::iter::once(StyleConditions::Never)
+fn list_layout_conditions(rules: &StyleRules) -> impl Iterator<Item = AppliedConditionalRules> {
+    let media = (0..rules.media_query_count().min(MAX_MEDIA)).map(AppliedConditionalRules::Media);
+    std::iter::once(AppliedConditionalRules::Never)
         .chain(media)
-        .chain(rules.has_conditional_rules().then_some(StyleConditions::Always))
+        .chain(rules.has_conditional_rules().then_some(AppliedConditionalRules::Always))
 }
 
 /// Lays out the nodes of `range`, which are in `element`, under all conditions, and collects the lines that may be
@@ -231,7 +231,7 @@ fn collect_readable_lines(
                 let mut flow = VisibleTextOrder::new(cascade, range.clone());
                 flow.least_visibility = least_visibility;
                 flow.is_in_source_order = is_in_source_order;
-                let text = flow.lay_out_text(element, steps);
+                let text = flow.element_text_as_drawn(element, steps);
                 is_reordered = flow.is_reordered;
                 has_hidden_text = flow.has_left_out_text || least_visibility != TextVisibility::Seen;
                 link.is_incomplete |= *steps == 0 || flow.bytes_left == 0;
@@ -240,7 +240,7 @@ fn collect_readable_lines(
                 }
                 let ordered = context.reorder_for_reading(controls, &text);
                 known.push((text, context.clone()));
-                add_line_variants(&ordered, &mut link);
+                add_lines_with_gap_variants(&ordered, &mut link);
                 if link.lines.len() > MAX_LINES {
                     link.is_incomplete = true;
                     return link;
@@ -252,7 +252,7 @@ fn collect_readable_lines(
 }
 
 /// Adds the lines of a text in reading order.
-fn add_line_variants(text: &str, link: &mut VisibleLink) {
+fn add_lines_with_gap_variants(text: &str, link: &mut VisibleLink) {
     if link.text.is_empty() {
         link.text = collapse_whitespace(&text.replace([GAP, '\n'], " ")).replace(is_bidi_control, "");
     }
@@ -360,7 +360,7 @@ fn find_adjacent_links(
         let holder = cascade.computed_style(common_ancestor(tree, before, after), steps);
         let ignores_space = matches!(holder.display, Display::Flex | Display::InlineFlex)
             || cascade.computed_style(after, steps).float != Float::None;
-        let is_nothing = |c: char| is_invisible(c) || (ignores_space && c.is_whitespace());
+        let is_nothing = |c: char| is_invisible_char(c) || (ignores_space && c.is_whitespace());
         let is_empty = between.clone().all(|id| match tree.node(id).content {
             NodeContent::Text(text) => decode_common_entities(text).chars().all(is_nothing),
             NodeContent::Element { name, .. } => !is_block(name) && !matches!(name, "br" | "img"),

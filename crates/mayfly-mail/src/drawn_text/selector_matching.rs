@@ -3,7 +3,7 @@
 use cssparser::{ParseError, Parser, Token, parse_nth};
 
 use super::element_tree::{ElementTree, NodeId, find_decoded_attribute};
-use crate::allow_lists::WRAPPER_CLASS;
+use crate::allowed_elements_and_attributes::WRAPPER_CLASS;
 
 /// A complex selector, from the last compound to the first.
 pub(super) struct Selector {
@@ -230,10 +230,16 @@ impl Selector {
 
     /// Whether an element matches. `steps` is decremented with the work, and nothing matches when it is used up.
     pub(super) fn matches(&self, tree: &ElementTree<'_>, element: NodeId, steps: &mut usize) -> bool {
-        self.matches_from_compound(tree, element, 0, steps)
+        self.matches_selector_from_compound(tree, element, 0, steps)
     }
 
-    fn matches_from_compound(&self, tree: &ElementTree<'_>, element: NodeId, index: usize, steps: &mut usize) -> bool {
+    fn matches_selector_from_compound(
+        &self,
+        tree: &ElementTree<'_>,
+        element: NodeId,
+        index: usize,
+        steps: &mut usize,
+    ) -> bool {
         let Some((compound, combinator)) = self.compounds.get(index) else { return true };
         if !compound.matches(tree, element, steps) {
             return false;
@@ -242,11 +248,11 @@ impl Selector {
         match combinator {
             None => true,
             Some(_) if element == 0 => false,
-            Some(Combinator::Child) => self.matches_from_compound(tree, parent, index + 1, steps),
+            Some(Combinator::Child) => self.matches_selector_from_compound(tree, parent, index + 1, steps),
             Some(Combinator::Descendant) => {
                 let mut ancestor = parent;
                 loop {
-                    if self.matches_from_compound(tree, ancestor, index + 1, steps) {
+                    if self.matches_selector_from_compound(tree, ancestor, index + 1, steps) {
                         return true;
                     }
                     if ancestor == 0 || *steps == 0 {
@@ -258,9 +264,11 @@ impl Selector {
             Some(sibling) => {
                 let mut before = tree.preceding_sibling_elements(element);
                 if *sibling == Combinator::NextSibling {
-                    return before.next().is_some_and(|id| self.matches_from_compound(tree, id, index + 1, steps));
+                    return before
+                        .next()
+                        .is_some_and(|id| self.matches_selector_from_compound(tree, id, index + 1, steps));
                 }
-                before.any(|id| *steps > 0 && self.matches_from_compound(tree, id, index + 1, steps))
+                before.any(|id| *steps > 0 && self.matches_selector_from_compound(tree, id, index + 1, steps))
             }
         }
     }

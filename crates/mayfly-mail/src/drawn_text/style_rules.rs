@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use cssparser::{ParseError, Parser, Token};
 
-use super::declarations::{Declaration, hides_letter, parse_sanitised_declarations};
+use super::declarations::{Declaration, hides_letter, parse_declarations_of_sanitised_style};
 use super::element_tree::{ElementTree, NodeId, find_decoded_attribute};
 use super::selector_matching::{Selector, SelectorKey};
 
@@ -64,7 +64,7 @@ impl<'a> RuleMatcher<'a> {
     }
 
     /// What styles say about an element. `steps` is decremented with the work.
-    pub(super) fn find_element_styles(&self, element: NodeId, steps: &mut usize) -> Rc<ElementStyles> {
+    pub(super) fn find_styles_for_element(&self, element: NodeId, steps: &mut usize) -> Rc<ElementStyles> {
         if let Some(known) = self.found.borrow().get(&element) {
             return Rc::clone(known);
         }
@@ -72,7 +72,7 @@ impl<'a> RuleMatcher<'a> {
         if let Some((name, attributes)) = self.tree.element_name_and_attributes(element) {
             *steps = steps.saturating_sub(attributes.len() / 64);
             if let Some(style) = find_decoded_attribute(attributes, "style") {
-                found.inline = parse_sanitised_declarations(&style);
+                found.inline = parse_declarations_of_sanitised_style(&style);
             }
             if !self.rules.rules.is_empty() {
                 found.rules = self.find_rules(element, name, attributes, steps);
@@ -125,7 +125,7 @@ impl StyleRules {
     }
 
     /// The number of media queries.
-    pub(super) fn media_count(&self) -> usize {
+    pub(super) fn media_query_count(&self) -> usize {
         self.media.len()
     }
 
@@ -159,7 +159,7 @@ impl StyleRules {
                     let _ = input.parse_nested_block(|inner| {
                         let from = inner.position();
                         while inner.next().is_ok() {}
-                        declarations = parse_sanitised_declarations(inner.slice_from(from));
+                        declarations = parse_declarations_of_sanitised_style(inner.slice_from(from));
                         Ok::<_, ParseError<()>>(())
                     });
                     self.hides_first_letters |= prelude.contains(":first-letter") && hides_letter(&declarations);

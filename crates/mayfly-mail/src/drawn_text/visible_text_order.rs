@@ -63,7 +63,7 @@ impl<'c, 'm, 'a> VisibleTextOrder<'c, 'm, 'a> {
     }
 
     /// The text of an element as it is drawn within its line, with the marks above and bidirectional controls.
-    pub(super) fn lay_out_text(&mut self, element: NodeId, steps: &mut usize) -> String {
+    pub(super) fn element_text_as_drawn(&mut self, element: NodeId, steps: &mut usize) -> String {
         let style = self.cascade.computed_style(element, steps);
         let content = self.lay_out_children(element, &style, 0, steps);
         let text = join_text_and_floats(content);

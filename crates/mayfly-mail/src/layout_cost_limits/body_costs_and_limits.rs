@@ -31,7 +31,7 @@ impl BodyCutLimits {
     };
 
     /// Plans what is cut, from what the body costs without cuts.
-    pub(super) fn from_costs(costs: &BodyCosts) -> Self {
+    pub(super) fn plan_cuts_from_body_costs(costs: &BodyLayoutCosts) -> Self {
         let mut plan = Self::UNLIMITED;
         let units: u64 = costs.doubling.iter().sum();
         let doubled = |max: usize| {
@@ -60,7 +60,7 @@ impl BodyCutLimits {
 
 /// What the body costs.
 #[derive(Debug, Default)]
-pub(super) struct BodyCosts {
+pub(super) struct BodyLayoutCosts {
     /// Units of layout by the number of doubling elements around them.
     pub(super) doubling: Vec<u64>,
     /// Characters by the number of inline elements around them.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use icu_normalizer::properties::CanonicalCombiningClassMapBorrowed;
 
-use crate::characters::{is_bidi_control, is_invisible};
+use crate::characters::{is_bidi_control, is_invisible_char};
 
 /// Marks on one character. No script has as many.
 const MAX_COMBINING_MARKS: usize = 30;
@@ -68,7 +68,7 @@ pub(super) fn limit_text_cost<'a>(
     }
     let mut scan = LineBreakCostScan::new(text, keeps_line_ends, *used);
     for (at, c) in text.char_indices() {
-        scan.scan_character(at, c);
+        scan.count_character_line_cost(at, c);
     }
     *used = scan.used;
     scan.finish()
@@ -81,7 +81,7 @@ fn longest_word_length(text: &str) -> usize {
 
 /// Where a line may end around a character, and how it is shaped.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LineBreakClass {
+enum TextLayoutCostClass {
     /// A line may end before or after it.
     Breaking,
     /// A letter of a script without spaces: an engine finds the words in a dictionary.
@@ -106,7 +106,7 @@ struct LineBreakCostScan<'a> {
     has_shaped: bool,
     has_unspaced: bool,
     /// The kind of the last letter.
-    last_letter: LineBreakClass,
+    last_letter: TextLayoutCostClass,
     is_after_invisible: bool,
     is_in_entity: bool,
     is_right_to_left: bool,
@@ -129,7 +129,7 @@ impl<'a> LineBreakCostScan<'a> {
             has_simple: false,
             has_shaped: false,
             has_unspaced: false,
-            last_letter: LineBreakClass::Simple,
+            last_letter: TextLayoutCostClass::Simple,
             is_after_invisible: false,
             is_in_entity: false,
             is_right_to_left: false,
@@ -142,11 +142,11 @@ impl<'a> LineBreakCostScan<'a> {
         }
     }
 
-    fn scan_character(&mut self, at: usize, c: char) {
+    fn count_character_line_cost(&mut self, at: usize, c: char) {
         if c >= '\u{300}' && is_combining_mark(c) {
             self.combining_marks += 1;
             if self.combining_marks > MAX_COMBINING_MARKS {
-                self.leave_out_character(at, c);
+                self.drop_costly_character(at, c);
                 return;
             }
         } else {
@@ -156,7 +156,7 @@ impl<'a> LineBreakCostScan<'a> {
             self.used.bidi_controls += 1;
             self.direction_changes += 1;
             if self.used.bidi_controls > MAX_BIDI_CONTROLS {
-                self.leave_out_character(at, c);
+                self.drop_costly_character(at, c);
             }
             return;
         }
@@ -164,10 +164,10 @@ impl<'a> LineBreakCostScan<'a> {
         let was_in_entity = self.is_in_entity;
         self.is_in_entity = c == '&' || (self.is_in_entity && c != ';');
         let class = classify_for_line_breaking(c);
-        self.count_script_change(class);
+        self.add_script_change_cost(class);
         match class {
-            LineBreakClass::Breaking => {
-                self.end_word();
+            TextLayoutCostClass::Breaking => {
+                self.add_word_cost();
                 let max = if c == '\n' && self.keeps_line_ends {
                     MAX_DIRECTION_CHANGES_TO_LINE_END
                 } else {
@@ -176,22 +176,22 @@ impl<'a> LineBreakCostScan<'a> {
                 self.split_after_direction_changes(max, at + c.len_utf8());
                 return;
             }
-            LineBreakClass::Invisible => return,
+            TextLayoutCostClass::Invisible => return,
             // An entity is one character.
             _ if was_in_entity => return,
-            LineBreakClass::Unspaced => self.has_unspaced = true,
-            LineBreakClass::Simple => self.has_simple = true,
-            LineBreakClass::Shaped => self.has_shaped = true,
+            TextLayoutCostClass::Unspaced => self.has_unspaced = true,
+            TextLayoutCostClass::Simple => self.has_simple = true,
+            TextLayoutCostClass::Shaped => self.has_shaped = true,
         }
-        if self.word_length >= self.word_length_limit() && self.combining_marks == 0 {
+        if self.word_length >= self.layout_word_length_limit() && self.combining_marks == 0 {
             self.out.push_str(&self.text[self.written..at]);
             self.out.push_str(BREAK_OPPORTUNITY);
             self.written = at;
-            self.end_word();
+            self.add_word_cost();
             self.split_after_direction_changes(MAX_DIRECTION_CHANGES, at);
             match classify_for_line_breaking(c) {
-                LineBreakClass::Unspaced => self.has_unspaced = true,
-                LineBreakClass::Simple => self.has_simple = true,
+                TextLayoutCostClass::Unspaced => self.has_unspaced = true,
+                TextLayoutCostClass::Simple => self.has_simple = true,
                 _ => self.has_shaped = true,
             }
         }
@@ -199,7 +199,7 @@ impl<'a> LineBreakCostScan<'a> {
     }
 
     /// Leaves out the character at this offset.
-    fn leave_out_character(&mut self, at: usize, c: char) {
+    fn drop_costly_character(&mut self, at: usize, c: char) {
         self.out.push_str(&self.text[self.written..at]);
         self.written = at + c.len_utf8();
         self.is_cut = true;
@@ -210,7 +210,7 @@ impl<'a> LineBreakCostScan<'a> {
         !(self.has_shaped || self.has_simple && self.has_unspaced)
     }
 
-    fn word_length_limit(&self) -> usize {
+    fn layout_word_length_limit(&self) -> usize {
         match (self.is_word_without_glyph_shaping(), self.has_simple) {
             (true, true) => MAX_SIMPLE_WORD,
             (true, false) => usize::MAX,
@@ -227,14 +227,14 @@ impl<'a> LineBreakCostScan<'a> {
         }
     }
 
-    fn count_script_change(&mut self, class: LineBreakClass) {
-        let is_letter = !matches!(class, LineBreakClass::Breaking | LineBreakClass::Invisible);
+    fn add_script_change_cost(&mut self, class: TextLayoutCostClass) {
+        let is_letter = !matches!(class, TextLayoutCostClass::Breaking | TextLayoutCostClass::Invisible);
         if is_letter && class != self.last_letter {
             self.last_letter = class;
             self.line_cost +=
                 if self.is_after_invisible { SCRIPT_CHANGE_AFTER_INVISIBLE_COST } else { SCRIPT_CHANGE_COST };
         }
-        self.is_after_invisible = class == LineBreakClass::Invisible;
+        self.is_after_invisible = class == TextLayoutCostClass::Invisible;
     }
 
     /// Splits the paragraph at this offset of the text, if the direction has changed more often.
@@ -245,7 +245,7 @@ impl<'a> LineBreakCostScan<'a> {
         }
     }
 
-    fn end_word(&mut self) {
+    fn add_word_cost(&mut self) {
         if self.word_length >= MIN_LONG_WORD {
             let microseconds = if self.is_word_without_glyph_shaping() { 1 } else { 15 };
             self.line_cost += microseconds * self.word_length as u64;
@@ -255,7 +255,7 @@ impl<'a> LineBreakCostScan<'a> {
     }
 
     fn finish(mut self) -> CostLimitedText<'a> {
-        self.end_word();
+        self.add_word_cost();
         let markup = if self.written == 0 && self.out.is_empty() {
             Cow::Borrowed(self.text)
         } else {
@@ -271,16 +271,16 @@ fn is_combining_mark(c: char) -> bool {
     CanonicalCombiningClassMapBorrowed::new().get_u8(c) != 0
 }
 
-fn classify_for_line_breaking(c: char) -> LineBreakClass {
+fn classify_for_line_breaking(c: char) -> TextLayoutCostClass {
     match c {
         // Hard spaces do not end a line.
-        '\u{A0}' | '\u{2007}' | '\u{202F}' => LineBreakClass::Simple,
-        c if c.is_whitespace() => LineBreakClass::Breaking,
-        c if is_invisible(c) => LineBreakClass::Invisible,
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => TextLayoutCostClass::Simple,
+        c if c.is_whitespace() => TextLayoutCostClass::Breaking,
+        c if is_invisible_char(c) => TextLayoutCostClass::Invisible,
         '\0'..='\u{2FF}' | '\u{370}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' | '\u{2010}'..='\u{2BFF}' => {
-            LineBreakClass::Simple
+            TextLayoutCostClass::Simple
         }
-        '\u{E00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => LineBreakClass::Unspaced,
+        '\u{E00}'..='\u{FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => TextLayoutCostClass::Unspaced,
         // A line may end between any two of them.
         '\u{2E80}'..='\u{A4CF}'
         | '\u{AC00}'..='\u{D7FF}'
@@ -288,7 +288,7 @@ fn classify_for_line_breaking(c: char) -> LineBreakClass {
         | '\u{FE30}'..='\u{FE4F}'
         | '\u{FF00}'..='\u{FFEF}'
         | '\u{1F000}'..='\u{1FAFF}'
-        | '\u{20000}'..='\u{3FFFF}' => LineBreakClass::Breaking,
-        _ => LineBreakClass::Shaped,
+        | '\u{20000}'..='\u{3FFFF}' => TextLayoutCostClass::Breaking,
+        _ => TextLayoutCostClass::Shaped,
     }
 }

@@ -8,17 +8,17 @@
 //! The budgets are far above what mail of people and newsletters costs. They are measured in WebKitGTK; see
 //! `examples/layout_search`.
 
-mod body_cost_walk;
+mod body_cost_limiter;
 mod body_costs_and_limits;
 mod line_break_cost;
 mod rule_index;
 mod start_tag_changes;
 mod style_layout_cost;
 
-use crate::allow_lists::WRAPPER_CLASS;
+use crate::allowed_elements_and_attributes::WRAPPER_CLASS;
 use crate::markup_normaliser::PageAttributes;
 use crate::sanitised_css_reader::{SheetPiece, split_sheet};
-use body_cost_walk::measure_and_limit_body;
+use body_cost_limiter::measure_and_limit_body;
 use body_costs_and_limits::BodyCutLimits;
 use rule_index::RuleIndex;
 use start_tag_changes::without_costly_painting;
@@ -41,9 +41,9 @@ pub(crate) struct CostLimitedLayout {
 pub(crate) fn limit_layout_cost(body: &str, css: &str, page: &PageAttributes) -> Option<CostLimitedLayout> {
     let pieces = split_sheet(css);
     let mut index = RuleIndex::new(&pieces);
-    let root = count_and_match_wrapper(&mut index, page);
+    let root = compute_wrapper_style_cost(&mut index, page);
     let measured = measure_and_limit_body(body, &mut index, root, BodyCutLimits::UNLIMITED, false);
-    let plan = BodyCutLimits::from_costs(&measured.costs);
+    let plan = BodyCutLimits::plan_cuts_from_body_costs(&measured.costs);
     let costly_rules =
         index.find_costly_rules(SELECTOR_BUDGET, measured.costs.siblings, measured.costs.attribute_bytes);
     if !measured.is_changed && plan == BodyCutLimits::UNLIMITED && costly_rules.is_empty() {
@@ -61,12 +61,13 @@ pub(crate) fn limit_layout_cost(body: &str, css: &str, page: &PageAttributes) ->
 }
 
 /// Counts the element around the message and returns what the styles that apply to it may cost.
-fn count_and_match_wrapper(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleLayoutCost {
+fn compute_wrapper_style_cost(index: &mut RuleIndex<'_>, page: &PageAttributes) -> StyleLayoutCost {
     let mut classes = page.classes.join(" ");
     classes.push(' ');
     classes.push_str(WRAPPER_CLASS);
-    let by_rules = index.count_and_match_element("div", &classes, page.id.as_deref().unwrap_or_default());
-    by_rules.with_style_attribute(StyleLayoutCost::from_declarations(page.style.declarations_without_background_mark()))
+    let by_rules = index.count_element_per_rule("div", &classes, page.id.as_deref().unwrap_or_default());
+    by_rules
+        .add_style_attribute_cost(StyleLayoutCost::from_declarations(page.style.declarations_without_background_mark()))
 }
 
 /// Writes a style sheet without some of its rules and, unless it is kept, without costly painting.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::style_layout_cost::StyleLayoutCost;
-use crate::allow_lists::find_allowed_element;
+use crate::allowed_elements_and_attributes::find_allowed_element;
 use crate::sanitised_css_reader::{SheetPiece, find_at_top_level, split_at_top_level};
 
 /// What elements have in common that a selector may match: its last compound names one of these.
@@ -55,7 +55,7 @@ impl<'a> RuleIndex<'a> {
         let mut index = Self::default();
         for piece in pieces {
             if let SheetPiece::Rule(selectors, declarations) = piece {
-                index.add_rule(selectors, StyleLayoutCost::from_declarations(declarations));
+                index.index_style_rule(selectors, StyleLayoutCost::from_declarations(declarations));
             }
         }
         for (key, place) in &index.places {
@@ -70,7 +70,7 @@ impl<'a> RuleIndex<'a> {
         index
     }
 
-    fn add_rule(&mut self, selectors: &'a str, style_cost: StyleLayoutCost) {
+    fn index_style_rule(&mut self, selectors: &'a str, style_cost: StyleLayoutCost) {
         for selector in split_at_top_level(selectors, b',') {
             let key = last_compound_key(selector);
             let entries = &mut self.entries;
@@ -86,7 +86,7 @@ impl<'a> RuleIndex<'a> {
     }
 
     /// Counts an element and returns what the rules that may apply to it may cost.
-    pub(super) fn count_and_match_element(&mut self, tag: &str, classes: &str, id: &str) -> StyleLayoutCost {
+    pub(super) fn count_element_per_rule(&mut self, tag: &str, classes: &str, id: &str) -> StyleLayoutCost {
         let mut style_cost = StyleLayoutCost::default();
         let mut count = |place: usize| {
             let entry = &mut self.entries[place];

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::style_layout_cost::StyleLayoutCost;
 use crate::html_entities::decode_common_entities;
-use crate::html_escape::write_escaped;
+use crate::html_escape::write_html_escaped;
 use crate::sanitised_css_reader::split_declarations;
 use crate::sanitised_markup_reader::split_attributes;
 
@@ -63,7 +63,7 @@ impl StartTagChanges {
     }
 
     /// The start tag with the changes; only its name, borrowed, when there are none.
-    pub(super) fn apply_to_tag<'a>(&self, name: &'a str, attributes: &str, style: &str) -> Cow<'a, str> {
+    pub(super) fn write_changed_start_tag<'a>(&self, name: &'a str, attributes: &str, style: &str) -> Cow<'a, str> {
         if !self.has_changes() {
             return Cow::Borrowed(name);
         }
@@ -75,7 +75,7 @@ impl StartTagChanges {
             if is_escaped {
                 tag.push_str(value);
             } else {
-                write_escaped(value, &mut tag);
+                write_html_escaped(value, &mut tag);
             }
             tag.push('"');
         };

@@ -86,7 +86,7 @@ impl StyleLayoutCost {
     }
 
     /// The cost of an element with this style attribute, to which rules with `self` may apply.
-    pub(super) fn with_style_attribute(self, attribute: Self) -> Self {
+    pub(super) fn add_style_attribute_cost(self, attribute: Self) -> Self {
         let mut flags = self.flags;
         flags.remove(attribute.ruled_out);
         Self { flags, ..self }.union(attribute)
@@ -115,14 +115,14 @@ impl StyleLayoutCost {
         };
         let when = |condition: bool, flags: StyleCostFlags| if condition { flags } else { StyleCostFlags::default() };
         match name {
-            "display" => replace(StyleCostFlags::DISPLAY_FLAGS, display_flags(value)),
+            "display" => replace(StyleCostFlags::DISPLAY_FLAGS, layout_cost_flags_of_display(value)),
             "padding" => {
                 replace(
                     StyleCostFlags::RELATIVE_PADDING,
-                    when(is_container_relative(value), StyleCostFlags::RELATIVE_PADDING),
+                    when(depends_on_container_size(value), StyleCostFlags::RELATIVE_PADDING),
                 );
             }
-            _ if name.starts_with("padding-") && is_container_relative(value) => {
+            _ if name.starts_with("padding-") && depends_on_container_size(value) => {
                 self.flags.insert(StyleCostFlags::RELATIVE_PADDING)
             }
             "float" => replace(StyleCostFlags::FLOAT, when(value != "none", StyleCostFlags::FLOAT)),
@@ -135,7 +135,7 @@ impl StyleLayoutCost {
             }
             "height" => replace(
                 StyleCostFlags::RELATIVE_HEIGHT,
-                when(is_container_relative(value), StyleCostFlags::RELATIVE_HEIGHT),
+                when(depends_on_container_size(value), StyleCostFlags::RELATIVE_HEIGHT),
             ),
             "box-shadow" => self.box_paint += shadow_cost(value),
             "text-shadow" => self.text_shadow = self.text_shadow.max(shadow_cost(value)),
@@ -152,12 +152,12 @@ impl StyleLayoutCost {
 }
 
 /// Whether a length depends on the container, or on a parent that may have such a length.
-fn is_container_relative(value: &str) -> bool {
+fn depends_on_container_size(value: &str) -> bool {
     value.contains('%') || value.contains("inherit")
 }
 
 /// What a `display` makes of an element. Words that are not known count as everything.
-fn display_flags(value: &str) -> StyleCostFlags {
+fn layout_cost_flags_of_display(value: &str) -> StyleCostFlags {
     let kinds = match value {
         "block" => return StyleCostFlags::DISPLAY,
         "flow-root" => StyleCostFlags::ROOT_DISPLAY,

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use crate::allow_lists::{self, ElementKind};
+use crate::allowed_elements_and_attributes::{self, ElementKind};
 use crate::characters::find_ascii_byte;
+use crate::disallowed_element_substitutes::{ElementReplacement, normalised_class_for_element_name};
 use crate::html_entities::decode_common_entities;
 use crate::openable_url::{is_canonical_web_address, parse_openable_url};
 use crate::render_options::RenderLimits;
-use crate::replaced_elements::{ElementReplacement, normalised_class_for_element_name};
 
 use super::tokenizer::{Attribute, TagName};
 use super::tracking_pixel::output_attribute_name;
@@ -43,7 +43,7 @@ struct OpenElement {
 
 impl OpenElement {
     /// Whether the source has an element of this name here.
-    fn has_name_in_source(&self, name: &str) -> bool {
+    fn has_source_element_name(&self, name: &str) -> bool {
         self.name == name && self.source_name.is_none()
     }
 }
@@ -94,7 +94,7 @@ impl NestingWriter {
 
     /// Closes all elements and returns the markup.
     pub(super) fn finish_markup(mut self) -> String {
-        self.close_from(0, false);
+        self.close_elements_from(0, false);
         self.out
     }
 
@@ -137,21 +137,21 @@ impl NestingWriter {
             Some(rest) => {
                 // Two texts must not join to form a tag.
                 self.out.push_str("&lt;");
-                self.write_text_in_pieces(rest);
+                self.write_text_with_splits(rest);
             }
-            None => self.write_text_in_pieces(text),
+            None => self.write_text_with_splits(text),
         }
     }
 
     /// Writes a text, split where it is long.
-    fn write_text_in_pieces(&mut self, text: &str) {
+    fn write_text_with_splits(&mut self, text: &str) {
         let mut rest = text;
         loop {
             let room = MAX_TEXT_BYTES.saturating_sub(self.out.len() - self.last_split);
             if rest.len() <= room {
                 break;
             }
-            let (now, later) = rest.split_at(find_split_point(rest, room));
+            let (now, later) = rest.split_at(find_entity_safe_split_point(rest, room));
             self.out.push_str(now);
             self.out.push_str(TEXT_SPLIT);
             self.last_split = self.out.len();
@@ -200,7 +200,7 @@ impl NestingWriter {
         attributes: &[Attribute<'_>],
     ) {
         if !self.unwritten.is_empty() && kind != ElementKind::Void {
-            self.add_unwritten_element(name, source_name);
+            self.add_too_deep_element(name, source_name);
             return;
         }
         match kind {
@@ -218,7 +218,7 @@ impl NestingWriter {
                 if !self.can_hold_text() {
                     if kind == ElementKind::Table {
                         // Browsers end a table when another table starts between its cells.
-                        self.end_table();
+                        self.close_innermost_table();
                     } else if !self.open_implied_cell() {
                         return;
                     }
@@ -236,7 +236,7 @@ impl NestingWriter {
 
     /// Writes the end tag of what replaces an element of the source, if it is open.
     pub(super) fn write_replacement_end(&mut self, source_name: TagName) {
-        if self.close_unwritten(|(_, unwritten)| *unwritten == Some(source_name)) {
+        if self.end_unwritten_element(|(_, unwritten)| *unwritten == Some(source_name)) {
             return;
         }
         let boundary = self.table_scope_start();
@@ -250,12 +250,12 @@ impl NestingWriter {
         if has_block_inside && (self.stack[index].kind.is_phrasing() || source_name.as_str() == "form") {
             return;
         }
-        self.close_from(index, true);
+        self.close_elements_from(index, true);
         self.unwritten.clear();
     }
 
     /// Ends the innermost element that matches, of those that are too deep to be written.
-    fn close_unwritten(&mut self, is_match: impl Fn(&(&'static str, Option<TagName>)) -> bool) -> bool {
+    fn end_unwritten_element(&mut self, is_match: impl Fn(&(&'static str, Option<TagName>)) -> bool) -> bool {
         let recent = self.unwritten.len().saturating_sub(64);
         let found = self.unwritten[recent..].iter().rposition(is_match);
         if let Some(index) = found {
@@ -266,7 +266,7 @@ impl NestingWriter {
 
     /// Ends an element if it is open: writes its tag, and closes and reopens what HTML implies.
     pub(super) fn end_element(&mut self, name: &'static str, kind: ElementKind) {
-        if self.close_unwritten(|(unwritten, source_name)| *unwritten == name && source_name.is_none()) {
+        if self.end_unwritten_element(|(unwritten, source_name)| *unwritten == name && source_name.is_none()) {
             return;
         }
         if name == "br" {
@@ -280,7 +280,7 @@ impl NestingWriter {
         let target = match kind {
             ElementKind::Void | ElementKind::Column => None,
             ElementKind::Table => {
-                self.end_table();
+                self.close_innermost_table();
                 None
             }
             ElementKind::Section
@@ -289,21 +289,23 @@ impl NestingWriter {
             | ElementKind::Caption
             | ElementKind::ColumnGroup => {
                 let table = self.innermost_table().map_or(self.stack.len(), |t| t + 1);
-                if let Some(i) = self.stack[table..].iter().rposition(|o| o.has_name_in_source(name)) {
-                    self.close_from(table + i, false);
+                if let Some(i) = self.stack[table..].iter().rposition(|o| o.has_source_element_name(name)) {
+                    self.close_elements_from(table + i, false);
                     self.unwritten.clear();
                 }
                 None
             }
             ElementKind::Heading => find_open(self, &|o| o.kind == ElementKind::Heading),
-            ElementKind::ListItem => find_open(self, &|o| o.has_name_in_source(name) || matches!(o.name, "ol" | "ul"))
-                .filter(|i| self.stack[*i].has_name_in_source(name)),
-            ElementKind::Paragraph | ElementKind::Block | ElementKind::Term => {
-                find_open(self, &|o| o.has_name_in_source(name))
+            ElementKind::ListItem => {
+                find_open(self, &|o| o.has_source_element_name(name) || matches!(o.name, "ol" | "ul"))
+                    .filter(|i| self.stack[*i].has_source_element_name(name))
             }
-            ElementKind::Inline => find_open(self, &|o| o.has_name_in_source(name) || !o.kind.is_phrasing())
-                .filter(|i| self.stack[*i].has_name_in_source(name)),
-            ElementKind::Format => match find_open(self, &|o| o.has_name_in_source(name)) {
+            ElementKind::Paragraph | ElementKind::Block | ElementKind::Term => {
+                find_open(self, &|o| o.has_source_element_name(name))
+            }
+            ElementKind::Inline => find_open(self, &|o| o.has_source_element_name(name) || !o.kind.is_phrasing())
+                .filter(|i| self.stack[*i].has_source_element_name(name)),
+            ElementKind::Format => match find_open(self, &|o| o.has_source_element_name(name)) {
                 Some(i) => self.end_formatting(i),
                 None => {
                     if let Some(i) = self.to_reopen.iter().rposition(|(n, _)| *n == name) {
@@ -314,7 +316,7 @@ impl NestingWriter {
             },
         };
         if let Some(target) = target {
-            self.close_from(target, true);
+            self.close_elements_from(target, true);
             self.unwritten.clear();
         }
     }
@@ -355,9 +357,9 @@ impl NestingWriter {
     }
 
     /// Closes the innermost table.
-    fn end_table(&mut self) {
+    fn close_innermost_table(&mut self) {
         if let Some(table) = self.innermost_table() {
-            self.close_from(table, false);
+            self.close_elements_from(table, false);
             self.unwritten.clear();
         }
     }
@@ -376,7 +378,7 @@ impl NestingWriter {
             ElementKind::Column => path.iter().take_while(|k| **k == ElementKind::ColumnGroup).count(),
             _ => 0,
         };
-        self.close_from(table + 1 + keep, false);
+        self.close_elements_from(table + 1 + keep, false);
         self.to_reopen.clear();
         match kind {
             ElementKind::Cell if self.stack.last().is_some_and(|o| o.kind != ElementKind::Row) => {
@@ -390,7 +392,7 @@ impl NestingWriter {
         if self.unwritten.is_empty() {
             return true;
         }
-        self.add_unwritten_element(name, None);
+        self.add_too_deep_element(name, None);
         false
     }
 
@@ -410,7 +412,7 @@ impl NestingWriter {
                 for i in (boundary..self.stack.len()).rev() {
                     let open = &self.stack[i];
                     if open.kind == kind {
-                        self.close_from(i, true);
+                        self.close_elements_from(i, true);
                         break;
                     }
                     if !open.kind.is_phrasing() && !matches!(open.name, "address" | "div" | "p") {
@@ -423,7 +425,7 @@ impl NestingWriter {
                 // Formatting between two headings would be split over both.
                 let holder = self.stack.iter().rposition(|o| !o.kind.is_phrasing());
                 if let Some(i) = holder.filter(|i| self.stack[*i].kind == ElementKind::Heading) {
-                    self.close_from(i, true);
+                    self.close_elements_from(i, true);
                 }
             }
             ElementKind::Format
@@ -444,7 +446,7 @@ impl NestingWriter {
     fn close_paragraph(&mut self) {
         let boundary = self.table_scope_start();
         if let Some(i) = self.stack[boundary..].iter().rposition(|o| o.name == "p") {
-            self.close_from(boundary + i, true);
+            self.close_elements_from(boundary + i, true);
         }
     }
 
@@ -469,7 +471,7 @@ impl NestingWriter {
         }
         let depth = self.stack.len() - usize::from(self.stack.first().is_some_and(|o| o.tag_span.is_empty()));
         if depth >= self.max_depth && !matches!(kind, ElementKind::Void | ElementKind::Column) {
-            self.add_unwritten_element(name, source_name);
+            self.add_too_deep_element(name, source_name);
             return;
         }
         self.elements += 1;
@@ -489,8 +491,8 @@ impl NestingWriter {
                 lower.replace_range(.., "hidden");
             }
             let value = attribute.value.unwrap_or_default();
-            if !allow_lists::is_attribute_allowed(name, &lower)
-                || lower == allow_lists::PIXEL_ATTRIBUTE
+            if !allowed_elements_and_attributes::is_attribute_allowed(name, &lower)
+                || lower == allowed_elements_and_attributes::PIXEL_ATTRIBUTE
                 || (value.len() > MAX_ATTRIBUTE_BYTES && lower != "src")
             {
                 continue;
@@ -548,14 +550,14 @@ impl NestingWriter {
     }
 
     /// Notes an element that is too deep.
-    fn add_unwritten_element(&mut self, name: &'static str, source_name: Option<TagName>) {
+    fn add_too_deep_element(&mut self, name: &'static str, source_name: Option<TagName>) {
         self.truncated = true;
         self.unwritten.push((name, source_name));
     }
 
     /// Closes all elements from `index` on. With `reopen_formatting`, formatting elements above `index` are reopened
     /// later.
-    fn close_from(&mut self, index: usize, reopen_formatting: bool) {
+    fn close_elements_from(&mut self, index: usize, reopen_formatting: bool) {
         let mut reopened = Vec::new();
         while self.stack.len() > index {
             let Some(open) = self.stack.pop() else { break };
@@ -598,11 +600,11 @@ fn output_href(href: &str) -> &str {
     let is_kept = decoded.trim_start().starts_with('#')
         || is_canonical_web_address(&decoded)
         || parse_openable_url(&decoded).is_some();
-    if is_kept { href } else { allow_lists::NOWHERE }
+    if is_kept { href } else { allowed_elements_and_attributes::NOWHERE }
 }
 
 /// A position at or soon after `from` where a text can be split without splitting an entity.
-fn find_split_point(text: &str, from: usize) -> usize {
+fn find_entity_safe_split_point(text: &str, from: usize) -> usize {
     let last = text.ceil_char_boundary(from + MAX_ENTITY_BYTES);
     let is_outside_entity = |at: &usize| {
         let byte = text.as_bytes()[*at];

@@ -9,15 +9,17 @@ use super::nesting_writer::NestingWriter;
 use super::page_attributes::{PageAttributes, PageStyle, find_root_classes_and_ids};
 use super::style_sheet_tag_names::StyleSheetTagNames;
 use super::tokenizer::{Attribute, HtmlToken, HtmlTokenizer, TagName};
-use crate::allow_lists::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
-use crate::attribute_values::{filter_classes, parse_allowed_keyword, validate_element_id, validate_language_tag};
-use crate::canvas_colour::find_canvas_colour;
+use crate::allowed_elements_and_attributes::{self, BASE_STYLE_ID, NOTE_CLASS, WRAPPER_CLASS};
+use crate::attribute_values::{
+    filter_classes, parse_allowed_attribute_keyword, validate_element_id, validate_lang_attribute,
+};
+use crate::canvas_colour_rules::read_written_canvas_colour;
 use crate::css;
 use crate::custom_properties::CustomProperties;
+use crate::disallowed_element_substitutes::ElementReplacement;
 use crate::html_entities::decode_common_entities;
 use crate::legacy_colour::parse_legacy_colour;
 use crate::render_context::RenderContext;
-use crate::replaced_elements::ElementReplacement;
 
 /// The normalised markup of a message with its styles and page attributes.
 pub(crate) struct NormalisedMarkup {
@@ -60,7 +62,7 @@ pub(crate) fn normalise_markup(source: &str, context: &mut RenderContext) -> Nor
         html_style: PageStyle::default(),
         page_attributes_read: Vec::new(),
     };
-    normaliser.normalise_tokens();
+    normaliser.normalise_html_tokens();
     normaliser.merge_page_styles();
     let truncated = normaliser.tokenizer.truncated || normaliser.writer.truncated;
     if let Some(colour) = &normaliser.link_colour {
@@ -105,7 +107,7 @@ struct MarkupNormaliser<'a, 'f> {
 }
 
 impl MarkupNormaliser<'_, '_> {
-    fn normalise_tokens(&mut self) {
+    fn normalise_html_tokens(&mut self) {
         while !self.writer.is_full {
             match self.tokenizer.next_token() {
                 None => break,
@@ -129,7 +131,7 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        if let Some((tag, kind)) = allow_lists::find_allowed_element(tag) {
+        if let Some((tag, kind)) = allowed_elements_and_attributes::find_allowed_element(tag) {
             record_dropped_attribute_urls(tag, &self.tokenizer.attributes, self.context);
             let is_own = self.context.markup_origin.is_own_document;
             if is_own
@@ -178,11 +180,12 @@ impl MarkupNormaliser<'_, '_> {
     /// Writes what replaces the start tag of an element. Of most elements that browsers draw like the text around them,
     /// the tags are dropped and the content is kept.
     fn write_replacement(&mut self, name: TagName) {
-        let Some(replacement) = ElementReplacement::for_element_name(name.as_str()) else { return };
+        let Some(replacement) = ElementReplacement::find_replacement_element(name.as_str()) else { return };
         let attributes = &self.tokenizer.attributes;
         let may_matter = |attribute: &Attribute<'_>| {
             let attribute = attribute.name.to_ascii_lowercase();
-            attribute == "popover" || allow_lists::is_attribute_allowed(replacement.name, &attribute)
+            attribute == "popover"
+                || allowed_elements_and_attributes::is_attribute_allowed(replacement.name, &attribute)
         };
         if replacement.is_always_written
             || attributes.iter().any(may_matter)
@@ -220,9 +223,9 @@ impl MarkupNormaliser<'_, '_> {
             }
             return;
         }
-        if let Some((tag, kind)) = allow_lists::find_allowed_element(name.as_str()) {
+        if let Some((tag, kind)) = allowed_elements_and_attributes::find_allowed_element(name.as_str()) {
             self.writer.end_element(tag, kind);
-        } else if ElementReplacement::for_element_name(name.as_str()).is_some() {
+        } else if ElementReplacement::find_replacement_element(name.as_str()).is_some() {
             self.writer.write_replacement_end(name);
         }
     }
@@ -266,7 +269,7 @@ impl MarkupNormaliser<'_, '_> {
                 "link" if self.link_colour.is_none() => {
                     self.link_colour = parse_legacy_colour(&value).map(|colour| to_css_colour(&colour));
                 }
-                "background" => style.push_str(&format!("background-image:url({});", to_css_string(&value))),
+                "background" => style.push_str(&format!("background-image:url({});", quote_css_string(&value))),
                 "style" => own = css::sanitise_style_attribute(&value, self.context),
                 "class" => {
                     for class in filter_classes(&value, self.context.markup_origin)
@@ -284,11 +287,11 @@ impl MarkupNormaliser<'_, '_> {
                 // Of two ids, that of the body is more likely to be named by a rule.
                 "id" => self.page.id = validate_element_id(&value).map(str::to_owned).or(self.page.id.take()),
                 "dir" => {
-                    self.page.dir = parse_allowed_keyword(&value, &["ltr", "rtl", "auto"])
+                    self.page.dir = parse_allowed_attribute_keyword(&value, &["ltr", "rtl", "auto"])
                         .map(Cow::into_owned)
                         .or(self.page.dir.take())
                 }
-                "lang" => self.page.lang = validate_language_tag(&value).map(str::to_owned).or(self.page.lang.take()),
+                "lang" => self.page.lang = validate_lang_attribute(&value).map(str::to_owned).or(self.page.lang.take()),
                 _ => {}
             }
         }
@@ -332,7 +335,7 @@ impl MarkupNormaliser<'_, '_> {
         }
         let body_style = std::mem::take(&mut self.page.style);
         self.page.style = std::mem::take(&mut self.html_style);
-        self.page.style.append_declarations(body_style.marked_declarations());
+        self.page.style.append_declarations(body_style.declarations_with_background_mark());
     }
 
     /// Reads whether a `<meta>` declares a dark colour scheme.
@@ -359,7 +362,7 @@ impl MarkupNormaliser<'_, '_> {
         let media = value("media");
         let mut source = self.tokenizer.take_raw_text("style");
         if is_base_style {
-            self.page.canvas = find_canvas_colour(source);
+            self.page.canvas = read_written_canvas_colour(source);
         }
         if is_base_style || !is_css {
             return;
@@ -382,7 +385,7 @@ fn to_css_colour(colour: &str) -> String {
 }
 
 /// Text as a quoted CSS string, escaped.
-fn to_css_string(text: &str) -> String {
+fn quote_css_string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     // Writing to a String does not fail.
     let _ = cssparser::serialize_string(text, &mut out);

@@ -2,7 +2,7 @@
 
 use super::dropped_elements::is_raw_text;
 use super::tokenizer::{HtmlToken, HtmlTokenizer};
-use crate::allow_lists::find_allowed_element;
+use crate::allowed_elements_and_attributes::find_allowed_element;
 use crate::drawn_text::{SolidColour, find_background_colour};
 use crate::html_entities::decode_common_entities;
 use crate::render_context::RootClassesAndIds;
@@ -33,7 +33,7 @@ impl PageStyle {
     }
 
     /// The declarations, with a mark if the background is lost.
-    pub(crate) fn marked_declarations(&self) -> &str {
+    pub(crate) fn declarations_with_background_mark(&self) -> &str {
         &self.declarations
     }
 

@@ -1,7 +1,7 @@
 //! Images that nobody could see, which are most likely trackers.
 
 use super::tokenizer::Attribute;
-use crate::allow_lists::PIXEL_ATTRIBUTE;
+use crate::allowed_elements_and_attributes::PIXEL_ATTRIBUTE;
 
 /// The name that an attribute gets: `src` of a tracking pixel is renamed, so that the image is never shown.
 pub(super) fn output_attribute_name<'n>(tag: &str, name: &'n str, attributes: &[Attribute<'_>]) -> &'n str {

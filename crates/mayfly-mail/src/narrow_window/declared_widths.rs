@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::lengths::{find_property_length, parse_length, parse_shrinkable_length};
+use super::lengths::{find_css_length_value, parse_length, parse_shrinkable_length};
 use super::narrow_window_constants::{BOXES, write_box_sizing_rule};
-use crate::allow_lists::WRAPPER_CLASS;
+use crate::allowed_elements_and_attributes::WRAPPER_CLASS;
 use crate::sanitised_css_reader::{SheetPiece, split_declarations, split_sheet, strip_importance};
 use crate::sanitised_markup_reader::{find_attribute, find_start_tag_attributes};
 
@@ -28,7 +28,7 @@ pub(crate) enum SizedElementKind {
 impl SizedElementKind {
     pub(crate) const COUNT: usize = 3;
 
-    pub(crate) fn of_element(name: &str) -> Self {
+    pub(crate) fn from_element_name(name: &str) -> Self {
         match name {
             "img" => Self::Image,
             "td" | "th" | "tr" | "col" | "colgroup" => Self::TablePart,
@@ -97,7 +97,7 @@ impl DeclaredWidths {
                 ("max-width", SizedElementKind::Image) => self.record_width(WidthSource::MostStyle, value, value),
                 ("width", SizedElementKind::Image) => {
                     self.record_width(WidthSource::ImageStyle, value, value);
-                    if let Some(height) = find_property_length(style, "height") {
+                    if let Some(height) = find_css_length_value(style, "height") {
                         self.record_width(WidthSource::ImageStyleSize, &format!("{value}/{height}"), value);
                     }
                 }
@@ -198,7 +198,7 @@ fn write_width_rule(source: WidthSource, text: &str, out: &mut String) {
 }
 
 /// Writes the rules that keep the shape of images whose attributes declare a size, also before they are loaded.
-pub(super) fn write_image_rules(body: &str, css: &str, out: &mut String) {
+pub(super) fn write_image_aspect_ratio_rules(body: &str, css: &str, out: &mut String) {
     let mut sizes = BTreeSet::new();
     for attributes in find_start_tag_attributes(body, "<img ") {
         if let Some(width) = find_attribute(attributes, "width")

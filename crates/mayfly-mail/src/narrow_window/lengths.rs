@@ -8,7 +8,7 @@ const SMALLEST_SHRUNK: f32 = 100.0;
 const WIDEST: f32 = 3_000.0;
 
 /// The length that a sanitised style sets a property to, if it is one in the units of `parse_length`.
-pub(super) fn find_property_length<'a>(style: &'a str, property: &str) -> Option<&'a str> {
+pub(super) fn find_css_length_value<'a>(style: &'a str, property: &str) -> Option<&'a str> {
     let value = split_declarations(style).find_map(|(name, value)| (name == property).then_some(value))?;
     let value = strip_importance(value);
     parse_length(value).is_some_and(|length| length > 0.0).then_some(value)

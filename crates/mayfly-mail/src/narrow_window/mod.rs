@@ -11,19 +11,19 @@ mod narrow_window_rules;
 
 use std::fmt::Write as _;
 
-use declared_widths::write_image_rules;
+use declared_widths::write_image_aspect_ratio_rules;
 pub(crate) use declared_widths::{DeclaredWidths, SizedElementKind, strip_important_from_widths};
 use narrow_window_constants::{LAYOUT_CELLS, LINES, NARROWEST_WINDOW, PADDING, SMALLEST_WIDE};
 use narrow_window_rules::{allow_line_wrapping, make_narrow_window_rules, narrow_widths};
 
-use crate::allow_lists::WRAPPER_CLASS;
+use crate::allowed_elements_and_attributes::WRAPPER_CLASS;
 
 /// The style for windows with less room than a message wants, from what its sanitised `body` and its style sheet
 /// `css` declare. `declared` was recorded of the body.
 pub(crate) fn narrow_window_css(declared: &DeclaredWidths, body: &str, css: &str) -> String {
     let mut rules = String::new();
     let mut widest = declared.write_width_rules(&mut rules);
-    write_image_rules(body, css, &mut rules);
+    write_image_aspect_ratio_rules(body, css, &mut rules);
     // A sheet without a width has nothing to shrink.
     let narrowed = if css.contains("width:") { make_narrow_window_rules(css, narrow_widths) } else { None };
     if let Some(narrowed) = narrowed.filter(|rules| rules.widest > 0.0) {

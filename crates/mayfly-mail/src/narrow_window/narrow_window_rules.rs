@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::declared_widths::sets_height;
 use super::lengths::parse_shrinkable_length;
 use super::narrow_window_constants::{BOXES, LAYOUT_CELLS, LINES, SMALLEST_BEYOND_COLUMNS, write_box_sizing_rule};
-use crate::allow_lists::WRAPPER_CLASS;
+use crate::allowed_elements_and_attributes::WRAPPER_CLASS;
 use crate::sanitised_css_reader::{SheetPiece, split_at_top_level, split_declarations, split_sheet, strip_importance};
 
 /// Bytes of the rules that are made from a style sheet.

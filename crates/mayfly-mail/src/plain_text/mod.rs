@@ -2,8 +2,8 @@
 
 mod hard_wrap_detection;
 
-use crate::allow_lists::{QUOTE_CLASS, TEXT_CLASS};
-use crate::html_escape::write_escaped;
+use crate::allowed_elements_and_attributes::{QUOTE_CLASS, TEXT_CLASS};
+use crate::html_escape::write_html_escaped;
 use hard_wrap_detection::HardWrapWidth;
 
 /// Turns plain text into markup, which is then rendered like HTML mail.
@@ -31,7 +31,7 @@ pub(crate) fn plain_text_to_html(text: &str, quoted_text_label: &str, rejoin_wra
         while depth < level {
             if depth == 0 {
                 out.push_str(&format!("<details class=\"{QUOTE_CLASS}\"><summary>"));
-                write_escaped(quoted_text_label, &mut out);
+                write_html_escaped(quoted_text_label, &mut out);
                 out.push_str("</summary>");
             }
             out.push_str("<blockquote>");
@@ -75,19 +75,19 @@ fn split_quote_level(line: &str) -> (usize, &str) {
 fn write_with_links(line: &str, out: &mut String) {
     let mut rest = line;
     while let Some((start, end)) = find_next_address(rest) {
-        write_escaped(&rest[..start], out);
+        write_html_escaped(&rest[..start], out);
         let target = &rest[start..end];
         out.push_str("<a href=\"");
         if !target.contains("://") {
             out.push_str("mailto:");
         }
-        write_escaped(target, out);
+        write_html_escaped(target, out);
         out.push_str("\">");
-        write_escaped(target, out);
+        write_html_escaped(target, out);
         out.push_str("</a>");
         rest = &rest[end..];
     }
-    write_escaped(rest, out);
+    write_html_escaped(rest, out);
 }
 
 /// Finds the first URL or e-mail address in a text.

@@ -35,7 +35,7 @@ pub(crate) fn parse_as_browser(document: &str) -> RcDom {
 }
 
 /// Every node of the tree with its depth, collected without recursion.
-pub(crate) fn collect_nodes(dom: &RcDom) -> Vec<(Handle, usize)> {
+pub(crate) fn collect_all_nodes(dom: &RcDom) -> Vec<(Handle, usize)> {
     let (mut out, mut todo) = (Vec::new(), vec![(dom.document.clone(), 0)]);
     while let Some((node, depth)) = todo.pop() {
         todo.extend(node.children.borrow().iter().rev().map(|c| (c.clone(), depth + 1)));
@@ -45,11 +45,11 @@ pub(crate) fn collect_nodes(dom: &RcDom) -> Vec<(Handle, usize)> {
 }
 
 /// The violations of a document; empty when it is safe.
-pub(crate) fn find_violations(document: &str) -> Vec<String> {
+pub(crate) fn find_document_violations(document: &str) -> Vec<String> {
     let dom = parse_as_browser(document);
     let mut violations = Vec::new();
     let mut styles = 0;
-    for (node, depth) in collect_nodes(&dom) {
+    for (node, depth) in collect_all_nodes(&dom) {
         match &node.data {
             NodeData::Comment { .. } | NodeData::ProcessingInstruction { .. } => {
                 violations.push("a comment or instruction".to_owned())
@@ -112,7 +112,7 @@ fn is_fragment_link(href: &str) -> bool {
 }
 
 /// Whether a word is a name that neither the app nor a script could know.
-fn is_plain_name(name: &str) -> bool {
+fn is_plain_unreserved_name(name: &str) -> bool {
     !name.is_empty()
         && !name.to_lowercase().starts_with("mayfly-")
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:".contains(&b))
@@ -130,11 +130,11 @@ fn is_allowed_link_attribute(tag: &str, name: &str, value: &str, attrs: &[(Strin
                 || value
                     .strip_prefix("sms:")
                     .is_some_and(|rest| is_number(rest.split("?body=").next().unwrap_or_default()));
-            let is_inside = value == "#mayfly-nowhere" || value.strip_prefix('#').is_some_and(is_plain_name);
+            let is_inside = value == "#mayfly-nowhere" || value.strip_prefix('#').is_some_and(is_plain_unreserved_name);
             matches!(tag, "a" | "area") && (is_open || is_inside)
         }
         "target" => attrs.iter().any(|(n, v)| n == "href" && is_fragment_link(v)) == (value == "_self"),
-        "name" => (tag == "a" && is_plain_name(value)) || (tag == "map" && value.starts_with("map-")),
+        "name" => (tag == "a" && is_plain_unreserved_name(value)) || (tag == "map" && value.starts_with("map-")),
         "usemap" => tag == "img" && value.starts_with("#map-"),
         "coords" | "shape" => tag == "area",
         _ => true,
@@ -153,7 +153,7 @@ fn check_element(tag: &str, depth: usize, attrs: &[(String, String)], violations
             {
                 bad(format!("{name} {value:?}"))
             }
-            "src" | "background" if !is_allowed_image_url(value) || (name == "src" && tag != "img") => {
+            "src" | "background" if !is_safe_document_image_url(value) || (name == "src" && tag != "img") => {
                 bad(format!("{name} {value:?}"))
             }
             "id" | "class"
@@ -193,7 +193,7 @@ fn is_allowed_mayfly_class(tag: &str, class: &str) -> bool {
     matches!(class, "mayfly-quote" | "mayfly-text") || is_name && ["span", "section", "ul", "pre"].contains(&tag)
 }
 
-fn is_allowed_image_url(address: &str) -> bool {
+fn is_safe_document_image_url(address: &str) -> bool {
     let number =
         address.strip_prefix(IMAGE_BASE).is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
     let part = address
@@ -211,11 +211,11 @@ fn check_style_sheet(source: &str, violations: &mut Vec<String>) {
     if source.contains('<') {
         violations.push("< in a style sheet".to_owned());
     }
-    check_rules(&mut Parser::new(source), violations);
+    check_css_rules(&mut Parser::new(source), violations);
 }
 
 /// Checks rules: a prelude up to a block, and the block.
-fn check_rules(input: &mut Parser<'_>, violations: &mut Vec<String>) {
+fn check_css_rules(input: &mut Parser<'_>, violations: &mut Vec<String>) {
     let (mut at_media, mut prelude) = (false, Vec::new());
     while let Ok(token) = input.next_including_whitespace_and_comments().cloned() {
         match token {
@@ -224,14 +224,14 @@ fn check_rules(input: &mut Parser<'_>, violations: &mut Vec<String>) {
             Token::CurlyBracketBlock => {
                 let _ = input.parse_nested_block(|inner| {
                     if at_media {
-                        check_rules(inner, violations)
+                        check_css_rules(inner, violations)
                     } else {
                         check_declarations(inner, violations)
                     }
                     Ok::<_, ParseError<()>>(())
                 });
                 if !at_media {
-                    check_selectors(&prelude, violations);
+                    check_selectors_are_scoped(&prelude, violations);
                 }
                 (at_media, prelude) = (false, Vec::new());
             }
@@ -253,7 +253,7 @@ fn check_rules(input: &mut Parser<'_>, violations: &mut Vec<String>) {
 }
 
 /// Checks that each selector starts with the wrapper and continues below it.
-fn check_selectors(prelude: &[Token<'_>], violations: &mut Vec<String>) {
+fn check_selectors_are_scoped(prelude: &[Token<'_>], violations: &mut Vec<String>) {
     for selector in prelude.split(|t| matches!(t, Token::Comma)) {
         let starts = matches!(selector, [Token::Delim('.'), Token::Ident(name), ..] if &**name == "mayfly-message");
         let combinator = selector.iter().find(|t| matches!(t, Token::WhiteSpace(_) | Token::Delim('>' | '+' | '~')));
@@ -321,7 +321,7 @@ fn check_value_token(token: &Token<'_>, input: &mut Parser<'_>, violations: &mut
             let _ = input.parse_nested_block(|inner| {
                 while let Ok(token) = inner.next().cloned() {
                     match &token {
-                        Token::QuotedString(address) if is_url && is_allowed_image_url(address) => {}
+                        Token::QuotedString(address) if is_url && is_safe_document_image_url(address) => {}
                         Token::QuotedString(text) => violations.push(format!("string {text:?} in {name}()")),
                         token => check_value_token(token, inner, violations),
                     }

@@ -1,6 +1,6 @@
 //! Colours and backgrounds.
 
-use super::{body, message_style_sheet, rendered, wrapper_start_tag};
+use super::{body, extract_message_style_sheet, rendered, wrapper_start_tag};
 
 #[test]
 fn refused_background_has_a_substitute_or_loses_its_colour() {
@@ -55,7 +55,7 @@ fn refused_background_has_a_substitute_or_loses_its_colour() {
         ),
         ("<style>:root{--a:var(--b);--b:var(--a)}.b{color:var(--a,red)}</style>x", ".mayfly-message .b{color:red}"),
     ] {
-        assert_eq!(message_style_sheet(html), expected, "{html}");
+        assert_eq!(extract_message_style_sheet(html), expected, "{html}");
     }
     // Five digits are a colour in an attribute.
     assert!(
@@ -128,10 +128,13 @@ fn blocked_background_image_does_not_leave_white_on_white() {
     // By rules.
     let html =
         "<style>.hero{background:url(//a.test/a.png)}.hero h1{color:#fff}</style><div class=hero><h1>x</h1></div>";
-    assert_eq!(message_style_sheet(html), ".mayfly-message .hero{background:none}.mayfly-message .hero h1{color:#fff}");
+    assert_eq!(
+        extract_message_style_sheet(html),
+        ".mayfly-message .hero{background:none}.mayfly-message .hero h1{color:#fff}"
+    );
     assert_eq!(body(html), "<div class=\"hero\" style=\"background-color:#333\"><h1>x</h1></div>");
     let html = "<style>@media screen{.hero{background:var(--x)}}.b{color:red}</style><div class=hero><b style='color:#fff'>x</b></div>";
-    assert_eq!(message_style_sheet(html), ".mayfly-message .b{color:red}");
+    assert_eq!(extract_message_style_sheet(html), ".mayfly-message .b{color:red}");
     assert_eq!(body(html), "<div class=\"hero\" style=\"background-color:#333\"><b style=\"color:#fff\">x</b></div>");
     // Of the page.
     for html in [

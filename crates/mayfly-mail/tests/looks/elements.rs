@@ -1,6 +1,6 @@
 //! Elements that are written as others.
 
-use super::{body, message_style_sheet, rendered};
+use super::{body, extract_message_style_sheet, rendered};
 
 /// The attribute of the class that stands for an element's name.
 fn class_attribute_for_element(name: &str) -> String {
@@ -113,7 +113,7 @@ fn rules_for_elements_that_are_not_allowed_still_apply() {
             ".mayfly-message span:where(.mayfly-e-foo):not(span:where(.mayfly-e-label)){color:red}",
         ),
     ] {
-        assert_eq!(message_style_sheet(&format!("<style>{rules}</style>x")), expected, "{rules}");
+        assert_eq!(extract_message_style_sheet(&format!("<style>{rules}</style>x")), expected, "{rules}");
     }
     for html in [
         "<style>foo{display:none}</style>a<foo>zz</foo>b",

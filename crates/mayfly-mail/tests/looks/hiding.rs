@@ -1,6 +1,6 @@
 //! Words that a sender hid.
 
-use super::{body, document_without_base_styles, message_style_sheet, rendered};
+use super::{body, document_without_base_styles, extract_message_style_sheet, rendered};
 
 /// Declarations that put an element out of sight, with what hides it in the document.
 const OFF_SCREEN: &[&str] = &[
@@ -108,7 +108,7 @@ fn box_whose_words_are_out_of_sight_keeps_its_background() {
     assert_eq!(body(html), "<p>shown</p><p style=\"height:40px;background:#123;font-size:0\">secret</p>");
     assert_eq!(rendered(html).text, "shown");
     let html = "<style>.logo{text-indent:-9999px;background:#123}</style><p>shown</p><p class=logo>secret</p>";
-    assert_eq!(message_style_sheet(html), ".mayfly-message .logo{background:#123;font-size:0}");
+    assert_eq!(extract_message_style_sheet(html), ".mayfly-message .logo{background:#123;font-size:0}");
     assert_eq!(rendered(html).text, "shown");
 }
 

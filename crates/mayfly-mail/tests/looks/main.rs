@@ -12,13 +12,13 @@ mod hiding;
 mod page_attributes;
 mod values;
 
-use document_checker::find_violations;
+use document_checker::find_document_violations;
 use mayfly_mail::{RenderOptions, RenderedBody, render};
 
 fn rendered(html: &str) -> RenderedBody {
     let options = RenderOptions::default();
     let rendered = render(html, &options);
-    assert_eq!(find_violations(&rendered.document), Vec::<String>::new(), "{html}");
+    assert_eq!(find_document_violations(&rendered.document), Vec::<String>::new(), "{html}");
     let again = render(&rendered.document, &options);
     assert_eq!(again.document, rendered.document, "{html}");
     assert_eq!((again.text, again.snippet), (rendered.text.clone(), rendered.snippet.clone()), "{html}");
@@ -38,7 +38,7 @@ fn document_without_base_styles(rendered: &RenderedBody) -> &str {
 }
 
 /// The style sheet of the message.
-fn message_style_sheet(html: &str) -> String {
+fn extract_message_style_sheet(html: &str) -> String {
     let document = rendered(html).document;
     document.split("<style>").nth(1).map(|rest| rest.split("</style>").next().unwrap().to_owned()).unwrap_or_default()
 }

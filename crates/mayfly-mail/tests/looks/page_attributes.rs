@@ -1,6 +1,6 @@
 //! The attributes and the rules of the page.
 
-use super::{message_style_sheet, rendered, wrapper_start_tag};
+use super::{extract_message_style_sheet, rendered, wrapper_start_tag};
 
 #[test]
 fn rules_may_name_the_page_by_a_class_or_id() {
@@ -26,7 +26,7 @@ fn rules_may_name_the_page_by_a_class_or_id() {
         ),
         ("<style>.mayfly-message{color:red}</style><body class=mayfly-message>x", ""),
     ] {
-        assert_eq!(message_style_sheet(html), expected, "{html}");
+        assert_eq!(extract_message_style_sheet(html), expected, "{html}");
     }
     assert!(wrapper_start_tag("<html id=a><body id=b>").contains("id=\"b\""));
     assert!(wrapper_start_tag("<html id=a><body>").contains("id=\"a\""));
@@ -62,7 +62,7 @@ fn rules_override_the_attributes_of_the_page() {
             ".mayfly-message{background-image:none;color:white}.mayfly-message{color:red}",
         ),
     ] {
-        assert_eq!(message_style_sheet(html), expected, "{html}");
+        assert_eq!(extract_message_style_sheet(html), expected, "{html}");
     }
 }
 

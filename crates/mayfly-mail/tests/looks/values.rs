@@ -1,6 +1,6 @@
 //! Values, rules and sizes of which a part is safe.
 
-use super::{body, message_style_sheet, rendered};
+use super::{body, extract_message_style_sheet, rendered};
 
 /// The widths of the media queries of the document's own style that make the padding of a block a part of its width, those
 /// around others included.
@@ -98,7 +98,11 @@ fn sizes_refer_to_the_font_size_of_the_page() {
         assert!(body(html).contains(&format!("<p style=\"{expected}\">")), "{html}: {}", body(html));
     }
     let html = "<style>p{margin:1.6rem}html{font-size:10px}</style><p>x";
-    assert!(message_style_sheet(html).starts_with(".mayfly-message p{margin:1rem}"), "{}", message_style_sheet(html));
+    assert!(
+        extract_message_style_sheet(html).starts_with(".mayfly-message p{margin:1rem}"),
+        "{}",
+        extract_message_style_sheet(html)
+    );
 }
 
 #[test]
@@ -128,7 +132,7 @@ fn rules_in_groups_that_apply_are_kept() {
         ),
         (":is(body p){color:red}:is(body){color:red}", ""),
     ] {
-        assert_eq!(message_style_sheet(&format!("<style>{source}</style>x")), expected, "{source}");
+        assert_eq!(extract_message_style_sheet(&format!("<style>{source}</style>x")), expected, "{source}");
     }
     for html in [
         "<style>:is(b,i.h){display:none}</style>a<i class=h>zz</i>",

@@ -1,8 +1,8 @@
 //! Clients: Mayfly's planner, and the usual loop that checks every inbox at a fixed interval.
 
 use super::{
-    LATENCY, MONTH, Scenario, SimulatedInbox, SimulatedQuota, SimulatedRequestCounter, SimulatedUserAction,
-    SimulationResult,
+    LATENCY, MONTH, SimulatedInbox, SimulatedQuotaLimit, SimulatedRequestCounter, SimulatedUserAction,
+    SimulatedUserMonth, SimulationResult,
 };
 use mayfly_schedule::{
     CheckFrequency, CheckOutcome, NextStep, Planner, PlannerContext, PlannerInbox, PollTiming, QuotaReport, Rng,
@@ -31,14 +31,14 @@ pub struct PlannerSimulationResult {
 
 /// Records which mail a client has found, and what it spent.
 struct SimulationRecorder<'a> {
-    scenario: &'a Scenario,
+    scenario: &'a SimulatedUserMonth,
     /// For each inbox, the first mail that has not been found yet.
     next_mail: Vec<usize>,
     result: SimulationResult,
 }
 
 impl<'a> SimulationRecorder<'a> {
-    fn new(scenario: &'a Scenario, quota: SimulatedQuota) -> Self {
+    fn new(scenario: &'a SimulatedUserMonth, quota: SimulatedQuotaLimit) -> Self {
         let result = SimulationResult { fewest_remaining: quota.limit, ..SimulationResult::default() };
         // Mail from before the month has been found.
         let next_mail = scenario.inboxes.iter().map(|inbox| inbox.mail_times.partition_point(|at| *at < 0)).collect();
@@ -75,15 +75,19 @@ impl<'a> SimulationRecorder<'a> {
 }
 
 /// Runs Mayfly's planner with the default frequency.
-pub fn simulate_planner(scenario: &Scenario, quota: SimulatedQuota, seed: u64) -> PlannerSimulationResult {
-    simulate_planner_at_frequency(CheckFrequency::Expected, scenario, quota, seed)
+pub fn simulate_planner(
+    scenario: &SimulatedUserMonth,
+    quota: SimulatedQuotaLimit,
+    seed: u64,
+) -> PlannerSimulationResult {
+    simulate_planner_at_check_frequency(CheckFrequency::Expected, scenario, quota, seed)
 }
 
 /// Runs Mayfly's planner with the frequency that the user chose.
-pub fn simulate_planner_at_frequency(
+pub fn simulate_planner_at_check_frequency(
     frequency: CheckFrequency,
-    scenario: &Scenario,
-    quota: SimulatedQuota,
+    scenario: &SimulatedUserMonth,
+    quota: SimulatedQuotaLimit,
     seed: u64,
 ) -> PlannerSimulationResult {
     let mut planner = Planner::new(PollTiming::default(), Rng::from_seed(seed));
@@ -104,7 +108,7 @@ pub fn simulate_planner_at_frequency(
     planner.replace_scheduled_inboxes(&open.values().copied().collect::<Vec<_>>(), context, to_scheduler_time(0));
     // Signing in requested the domains, and the response reported the quota.
     counter.count_request(0);
-    planner.record_quota(to_quota_report(&counter, 0), to_scheduler_time(0));
+    planner.record_quota(simulated_quota_report(&counter, 0), to_scheduler_time(0));
 
     let mut now = 0;
     while now < MONTH {
@@ -118,7 +122,7 @@ pub fn simulate_planner_at_frequency(
                 planner.on_check_finished(index, CheckOutcome::InboxGone, time);
             } else if recorder.count_request(&mut counter, now) {
                 let has_new_mail = recorder.record_found_mail(index, now);
-                planner.record_quota(to_quota_report(&counter, now), time);
+                planner.record_quota(simulated_quota_report(&counter, now), time);
                 planner.on_check_finished(index, CheckOutcome::Answered { has_new_mail }, time);
                 if let Some((visible_index, last_check)) = &mut visible
                     && *visible_index == index
@@ -139,7 +143,7 @@ pub fn simulate_planner_at_frequency(
                 let is_counted = recorder.count_request(&mut counter, now);
                 recorder.result.refused_user_requests += u64::from(!is_counted);
                 planner.on_user_request_answered(time);
-                planner.record_quota(to_quota_report(&counter, now), time);
+                planner.record_quota(simulated_quota_report(&counter, now), time);
             }
             if let SimulatedUserAction::CreateInbox(index) | SimulatedUserAction::CreateInboxInBackground(index) =
                 action
@@ -219,7 +223,7 @@ fn to_scheduler_time(now: i64) -> SchedulerTime {
     SchedulerTime::from_millis(now)
 }
 
-fn to_quota_report(counter: &SimulatedRequestCounter, now: i64) -> QuotaReport {
+fn simulated_quota_report(counter: &SimulatedRequestCounter, now: i64) -> QuotaReport {
     QuotaReport {
         limit: counter.quota.limit,
         remaining: counter.remaining_requests(),
@@ -229,8 +233,8 @@ fn to_quota_report(counter: &SimulatedRequestCounter, now: i64) -> QuotaReport {
 
 /// Runs a loop that checks each open inbox once in `interval`, whatever happens.
 pub fn run_fixed_interval(
-    scenario: &Scenario,
-    quota: SimulatedQuota,
+    scenario: &SimulatedUserMonth,
+    quota: SimulatedQuotaLimit,
     interval: Duration,
     seed: u64,
 ) -> SimulationResult {

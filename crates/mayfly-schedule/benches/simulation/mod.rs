@@ -59,21 +59,21 @@ impl SimulatedUserAction {
 
 /// One user's month.
 #[derive(Debug, Clone)]
-pub struct Scenario {
+pub struct SimulatedUserMonth {
     pub inboxes: Vec<SimulatedInbox>,
     /// The actions and their times, in ascending order of time.
     pub actions: Vec<(i64, SimulatedUserAction)>,
 }
 
-impl Scenario {
+impl SimulatedUserMonth {
     /// The sum of the times for which inboxes are open within the month.
-    pub fn total_open_time(&self) -> i64 {
+    pub fn total_inbox_open_time(&self) -> i64 {
         self.inboxes.iter().map(|inbox| inbox.ends_at.min(MONTH) - inbox.created_at.max(0)).sum()
     }
 }
 
 #[derive(Debug, Clone, Copy)]
-pub struct SimulatedQuota {
+pub struct SimulatedQuotaLimit {
     pub limit: u64,
     pub period: i64,
 }
@@ -81,13 +81,13 @@ pub struct SimulatedQuota {
 /// The service's count of requests.
 #[derive(Debug, Clone, Copy)]
 pub struct SimulatedRequestCounter {
-    pub quota: SimulatedQuota,
+    pub quota: SimulatedQuotaLimit,
     pub used: u64,
     period_index: i64,
 }
 
 impl SimulatedRequestCounter {
-    pub fn new(quota: SimulatedQuota) -> Self {
+    pub fn new(quota: SimulatedQuotaLimit) -> Self {
         Self { quota, used: 0, period_index: 0 }
     }
 

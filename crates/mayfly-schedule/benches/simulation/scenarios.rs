@@ -4,7 +4,7 @@
 //! code, a welcome), a little at any time of its life. Long-lived addresses may receive newsletters too, some far more
 //! than others. [`MailTiming`] varies how soon the mail of a sign-up arrives.
 
-use super::{DAY, HOUR, MINUTE, MONTH, Scenario, SimulatedInbox, SimulatedUserAction};
+use super::{DAY, HOUR, MINUTE, MONTH, SimulatedInbox, SimulatedUserAction, SimulatedUserMonth};
 use mayfly_schedule::Rng;
 
 /// When the first mail of a sign-up arrives.
@@ -57,7 +57,7 @@ impl ScenarioRng {
     }
 
     /// A moment of a day between 8 and 23 o'clock.
-    fn draw_daytime(&mut self, day: i64) -> i64 {
+    fn draw_daytime_moment(&mut self, day: i64) -> i64 {
         day * DAY + self.random_between(8 * HOUR, 23 * HOUR)
     }
 
@@ -71,7 +71,7 @@ impl ScenarioRng {
     }
 
     /// Adds the mail of one sign-up.
-    fn add_sign_up_mail(&mut self, at: i64, expires_at: i64, mail_times: &mut Vec<i64>) {
+    fn draw_sign_up_mail_times(&mut self, at: i64, expires_at: i64, mail_times: &mut Vec<i64>) {
         if self.draw_bool(0.9) {
             let first = at + self.draw_first_mail_delay();
             mail_times.push(first);
@@ -114,7 +114,7 @@ impl ScenarioBuilder {
     fn create_inbox(&mut self, rng: &mut ScenarioRng, at: i64, lifetime: i64) -> usize {
         let (index, expires_at) = (self.inboxes.len(), at + lifetime);
         let mut mail_times = Vec::new();
-        rng.add_sign_up_mail(at, expires_at, &mut mail_times);
+        rng.draw_sign_up_mail_times(at, expires_at, &mut mail_times);
         self.inboxes.push(SimulatedInbox { created_at: at, expires_at, ends_at: expires_at, mail_times });
         if at >= 0 {
             self.actions.push((at, SimulatedUserAction::CreateInbox(index)));
@@ -137,7 +137,7 @@ impl ScenarioBuilder {
 
     /// Adds an inbox that lasts a year, with four newsletters, one every two days to every two weeks each, and three
     /// password resets in the month.
-    fn add_kept_inbox(&mut self, rng: &mut ScenarioRng) {
+    fn add_year_long_inbox(&mut self, rng: &mut ScenarioRng) {
         let at = -rng.random_between(40 * DAY, 300 * DAY);
         let index = self.create_inbox(rng, at, 365 * DAY);
         for _ in 0..4 {
@@ -145,14 +145,14 @@ impl ScenarioBuilder {
         }
         for _ in 0..3 {
             let day = rng.random_between(0, 30);
-            let at = rng.draw_daytime(day);
+            let at = rng.draw_daytime_moment(day);
             self.actions.push((at, SimulatedUserAction::CopyAddress(index)));
             self.actions.push((at + 5 * MINUTE, SimulatedUserAction::CloseWindow));
             self.inboxes[index].mail_times.push(at + rng.draw_first_mail_delay());
         }
     }
 
-    fn build_scenario(mut self) -> Scenario {
+    fn build_simulation_scenario(mut self) -> SimulatedUserMonth {
         for inbox in &mut self.inboxes {
             inbox.mail_times.retain(|at| *at >= inbox.created_at && *at < inbox.ends_at.min(MONTH));
             inbox.mail_times.sort_unstable();
@@ -161,38 +161,38 @@ impl ScenarioBuilder {
         }
         self.actions.retain(|(at, _)| (0..MONTH).contains(at));
         self.actions.sort_by_key(|(at, _)| *at);
-        Scenario { inboxes: self.inboxes, actions: self.actions }
+        SimulatedUserMonth { inboxes: self.inboxes, actions: self.actions }
     }
 }
 
 /// Creates two inboxes a day, of ten minutes or an hour.
-pub fn build_light_user_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_light_user_scenario(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
     for day in 0..30 {
         for _ in 0..2 {
-            let at = rng.draw_daytime(day);
+            let at = rng.draw_daytime_moment(day);
             let lifetime = if rng.draw_bool(0.5) { 10 * MINUTE } else { HOUR };
             builder.create_inbox(&mut rng, at, lifetime);
         }
     }
-    builder.build_scenario()
+    builder.build_simulation_scenario()
 }
 
 /// Creates thirty inboxes of ten minutes a day.
-pub fn build_heavy_user_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_heavy_user_scenario(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
     for day in 0..30 {
         for _ in 0..30 {
-            let at = rng.draw_daytime(day);
+            let at = rng.draw_daytime_moment(day);
             builder.create_inbox(&mut rng, at, 10 * MINUTE);
         }
     }
-    builder.build_scenario()
+    builder.build_simulation_scenario()
 }
 
 /// Has 200 inboxes that never expire, some with newsletters, creates one more every other day, and uses an old one every
 /// day.
-pub fn build_many_inboxes_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_many_inboxes_simulation(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
     for _ in 0..200 {
         let at = -rng.draw_log_uniform(DAY, 300 * DAY);
@@ -203,40 +203,40 @@ pub fn build_many_inboxes_scenario(seed: u64, mail_timing: MailTiming) -> Scenar
     }
     for day in 0..30 {
         if day % 2 == 0 {
-            let at = rng.draw_daytime(day);
+            let at = rng.draw_daytime_moment(day);
             builder.create_inbox(&mut rng, at, 10_000 * DAY);
         }
-        let (at, index) = (rng.draw_daytime(day), rng.random_between(0, 200) as usize);
+        let (at, index) = (rng.draw_daytime_moment(day), rng.random_between(0, 200) as usize);
         builder.actions.push((at, SimulatedUserAction::CopyAddress(index)));
         builder.actions.push((at + 5 * MINUTE, SimulatedUserAction::CloseWindow));
-        rng.add_sign_up_mail(at, 10_000 * DAY, &mut builder.inboxes[index].mail_times);
+        rng.draw_sign_up_mail_times(at, 10_000 * DAY, &mut builder.inboxes[index].mail_times);
     }
-    builder.build_scenario()
+    builder.build_simulation_scenario()
 }
 
 /// Creates 25 inboxes of an hour within an hour, twice a week, and nothing else.
-pub fn build_burst_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_inbox_burst_scenario(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
     for day in [2, 5, 9, 12, 16, 19, 23, 26] {
-        let start = rng.draw_daytime(day);
+        let start = rng.draw_daytime_moment(day);
         for _ in 0..25 {
             let at = start + rng.random_between(0, HOUR);
             builder.create_inbox(&mut rng, at, HOUR);
         }
     }
-    builder.build_scenario()
+    builder.build_simulation_scenario()
 }
 
 /// Compares services on two evenings a month: 8 to 15 sign-ups within one to two hours each.
 ///
 /// Blog posts on free trials and privacy guides describe this use: a new address for every service that is tried. They
 /// give no numbers. Assumed are the numbers above, and that each inbox lasts an hour.
-pub fn build_comparison_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_service_comparison_scenario(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
     for day in COMPARISON_DAYS {
         builder.add_evening_of_sign_ups(&mut rng, day);
     }
-    builder.build_scenario()
+    builder.build_simulation_scenario()
 }
 
 /// The days on which somebody compares services.
@@ -248,7 +248,7 @@ const COMPARISON_DAYS: [i64; 2] = [8, 22];
 /// The documentation of test automation with disposable inboxes describes this use: an inbox for each test, a wait for
 /// one mail with a timeout, deletion at the end, and tests in parallel. Assumed are the numbers above, working hours from
 /// 9 to 18 o'clock, and a lifetime of an hour that no test uses.
-pub fn build_test_automation_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_test_automation_scenario(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
     for day in (0..30).filter(|day| day % 7 < 5) {
         let mut remaining_runs = rng.random_between(20, 61);
@@ -265,26 +265,26 @@ pub fn build_test_automation_scenario(seed: u64, mail_timing: MailTiming) -> Sce
             remaining_runs -= group;
         }
     }
-    builder.build_scenario()
+    builder.build_simulation_scenario()
 }
 
 /// Keeps one address for a year, for newsletters and accounts of little importance.
 ///
 /// Privacy guides describe this use: a second, long-lived address that is not one's own. Assumed are four newsletters,
 /// one every two days to every two weeks each, and three password resets in the month.
-pub fn build_kept_address_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_kept_address_scenario(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
-    builder.add_kept_inbox(&mut rng);
-    builder.build_scenario()
+    builder.add_year_long_inbox(&mut rng);
+    builder.build_simulation_scenario()
 }
 
 /// Compares services on two evenings a month and keeps one address for a year: both uses above by one person. That they
 /// occur together is assumed.
-pub fn build_ordinary_user_scenario(seed: u64, mail_timing: MailTiming) -> Scenario {
+pub fn build_ordinary_user_scenario(seed: u64, mail_timing: MailTiming) -> SimulatedUserMonth {
     let (mut rng, mut builder) = (ScenarioRng::new(seed, mail_timing), ScenarioBuilder::default());
-    builder.add_kept_inbox(&mut rng);
+    builder.add_year_long_inbox(&mut rng);
     for day in COMPARISON_DAYS {
         builder.add_evening_of_sign_ups(&mut rng, day);
     }
-    builder.build_scenario()
+    builder.build_simulation_scenario()
 }

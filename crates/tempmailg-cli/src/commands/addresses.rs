@@ -4,7 +4,7 @@ use crate::api_connection::ApiConnection;
 use crate::arguments::NewArguments;
 use crate::cli_error::CliError;
 use crate::json_output::DeletedOutput;
-use crate::new_inbox::AddressCreationResult;
+use crate::new_inbox::CreatedAddress;
 use crate::output::Output;
 use crate::safe_text::to_single_line;
 
@@ -17,7 +17,7 @@ pub(super) async fn create_address(
     print_address(output, &new)
 }
 
-pub(super) async fn rename_address(
+pub(super) async fn change_email_address(
     connection: &ApiConnection,
     output: Output,
     address: &str,
@@ -34,8 +34,8 @@ pub(super) async fn delete_address(
     address: String,
 ) -> Result<(), CliError> {
     let deleting = connection.client.delete_inbox(&address).await;
-    deleting.map_err(|error| CliError::from_account_item_error(&error))?;
-    connection.recent_addresses.delete_address_file(&address);
+    deleting.map_err(|error| CliError::from_address_or_message_error(&error))?;
+    connection.recent_addresses.delete_created_address_record(&address);
     print_deleted(output, address)
 }
 
@@ -48,7 +48,7 @@ pub(super) fn print_deleted(output: Output, deleted: String) -> Result<(), CliEr
     Ok(())
 }
 
-fn print_address(output: Output, new: &AddressCreationResult) -> Result<(), CliError> {
+fn print_address(output: Output, new: &CreatedAddress) -> Result<(), CliError> {
     output.print_record(&new.record, |record| to_single_line(&record.address))?;
     if let Some(expires_at) = &new.record.expires_at {
         output.print_hint(&format!("it expires at {expires_at}"));

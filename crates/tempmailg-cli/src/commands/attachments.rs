@@ -13,7 +13,7 @@ use tempfile::TempPath;
 use tempmailg::Attachment;
 
 /// An attachment that was downloaded completely.
-struct DownloadedFile {
+struct DownloadedAttachment {
     attachment_name: String,
     path: TempPath,
     size: u64,
@@ -86,16 +86,16 @@ async fn download_file(
     id: &str,
     name: &str,
     folder: &Path,
-) -> Result<DownloadedFile, CliError> {
+) -> Result<DownloadedAttachment, CliError> {
     let mut download = connection.client.download_attachment(id, name).await?.value;
     let (file, path) = create_temporary_file(folder).map_err(|error| file_error(folder, &error))?.into_parts();
     let mut file = tokio::fs::File::from_std(file);
-    let size = download.copy_to(&mut file, |_, _| {}).await.map_err(|error| match error {
+    let size = download.write_download_to(&mut file, |_, _| {}).await.map_err(|error| match error {
         tempmailg::Error::Write(error) => file_error(folder, &error),
         error => CliError::from(error),
     })?;
     file.sync_all().await.map_err(|error| file_error(folder, &error))?;
-    Ok(DownloadedFile { attachment_name: name.to_owned(), path, size })
+    Ok(DownloadedAttachment { attachment_name: name.to_owned(), path, size })
 }
 
 /// Creates a file that is deleted when dropped, unless it is renamed.
@@ -109,7 +109,7 @@ fn create_temporary_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
 }
 
 /// Renames a file to its attachment's safe name, with the first free number if that is taken.
-fn keep_under_free_name(file: DownloadedFile, folder: &Path) -> io::Result<SavedFileOutput> {
+fn keep_under_free_name(file: DownloadedAttachment, folder: &Path) -> io::Result<SavedFileOutput> {
     let name = sanitise_file_name(&file.attachment_name);
     let mut temporary = file.path;
     for name in numbered_file_names(&name) {

@@ -6,7 +6,7 @@ use crate::arguments::WaitArguments;
 use crate::cli_error::CliError;
 use crate::json_output::MessageOutput;
 use crate::message_filter::{MessageFilter, RequiredContent};
-use crate::message_wait::{WaitOptions, wait_for_message_with_content};
+use crate::message_wait::{WaitOptions, wait_and_extract_message_content};
 use crate::output::Output;
 use crate::safe_text::to_single_line;
 use mayfly_schedule::PollTiming;
@@ -34,7 +34,7 @@ pub(super) async fn await_message(
     };
     output.print_hint(&format!("waiting for mail to {}, {} s at most", options.address, options.timeout.as_secs()));
     let report = |error: &tempmailg::Error| output.print_hint(&format!("{error}; it is tried again"));
-    let (message, content) = wait_for_message_with_content(&connection.client, &options, report).await?;
+    let (message, content) = wait_and_extract_message_content(&connection.client, &options, report).await?;
     let record = MessageOutput::new(&message, &content);
     output.print_record(&record, |record| {
         let value = match wanted {

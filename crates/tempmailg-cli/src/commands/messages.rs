@@ -7,7 +7,7 @@ use crate::cli_error::CliError;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::json_output::{FullMessageOutput, MessageOutput};
 use crate::output::Output;
-use crate::safe_text::{to_safe_lines, to_single_line};
+use crate::safe_text::{to_safe_multiline_text, to_single_line};
 use mayfly_mail::EmlMessage;
 use std::cmp::Reverse;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ const NO_TIME: &str = "-";
 
 pub(super) async fn list_messages(connection: &ApiConnection, output: Output, address: &str) -> Result<(), CliError> {
     let list = connection.client.list_messages(address).await;
-    let list = list.map_err(|error| CliError::from_account_item_error(&error))?.value;
+    let list = list.map_err(|error| CliError::from_address_or_message_error(&error))?.value;
     let mut messages = list.messages;
     messages.sort_by_key(|message| Reverse(message.received_at));
     for message in &messages {
@@ -46,18 +46,18 @@ pub(super) async fn read_message(
     let message = connection.fetch_message(id).await?;
     if format.eml {
         let eml = build_eml(connection, &message).await?;
-        return print_raw(output, &eml);
+        return print_bytes_terminal_safe(output, &eml);
     }
     if format.html && !output.is_json() {
         return match message.is_html {
-            true => print_raw(output, message.content.as_bytes()),
+            true => print_bytes_terminal_safe(output, message.content.as_bytes()),
             false => Err(CliError::not_found("the message has no HTML, only text")),
         };
     }
     let content = ExtractedMessageContent::analyse(&message);
     let record = FullMessageOutput::new(message, content);
     output.print_record(&record, |record| {
-        let text = to_safe_lines(&record.text);
+        let text = to_safe_multiline_text(&record.text);
         let text = text.trim_end();
         if format.text { text.to_owned() } else { format!("{}\n\n{text}", format_message_head(record)) }
     })
@@ -65,7 +65,7 @@ pub(super) async fn read_message(
 
 pub(super) async fn delete_message(connection: &ApiConnection, output: Output, id: String) -> Result<(), CliError> {
     let deleting = connection.client.delete_message(&id).await;
-    deleting.map_err(|error| CliError::from_account_item_error(&error))?;
+    deleting.map_err(|error| CliError::from_address_or_message_error(&error))?;
     print_deleted(output, id)
 }
 
@@ -109,9 +109,9 @@ fn format_sender(record: &MessageOutput) -> String {
 }
 
 /// Prints bytes as they are, but not what may control a terminal.
-fn print_raw(output: Output, bytes: &[u8]) -> Result<(), CliError> {
+fn print_bytes_terminal_safe(output: Output, bytes: &[u8]) -> Result<(), CliError> {
     if output.is_terminal() {
-        return output.print_bytes(to_safe_lines(&String::from_utf8_lossy(bytes)).as_bytes());
+        return output.print_bytes(to_safe_multiline_text(&String::from_utf8_lossy(bytes)).as_bytes());
     }
     output.print_bytes(bytes)
 }
@@ -134,5 +134,5 @@ async fn build_eml(connection: &ApiConnection, message: &Message) -> Result<Vec<
         html: message.is_html.then_some(message.content.as_str()),
         attachments: &attachments,
     };
-    Ok(eml.to_bytes())
+    Ok(eml.to_eml_bytes())
 }

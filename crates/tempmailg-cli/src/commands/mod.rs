@@ -13,13 +13,13 @@ use crate::mcp_server;
 use crate::output::Output;
 
 /// Runs the command of the command line.
-pub(crate) async fn run_cli_command(arguments: Arguments, output: Output) -> Result<(), CliError> {
+pub(crate) async fn dispatch_cli_command(arguments: Arguments, output: Output) -> Result<(), CliError> {
     let connection = ApiConnection::open(&arguments.connection).await?;
     match arguments.command {
         Command::Domains => domains_and_quota::list_domains(&connection, output).await,
         Command::New(new) => addresses::create_address(&connection, output, &new).await,
         Command::Rename { address, name, domain } => {
-            addresses::rename_address(&connection, output, &address, &name, domain.as_deref()).await
+            addresses::change_email_address(&connection, output, &address, &name, domain.as_deref()).await
         }
         Command::Rm { address } => addresses::delete_address(&connection, output, address).await,
         Command::List { address } => messages::list_messages(&connection, output, &address).await,

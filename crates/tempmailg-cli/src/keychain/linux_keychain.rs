@@ -25,7 +25,7 @@ impl Keychain {
             } else {
                 found.unlocked
             };
-            let Some(item) = find_newest(items).await else { return Ok(None) };
+            let Some(item) = find_newest_keychain_item(items).await else { return Ok(None) };
             let bytes = Zeroizing::new(item.get_secret().await?);
             Ok(std::str::from_utf8(&bytes).ok().map(SecretString::from))
         })
@@ -52,7 +52,7 @@ impl Keychain {
 }
 
 /// Several entries may have one name: Mayfly reads the one that was changed last.
-async fn find_newest(items: Vec<Item<'_>>) -> Option<Item<'_>> {
+async fn find_newest_keychain_item(items: Vec<Item<'_>>) -> Option<Item<'_>> {
     let mut newest: Option<(u64, Item<'_>)> = None;
     for item in items {
         let changed = item.get_modified().await.unwrap_or_default();

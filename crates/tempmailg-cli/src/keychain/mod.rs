@@ -4,10 +4,10 @@ mod keychain_common;
 #[cfg(target_os = "linux")]
 mod linux_keychain;
 #[cfg(not(target_os = "linux"))]
-mod platform_keychain;
+mod macos_windows_keychain;
 
 pub(crate) use keychain_common::KeychainError;
 #[cfg(target_os = "linux")]
 pub(crate) use linux_keychain::Keychain;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use platform_keychain::Keychain;
+pub(crate) use macos_windows_keychain::Keychain;

@@ -1,6 +1,6 @@
 //! The addresses that one session made: how many more it may make, and which it may delete.
 
-use crate::created_address_files::AddressCreationRecord;
+use crate::created_address_files::CreatedAddressTimes;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -19,7 +19,7 @@ struct McpSessionAddressesState {
     /// Addresses that were made or are being made, deleted ones included.
     made: u32,
     /// Addresses in lower case that were made and not deleted.
-    own: HashMap<String, AddressCreationRecord>,
+    own: HashMap<String, CreatedAddressTimes>,
     /// The identifiers of messages in them.
     messages: HashSet<String>,
     /// The identifiers of those that a wait has returned.
@@ -47,7 +47,7 @@ impl McpSessionAddresses {
         state.made = state.made.saturating_sub(1);
     }
 
-    pub(super) fn add(&self, address: &str, recent: AddressCreationRecord) {
+    pub(super) fn add(&self, address: &str, recent: CreatedAddressTimes) {
         self.lock_state().own.insert(address.to_lowercase(), recent);
     }
 
@@ -56,7 +56,7 @@ impl McpSessionAddresses {
     }
 
     /// What is known of an address of this session.
-    pub(super) fn find_address(&self, address: &str) -> Option<AddressCreationRecord> {
+    pub(super) fn find_address(&self, address: &str) -> Option<CreatedAddressTimes> {
         self.lock_state().own.get(&address.to_lowercase()).copied()
     }
 

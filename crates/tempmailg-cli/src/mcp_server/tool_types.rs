@@ -23,7 +23,7 @@ pub(super) struct AddressToolArguments {
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
-pub(super) struct MessageToolArguments {
+pub(super) struct MessageIdArgument {
     /// The identifier of the message.
     pub(super) id: String,
 }
@@ -31,7 +31,7 @@ pub(super) struct MessageToolArguments {
 /// What the awaited message must have in it.
 #[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum WantedContent {
+pub(super) enum AwaitedMessageContent {
     /// Nothing in particular: any mail.
     #[default]
     Message,
@@ -47,7 +47,7 @@ pub(super) struct WaitToolArguments {
     pub(super) address: String,
     /// What the message must have in it.
     #[serde(default)]
-    pub(super) wanted: WantedContent,
+    pub(super) wanted: AwaitedMessageContent,
     /// Regular expression that the sender's name or address must match, without regard to case.
     pub(super) from: Option<String>,
     /// Regular expression that the subject must match, without regard to case.

@@ -2,17 +2,17 @@
 
 use super::session_addresses::McpSessionAddresses;
 use super::tool_types::{
-    AddressToolArguments, DeletedToolResult, MessageListToolResult, MessageToolArguments, MessageToolResult,
-    NewAddressToolArguments, WaitToolArguments, WaitToolResult, WantedContent,
+    AddressToolArguments, AwaitedMessageContent, DeletedToolResult, MessageIdArgument, MessageListToolResult,
+    MessageToolResult, NewAddressToolArguments, WaitToolArguments, WaitToolResult,
 };
 use crate::api_connection::ApiConnection;
-use crate::argument_values::{SinceTime, parse_address, parse_name_or_id};
+use crate::argument_values::{SinceTime, parse_name_or_id, validate_email_address};
 use crate::cli_error::CliError;
 use crate::extracted_message_content::ExtractedMessageContent;
 use crate::json_output::{AddressOutput, AttachmentOutput, MessageOutput};
 use crate::message_filter::{MessageFilter, RequiredContent};
-use crate::message_wait::{WaitError, WaitOptions, wait_for_message_with_content};
-use crate::safe_text::to_safe_lines;
+use crate::message_wait::{WaitError, WaitOptions, wait_and_extract_message_content};
+use crate::safe_text::to_safe_multiline_text;
 use mayfly_schedule::PollTiming;
 use rmcp::handler::server::wrapper::Parameters;
 use rmcp::model::{Implementation, ServerCapabilities, ServerConfig};
@@ -84,15 +84,15 @@ impl McpTools {
         Parameters(request): Parameters<WaitToolArguments>,
         context: RequestContext<RoleServer>,
     ) -> Result<Json<WaitToolResult>, String> {
-        let address = parse_address(&request.address)?;
+        let address = validate_email_address(&request.address)?;
         let seconds = request.timeout_seconds.unwrap_or(DEFAULT_TIMEOUT_SECONDS).clamp(1, LONGEST_TIMEOUT_SECONDS);
         let wanted = match request.wanted {
-            WantedContent::Message => RequiredContent::Message,
-            WantedContent::Code => RequiredContent::Code,
-            WantedContent::Link => RequiredContent::Link,
+            AwaitedMessageContent::Message => RequiredContent::Message,
+            AwaitedMessageContent::Code => RequiredContent::Code,
+            AwaitedMessageContent::Link => RequiredContent::Link,
         };
-        let filter = MessageFilter::for_required_content(wanted)
-            .with_patterns(request.from.as_deref(), request.subject.as_deref())?;
+        let filter = MessageFilter::filter_for_required_content(wanted)
+            .with_sender_and_subject_patterns(request.from.as_deref(), request.subject.as_deref())?;
         let own = self.addresses.find_address(&address);
         let since = request.since_seconds.map(|seconds| SinceTime::Ago(Duration::from_secs(seconds.into())));
         let options = WaitOptions {
@@ -106,7 +106,7 @@ impl McpTools {
             address,
         };
         let found = tokio::select! {
-            found = wait_for_message_with_content(&self.connection.client, &options, |_| {}) => found,
+            found = wait_and_extract_message_content(&self.connection.client, &options, |_| {}) => found,
             () = context.ct.cancelled() => return Err("the wait was cancelled".to_owned()),
         };
         match found {
@@ -126,9 +126,9 @@ impl McpTools {
         &self,
         Parameters(request): Parameters<AddressToolArguments>,
     ) -> Result<Json<MessageListToolResult>, String> {
-        let address = parse_address(&request.address)?;
+        let address = validate_email_address(&request.address)?;
         let list = self.connection.client.list_messages(&address).await;
-        let list = list.map_err(|error| CliError::from_account_item_error(&error).to_string())?;
+        let list = list.map_err(|error| CliError::from_address_or_message_error(&error).to_string())?;
         let mut messages = list.value.messages;
         messages.sort_by_key(|message| Reverse(message.received_at));
         let left_out = messages.len().saturating_sub(MAX_MESSAGES);
@@ -144,21 +144,21 @@ impl McpTools {
     #[tool(annotations(title = "Read a message", destructive_hint = false, open_world_hint = true))]
     async fn read_message(
         &self,
-        Parameters(request): Parameters<MessageToolArguments>,
+        Parameters(request): Parameters<MessageIdArgument>,
     ) -> Result<Json<MessageToolResult>, String> {
         let id = parse_name_or_id(&request.id)?;
         let message = self.connection.fetch_message(&id).await.map_err(|error| error.to_string())?;
         let content = ExtractedMessageContent::analyse(&message);
         let attachments = message.attachments.iter().map(AttachmentOutput::from).collect();
         let record = MessageOutput::new(&message, &content);
-        Ok(Json(MessageToolResult::new(record, &to_safe_lines(&content.text), attachments, MAX_TEXT_BYTES)))
+        Ok(Json(MessageToolResult::new(record, &to_safe_multiline_text(&content.text), attachments, MAX_TEXT_BYTES)))
     }
 
     /// Deletes a message of an address that this session made.
     #[tool(annotations(title = "Delete a message", destructive_hint = true, open_world_hint = true))]
     async fn delete_message(
         &self,
-        Parameters(request): Parameters<MessageToolArguments>,
+        Parameters(request): Parameters<MessageIdArgument>,
     ) -> Result<Json<DeletedToolResult>, String> {
         if !self.addresses.has_message(&request.id) {
             return Err(
@@ -175,13 +175,13 @@ impl McpTools {
         &self,
         Parameters(request): Parameters<AddressToolArguments>,
     ) -> Result<Json<DeletedToolResult>, String> {
-        let address = parse_address(&request.address)?;
+        let address = validate_email_address(&request.address)?;
         if self.addresses.find_address(&address).is_none() {
             return Err("only addresses that this session made can be deleted".to_owned());
         }
         self.connection.client.delete_inbox(&address).await.map_err(|error| error.to_string())?;
         self.addresses.remove(&address);
-        self.connection.recent_addresses.delete_address_file(&address);
+        self.connection.recent_addresses.delete_created_address_record(&address);
         Ok(Json(DeletedToolResult { deleted: address }))
     }
 }

@@ -24,7 +24,7 @@ fn read_documented_fields() -> BTreeMap<String, BTreeMap<String, String>> {
     fields
 }
 
-fn has_type(value: &Value, documented: &str) -> bool {
+fn has_documented_type(value: &Value, documented: &str) -> bool {
     documented.split(" or ").any(|kind| match kind {
         "text" => value.is_string(),
         "time" => value.as_str().is_some_and(|text| text.len() == 20 && text.ends_with('Z') && text.contains('T')),
@@ -44,7 +44,7 @@ async fn documented_fields_are_printed() {
     let html = "<p>Your code is 482913.</p><p><a href='https://shop.example/confirm?t=a'>Confirm my address</a></p>";
     let mail = Mail::new_html("Confirm your address", html).attach("a.txt", "text");
     let id = service.sandbox.deliver_mail(&address, mail).unwrap();
-    let empty = service.sandbox.deliver_mail(&address, Mail::new_text("", "").from("", "")).unwrap();
+    let empty = service.sandbox.deliver_mail(&address, Mail::new_plain_text_mail("", "").from("", "")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for (command, arguments) in [
         ("domains", &["domains"][..]),
@@ -75,7 +75,7 @@ async fn documented_fields_are_printed() {
             let names: BTreeSet<_> = object.keys().cloned().collect();
             assert_eq!(names, fields.keys().cloned().collect(), "{command}");
             for (name, value) in object {
-                assert!(has_type(value, &fields[name]), "{command} {name}: {value} is not {}", fields[name]);
+                assert!(has_documented_type(value, &fields[name]), "{command} {name}: {value} is not {}", fields[name]);
             }
         }
     }

@@ -2,7 +2,7 @@ use crate::test_service::TestService;
 
 #[tokio::test]
 async fn domains_lists_those_of_every_type_once() {
-    let service = TestService::start_with(|builder| builder.allowed_domain_types(&["free", "premium"])).await;
+    let service = TestService::start_with(|builder| builder.set_allowed_domain_types(&["free", "premium"])).await;
     let output = service.run_ok(&["domains"]).await;
     let mut names: Vec<_> = output.lines().collect();
     let objects = service.run_json(&["domains"]).await;

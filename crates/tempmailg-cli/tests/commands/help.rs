@@ -8,7 +8,7 @@ async fn help_is_as_recorded() {
     let service = TestService::start().await;
     let mut pages = Vec::new();
     for arguments in [vec!["--help"]].into_iter().chain(COMMANDS.map(|command| vec![command, "--help"])) {
-        let outcome = CliRunResult::of(&mut service.bare_command(&arguments)).await;
+        let outcome = CliRunResult::of(&mut service.command_with_empty_environment(&arguments)).await;
         assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""), "{arguments:?}");
         pages.push(format!("$ tempmailg {}\n{}", arguments.join(" "), outcome.stdout));
     }
@@ -51,7 +51,7 @@ async fn errors_are_as_recorded() {
 #[tokio::test]
 async fn version_needs_neither_key_nor_network() {
     let service = TestService::start().await;
-    let outcome = CliRunResult::of(&mut service.bare_command(&["--version"])).await;
+    let outcome = CliRunResult::of(&mut service.command_with_empty_environment(&["--version"])).await;
     let expected = concat!("tempmailg ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!((outcome.code, outcome.stdout.as_str(), outcome.stderr.as_str()), (0, expected, ""));
     assert!(service.sandbox.list_requests().is_empty());

@@ -6,8 +6,7 @@
 
 mod test_service;
 
-mod api_key;
-mod completions;
+mod api_key_sources;
 mod delete;
 mod documented_fields;
 mod domains;
@@ -16,6 +15,7 @@ mod help;
 mod list;
 mod mcp;
 mod new;
+mod packaged_man_pages_and_completions;
 mod pipes_and_terminals;
 mod quota;
 mod read;

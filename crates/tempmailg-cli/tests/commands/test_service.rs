@@ -32,19 +32,20 @@ impl TestService {
     }
 
     pub(crate) async fn start_with(settings: impl FnOnce(SandboxBuilder) -> SandboxBuilder) -> Self {
-        let sandbox = settings(Sandbox::builder().api_key("test-key").empty_inboxes(true)).start().await.unwrap();
+        let sandbox =
+            settings(Sandbox::builder().api_key("test-key").keep_new_inboxes_empty(true)).start().await.unwrap();
         Self { sandbox, home: tempfile::tempdir().unwrap() }
     }
 
     /// The program with these arguments, in an environment that has nothing but the service and the key.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = self.bare_command(arguments);
+        let mut command = self.command_with_empty_environment(arguments);
         command.env("TEMPMAILG_API_KEY", "test-key").env("TEMPMAILG_API_BASE_URL", self.sandbox.base_url());
         command
     }
 
     /// The program in an empty environment.
-    pub(crate) fn bare_command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command_with_empty_environment(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tempmailg"));
         command.args(arguments).env_clear().env("HOME", self.home.path()).stdin(Stdio::null());
         command.current_dir(self.home.path()).kill_on_drop(true);

@@ -6,10 +6,11 @@ use tempfile::tempdir;
 use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 fn code_mail(code: &str) -> Mail {
-    Mail::new_text("Sign-in code", format!("Your code is {code}.")).from("Harbour", "no-reply@harbour.example")
+    Mail::new_plain_text_mail("Sign-in code", format!("Your code is {code}."))
+        .from("Harbour", "no-reply@harbour.example")
 }
 
-fn link_mail() -> Mail {
+fn build_confirmation_link_mail() -> Mail {
     let html = "<p>Welcome! Please confirm your address.</p>\
         <p><a href='https://shop.example/confirm?token=a1'>Confirm my address</a></p>\
         <p><a href='https://shop.example/help'>Help</a></p>";
@@ -18,7 +19,7 @@ fn link_mail() -> Mail {
 
 impl TestService {
     /// An address that another computer made: nothing is recorded about it here.
-    async fn address_of_other_computer(&self) -> String {
+    async fn create_address_on_other_computer(&self) -> String {
         let elsewhere = tempdir().unwrap();
         let outcome = CliRunResult::of(self.command(&["new"]).env("HOME", elsewhere.path())).await;
         outcome.stdout.trim_end().to_owned()
@@ -36,7 +37,7 @@ impl TestService {
 async fn wait_prints_the_code_or_the_link_alone() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    service.sandbox.deliver_mail(&address, link_mail()).unwrap();
+    service.sandbox.deliver_mail(&address, build_confirmation_link_mail()).unwrap();
     service.sandbox.deliver_mail(&address, code_mail("482 913")).unwrap();
     assert_eq!(service.run_ok(&["wait", &address, "--code"]).await, "482913");
     assert_eq!(service.run_ok(&["wait", &address, "--link"]).await, "https://shop.example/confirm?token=a1");
@@ -77,7 +78,7 @@ async fn wait_finds_mail_by_the_first_request_after_it_came() {
 #[tokio::test]
 async fn wait_takes_earlier_mail_only_if_asked_or_of_a_young_address() {
     let service = TestService::start().await;
-    let address = service.address_of_other_computer().await;
+    let address = service.create_address_on_other_computer().await;
     service.sandbox.deliver_mail(&address, code_mail("111111")).unwrap();
     service.sandbox.advance_clock(Duration::from_secs(30));
     let nothing = service.run(&["wait", &address, "--code", "--timeout", "1s"]).await;
@@ -110,7 +111,10 @@ async fn wait_filters_by_sender_and_subject() {
     let service = TestService::start().await;
     let address = service.new_address().await;
     service.sandbox.deliver_mail(&address, code_mail("482913")).unwrap();
-    service.sandbox.deliver_mail(&address, Mail::new_text("Xác NHẬN", "x").from("Bảo", "bao@b.example")).unwrap();
+    service
+        .sandbox
+        .deliver_mail(&address, Mail::new_plain_text_mail("Xác NHẬN", "x").from("Bảo", "bao@b.example"))
+        .unwrap();
     for filters in [&["--from", "harbour\\.example$"][..], &["--from", "^harb"], &["--subject", "sign-?in"]] {
         assert!(service.run_ok(&[&["wait", &address], filters].concat()).await.contains("482913"), "{filters:?}");
     }
@@ -214,8 +218,8 @@ async fn wait_ends_when_the_address_ends() {
 async fn wait_prints_nothing_that_controls_a_terminal() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    let mail =
-        Mail::new_text("\u{1b}]0;owned\u{7}\r\nLink: https://evil.example", "x").from("\u{1b}[8m", "a\u{9b}@b.example");
+    let mail = Mail::new_plain_text_mail("\u{1b}]0;owned\u{7}\r\nLink: https://evil.example", "x")
+        .from("\u{1b}[8m", "a\u{9b}@b.example");
     service.sandbox.deliver_mail(&address, mail).unwrap();
     let words = service.run_ok(&["wait", &address]).await;
     assert!(!words.chars().any(|c| c.is_control() && c != '\n'), "{words:?}");

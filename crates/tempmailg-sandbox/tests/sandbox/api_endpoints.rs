@@ -36,7 +36,7 @@ async fn domains_are_listed_by_type() {
 #[tokio::test]
 async fn created_inbox_reports_its_lifetime() {
     let (_sandbox, client) =
-        start_sandbox(Sandbox::builder().empty_inboxes(true).lifetime(Duration::from_secs(90))).await;
+        start_sandbox(Sandbox::builder().keep_new_inboxes_empty(true).lifetime(Duration::from_secs(90))).await;
     let reply = client.post("/api/emails").await;
     assert_eq!(reply.status, 200);
     let data = &reply.json()["data"];
@@ -57,7 +57,7 @@ async fn changed_inbox_is_a_new_inbox() {
     let (sandbox, client) = start_empty_sandbox().await;
     let first = client.post("/api/emails").await.json();
     let old = first["data"]["email"].as_str().unwrap();
-    sandbox.deliver_mail(old, Mail::new_text("Stays behind", "…")).unwrap();
+    sandbox.deliver_mail(old, Mail::new_plain_text_mail("Stays behind", "…")).unwrap();
 
     let reply = client.post(&format!("/api/emails/{old}/Demo.123/dayfly.example")).await;
     assert_eq!(reply.status, 200);
@@ -75,20 +75,20 @@ async fn changed_inbox_is_a_new_inbox() {
 async fn deleting_an_inbox_deletes_its_messages() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…")).unwrap();
     let reply = client.delete(&format!("/api/emails/{email}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Email has been successfully deleted." }));
     client.get(&format!("/api/messages?email={email}")).await.assert_error(404);
     client.get(&format!("/api/messages/{id}")).await.assert_error(404);
     client.delete(&format!("/api/emails/{email}")).await.assert_error(404);
-    assert_eq!(sandbox.deliver_mail(&email, Mail::new_text("Too late", "…")), None);
+    assert_eq!(sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Too late", "…")), None);
 }
 
 #[tokio::test]
 async fn messages_are_listed_newest_first_with_their_bodies() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    sandbox.deliver_mail(&email, Mail::new_text("First", "plain")).unwrap();
+    sandbox.deliver_mail(&email, Mail::new_plain_text_mail("First", "plain")).unwrap();
     let mail = Mail::new_html("Second", "<p>rich</p>")
         .from("Example Sender", "hello@sender.example")
         .attach("file.txt", "content");
@@ -120,7 +120,7 @@ async fn messages_are_listed_newest_first_with_their_bodies() {
 async fn reading_a_message_marks_it_as_seen_but_listing_does_not() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…")).unwrap();
     let list = format!("/api/messages?email={email}");
     client.get(&list).await;
     assert_eq!(sandbox.is_seen(&id), Some(false));
@@ -135,8 +135,8 @@ async fn reading_a_message_marks_it_as_seen_but_listing_does_not() {
 async fn deleting_a_message_keeps_the_others() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_text("Goes", "…")).unwrap();
-    sandbox.deliver_mail(&email, Mail::new_text("Stays", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Goes", "…")).unwrap();
+    sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Stays", "…")).unwrap();
     let reply = client.delete(&format!("/api/messages/{id}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Message was deleted successfully." }));
     assert_eq!(client.list_subjects(&email).await, ["Stays"]);
@@ -156,7 +156,7 @@ async fn attachments_are_downloaded_unchanged_under_any_name() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let every_byte: Vec<u8> = (0..=255).collect();
-    let mail = names.iter().fold(Mail::new_text("Files", "…"), |mail, (name, ..)| {
+    let mail = names.iter().fold(Mail::new_plain_text_mail("Files", "…"), |mail, (name, ..)| {
         mail.attach(*name, [name.as_bytes(), &every_byte].concat())
     });
     let id = sandbox.deliver_mail(&email, mail).unwrap();
@@ -182,7 +182,7 @@ async fn attachments_are_downloaded_unchanged_under_any_name() {
 async fn listed_attachment_size_can_be_overridden() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let mut mail = Mail::new_text("Files", "…").attach("a.bin", "four");
+    let mut mail = Mail::new_plain_text_mail("Files", "…").attach("a.bin", "four");
     mail.attachments[0].size_override = Some(9_000_000_000);
     let id = sandbox.deliver_mail(&email, mail).unwrap();
     let listed = client.get(&format!("/api/messages/{id}")).await.json();
@@ -202,8 +202,8 @@ async fn addresses_match_in_any_case_and_encoding() {
 
 #[tokio::test]
 async fn only_successful_requests_count_against_the_quota() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().empty_inboxes(true).quota(10)).await;
-    let counters = |reply: &crate::test_http_client::HttpReply| {
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().keep_new_inboxes_empty(true).quota(10)).await;
+    let counters = |reply: &crate::test_http_client::ReceivedHttpResponse| {
         ["limit", "used", "remaining"].map(|name| {
             let value = reply.header(&format!("x-ratelimit-{name}"));
             value.parse::<u64>().unwrap()
@@ -226,7 +226,7 @@ async fn only_successful_requests_count_against_the_quota() {
 
 #[tokio::test]
 async fn exhausted_quota_resets_with_the_next_month() {
-    let (sandbox, client) = start_sandbox(Sandbox::builder().empty_inboxes(true).quota(2)).await;
+    let (sandbox, client) = start_sandbox(Sandbox::builder().keep_new_inboxes_empty(true).quota(2)).await;
     client.get("/api/domains").await;
     let last = client.get("/api/domains").await;
     assert_eq!((last.status.as_u16(), last.header("x-ratelimit-remaining")), (200, "0"));
@@ -277,7 +277,7 @@ async fn server_listens_on_loopback_until_shutdown() {
     let mut idle = tokio::net::TcpStream::connect(address).await.unwrap();
     client.get("/api/domains").await;
     sandbox.shutdown().await;
-    assert!(!client.is_api_key_accepted("/api/domains").await, "nothing answers at the address with this API key");
+    assert!(!client.server_accepts_api_key("/api/domains").await, "nothing answers at the address with this API key");
     let mut rest = Vec::new();
     let end = tokio::io::AsyncReadExt::read_to_end(&mut idle, &mut rest).await;
     assert!(matches!(end, Ok(0) | Err(_)), "open connections are closed too");
@@ -296,6 +296,6 @@ async fn debug_output_contains_no_api_keys() {
     assert!(!format!("{builder:?}").contains("very-secret"));
     let (sandbox, _client) = start_sandbox(builder).await;
     assert!(!format!("{sandbox:?}").contains("very-secret"));
-    let mail = Mail::new_text("Hello", "very-secret").attach("a", "very-secret");
+    let mail = Mail::new_plain_text_mail("Hello", "very-secret").attach("a", "very-secret");
     assert!(!format!("{mail:?}").contains("very-secret"));
 }

@@ -21,7 +21,7 @@ const ENDPOINTS: [(&str, &str); 8] = [
 
 #[tokio::test]
 async fn every_endpoint_requires_the_api_key() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").empty_inboxes(true)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").keep_new_inboxes_empty(true)).await;
     let accept = ("accept", "application/json");
     for (method, path) in ENDPOINTS {
         for authorization in ["", "Bearer", "Bearer wrong", "Bearer right2", "Basic right", "right"] {
@@ -37,7 +37,7 @@ async fn every_endpoint_requires_the_api_key() {
 
 #[tokio::test]
 async fn every_endpoint_requires_accept_json() {
-    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").empty_inboxes(true)).await;
+    let (_sandbox, client) = start_sandbox(Sandbox::builder().api_key("right").keep_new_inboxes_empty(true)).await;
     let key = ("authorization", "Bearer right");
     for (method, path) in ENDPOINTS {
         for accept in ["*/*", "text/html", "application/jsonp", ""] {
@@ -56,7 +56,7 @@ async fn every_endpoint_requires_accept_json() {
 async fn unknown_objects_and_endpoints_are_not_found() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…").attach("a.txt", "a")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…").attach("a.txt", "a")).unwrap();
     let attachment = format!("/api/messages/{id}/attachments");
     let cases = [
         ("GET", "/api/messages?email=nobody@quickpost.example".into(), "Email not found or expired."),
@@ -98,9 +98,9 @@ async fn unsupported_methods_are_not_allowed() {
 #[tokio::test]
 async fn inbox_ends_when_its_lifetime_is_over() {
     let (sandbox, client) =
-        start_sandbox(Sandbox::builder().empty_inboxes(true).lifetime(Duration::from_secs(60))).await;
+        start_sandbox(Sandbox::builder().keep_new_inboxes_empty(true).lifetime(Duration::from_secs(60))).await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…").attach("a", "a")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…").attach("a", "a")).unwrap();
     sandbox.advance_clock(Duration::from_secs(50));
     assert_eq!(client.list_subjects(&email).await, ["Hello"]);
     sandbox.advance_clock(Duration::from_secs(10));
@@ -114,15 +114,16 @@ async fn inbox_ends_when_its_lifetime_is_over() {
     ] {
         client.send(method, &path, "".into()).await.unwrap().assert_error(404);
     }
-    assert_eq!(sandbox.deliver_mail(&email, Mail::new_text("Too late", "…")), None);
+    assert_eq!(sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Too late", "…")), None);
 }
 
 #[tokio::test]
 async fn accounts_cannot_access_each_other() {
-    let (sandbox, one) = start_sandbox(Sandbox::builder().api_key("one").api_key("two").empty_inboxes(true)).await;
+    let (sandbox, one) =
+        start_sandbox(Sandbox::builder().api_key("one").api_key("two").keep_new_inboxes_empty(true)).await;
     let two = TestHttpClient::new(sandbox.address(), "two");
     let email = one.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_text("Private", "…").attach("a", "a")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Private", "…").attach("a", "a")).unwrap();
     for (method, path) in [
         ("GET", format!("/api/messages?email={email}")),
         ("DELETE", format!("/api/emails/{email}")),
@@ -141,7 +142,8 @@ async fn accounts_cannot_access_each_other() {
 
 #[tokio::test]
 async fn taken_address_is_a_conflict() {
-    let (sandbox, one) = start_sandbox(Sandbox::builder().api_key("one").api_key("two").empty_inboxes(true)).await;
+    let (sandbox, one) =
+        start_sandbox(Sandbox::builder().api_key("one").api_key("two").keep_new_inboxes_empty(true)).await;
     let two = TestHttpClient::new(sandbox.address(), "two");
     let (mine, theirs) = (one.create_inbox().await, two.create_inbox().await);
     let path = |email: &str| format!("/api/emails/{email}/demo123/dayfly.example");
@@ -188,7 +190,8 @@ async fn premium_domain_requires_the_plan() {
     assert!(reply.assert_error(403).contains("mail.own-brand.example"));
 
     let (_sandbox, client) =
-        start_sandbox(Sandbox::builder().empty_inboxes(true).allowed_domain_types(&["free", "premium"])).await;
+        start_sandbox(Sandbox::builder().keep_new_inboxes_empty(true).set_allowed_domain_types(&["free", "premium"]))
+            .await;
     let domains = client.get("/api/domains?type=premium").await.json();
     assert_eq!(domains["data"]["allowed_types"], json!(["free", "premium"]));
     assert_eq!(client.post(&path(&client.create_inbox().await)).await.status, 200);

@@ -9,7 +9,7 @@ fn sandbox_command() -> Command {
     Command::new(env!("CARGO_BIN_EXE_tempmailg-sandbox"))
 }
 
-fn run_sandbox(arguments: &[&str]) -> Output {
+fn run_sandbox_command_to_exit(arguments: &[&str]) -> Output {
     sandbox_command().args(arguments).output().unwrap()
 }
 
@@ -112,7 +112,7 @@ fn invalid_arguments_are_explained() {
         (&["--verbose"], "invalid option '--verbose'"),
         (&["extra"], "unexpected argument \"extra\""),
     ] {
-        let output = run_sandbox(arguments);
+        let output = run_sandbox_command_to_exit(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         let errors = String::from_utf8(output.stderr).unwrap();
         assert_eq!(errors, format!("tempmailg-sandbox: {message}\nTry tempmailg-sandbox --help.\n"));
@@ -124,20 +124,20 @@ fn invalid_arguments_are_explained() {
 fn port_in_use_exits_with_status_one() {
     let process = SandboxProcess::start(&["--empty"]);
     let port = process.base_url.rsplit_once(':').unwrap().1.strip_suffix("/api").unwrap();
-    let output = run_sandbox(&["--port", port]);
+    let output = run_sandbox_command_to_exit(&["--port", port]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).starts_with("tempmailg-sandbox: can't serve: "));
 }
 
 #[test]
 fn help_and_version_are_printed() {
-    let help = run_sandbox(&["--help"]);
+    let help = run_sandbox_command_to_exit(&["--help"]);
     assert_eq!(help.status.code(), Some(0));
     let help = String::from_utf8(help.stdout).unwrap();
     for option in ["port", "key", "lifetime", "quota", "plan", "empty", "arrival-scale", "control"] {
         assert!(help.contains(&format!("--{option} ")), "{option}");
     }
-    let version = run_sandbox(&["--version"]);
+    let version = run_sandbox_command_to_exit(&["--version"]);
     let expected = concat!("tempmailg-sandbox ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(String::from_utf8(version.stdout).unwrap(), expected);
 }

@@ -5,13 +5,13 @@ use tempmailg_sandbox::Sandbox;
 
 use crate::test_http_client::{start_empty_sandbox, start_sandbox};
 
-fn sandbox_with_control_api() -> tempmailg_sandbox::SandboxBuilder {
-    Sandbox::builder().empty_inboxes(true).control_endpoints(true)
+fn sandbox_builder_with_control_api() -> tempmailg_sandbox::SandboxBuilder {
+    Sandbox::builder().keep_new_inboxes_empty(true).with_control_endpoints(true)
 }
 
 #[tokio::test]
 async fn control_api_delivers_mail() {
-    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let (_sandbox, client) = start_sandbox(sandbox_builder_with_control_api()).await;
     let email = client.create_inbox().await;
     let delivery = json!({
         "address": email, "subject": "Hi", "from": "Sender", "from_email": "s@sender.example",
@@ -39,7 +39,7 @@ async fn control_api_delivers_mail() {
 
 #[tokio::test]
 async fn invalid_control_requests_are_rejected() {
-    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let (_sandbox, client) = start_sandbox(sandbox_builder_with_control_api()).await;
     let email = client.create_inbox().await;
     let with = |attachment| json!({ "address": email, "subject": "", "content": "", "attachments": [attachment] });
     let cases = [
@@ -69,7 +69,7 @@ async fn invalid_control_requests_are_rejected() {
 
 #[tokio::test]
 async fn control_api_adds_and_clears_faults() {
-    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let (_sandbox, client) = start_sandbox(sandbox_builder_with_control_api()).await;
     let answer = json!({ "answer": { "status": 503, "headers": { "Retry-After": "9" }, "body": "x" } });
     let faults = [
         json!({ "method": "GET", "path": "/domains", "times": 1, "do": answer }),
@@ -95,7 +95,7 @@ async fn control_api_adds_and_clears_faults() {
 
 #[tokio::test]
 async fn control_api_lists_and_clears_requests() {
-    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let (_sandbox, client) = start_sandbox(sandbox_builder_with_control_api()).await;
     client.get("/api/domains?type=free").await;
     let log = client.get("/_sandbox/requests").await.json();
     let requests = log["requests"].as_array().unwrap();
@@ -112,7 +112,7 @@ async fn control_api_lists_and_clears_requests() {
 
 #[tokio::test]
 async fn control_api_expires_inboxes_and_advances_the_clock() {
-    let (_sandbox, client) = start_sandbox(sandbox_with_control_api()).await;
+    let (_sandbox, client) = start_sandbox(sandbox_builder_with_control_api()).await;
     let (one, other) = (client.create_inbox().await, client.create_inbox().await);
     let reply = client.post_json("/_sandbox/expire", &json!({ "address": one })).await;
     assert_eq!(reply.status, 204);

@@ -18,7 +18,7 @@ pub(crate) struct TestHttpClient {
 }
 
 #[derive(Debug)]
-pub(crate) struct HttpReply {
+pub(crate) struct ReceivedHttpResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -26,7 +26,7 @@ pub(crate) struct HttpReply {
 
 /// Starts a sandbox without sample mail. Returns it with a client that sends its API key.
 pub(crate) async fn start_empty_sandbox() -> (Sandbox, TestHttpClient) {
-    start_sandbox(Sandbox::builder().empty_inboxes(true)).await
+    start_sandbox(Sandbox::builder().keep_new_inboxes_empty(true)).await
 }
 
 /// Starts a sandbox. Returns it with a client that sends its API key.
@@ -47,27 +47,27 @@ impl TestHttpClient {
         Self { address: self.address, headers }
     }
 
-    pub(crate) async fn get(&self, path: &str) -> HttpReply {
+    pub(crate) async fn get(&self, path: &str) -> ReceivedHttpResponse {
         self.send("GET", path, Bytes::new()).await.unwrap()
     }
 
     /// Whether a server accepts this client's API key. The port of a server that has stopped may belong to the server of
     /// another test at once, so that a connection alone says nothing.
-    pub(crate) async fn is_api_key_accepted(&self, path: &str) -> bool {
+    pub(crate) async fn server_accepts_api_key(&self, path: &str) -> bool {
         let Ok(stream) = TcpStream::connect(self.address).await else { return false };
-        self.send_over(stream, "GET", path, Bytes::new()).await.is_ok_and(|reply| reply.status == 200)
+        self.send_over_stream(stream, "GET", path, Bytes::new()).await.is_ok_and(|reply| reply.status == 200)
     }
 
-    pub(crate) async fn post(&self, path: &str) -> HttpReply {
+    pub(crate) async fn post(&self, path: &str) -> ReceivedHttpResponse {
         self.send("POST", path, Bytes::new()).await.unwrap()
     }
 
-    pub(crate) async fn delete(&self, path: &str) -> HttpReply {
+    pub(crate) async fn delete(&self, path: &str) -> ReceivedHttpResponse {
         self.send("DELETE", path, Bytes::new()).await.unwrap()
     }
 
     /// Posts JSON to an endpoint of the control API.
-    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> HttpReply {
+    pub(crate) async fn post_json(&self, path: &str, body: &Value) -> ReceivedHttpResponse {
         let client = self.with_headers(&[("content-type", "application/json")]);
         client.send("POST", path, body.to_string().into()).await.unwrap()
     }
@@ -87,12 +87,18 @@ impl TestHttpClient {
         messages.map(|message| message["subject"].as_str().unwrap().to_owned()).collect()
     }
 
-    pub(crate) async fn send(&self, method: &str, path: &str, body: Bytes) -> hyper::Result<HttpReply> {
+    pub(crate) async fn send(&self, method: &str, path: &str, body: Bytes) -> hyper::Result<ReceivedHttpResponse> {
         let stream = TcpStream::connect(self.address).await.expect("the server listens");
-        self.send_over(stream, method, path, body).await
+        self.send_over_stream(stream, method, path, body).await
     }
 
-    async fn send_over(&self, stream: TcpStream, method: &str, path: &str, body: Bytes) -> hyper::Result<HttpReply> {
+    async fn send_over_stream(
+        &self,
+        stream: TcpStream,
+        method: &str,
+        path: &str,
+        body: Bytes,
+    ) -> hyper::Result<ReceivedHttpResponse> {
         let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         let driver = tokio::spawn(connection);
         let mut request = Request::builder().method(method).uri(path).header("host", self.address.to_string());
@@ -103,11 +109,11 @@ impl TestHttpClient {
         let (head, body) = response.into_parts();
         let body = body.collect().await?.to_bytes();
         driver.abort();
-        Ok(HttpReply { status: head.status, headers: head.headers, body })
+        Ok(ReceivedHttpResponse { status: head.status, headers: head.headers, body })
     }
 }
 
-impl HttpReply {
+impl ReceivedHttpResponse {
     pub(crate) fn json(&self) -> Value {
         assert_eq!(self.header("content-type"), "application/json");
         serde_json::from_slice(&self.body).unwrap()

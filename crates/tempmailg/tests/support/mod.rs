@@ -34,7 +34,7 @@ pub fn message_list_json(messages: &[&str]) -> String {
     format!(r#"{{"status":true,"mailbox":"randombox@example.com","messages":[{messages}]}}"#)
 }
 
-pub fn message_json(message: &str) -> String {
+pub fn message_response_body(message: &str) -> String {
     format!(r#"{{"status":true,"data":{message}}}"#)
 }
 
@@ -117,26 +117,26 @@ impl ScriptedReply {
     }
 
     pub fn send(self, bytes: impl AsRef<[u8]>) -> ScriptedReply {
-        self.push_step(ReplyStep::Send(Bytes::copy_from_slice(bytes.as_ref())))
+        self.push_reply_step(ReplyStep::Send(Bytes::copy_from_slice(bytes.as_ref())))
     }
 
     pub fn wait(self, time: Duration) -> ScriptedReply {
-        self.push_step(ReplyStep::Wait(time))
+        self.push_reply_step(ReplyStep::Wait(time))
     }
 
     pub fn hang(self) -> ScriptedReply {
-        self.push_step(ReplyStep::Hang)
+        self.push_reply_step(ReplyStep::Hang)
     }
 
     pub fn flood(self, bytes: impl AsRef<[u8]>) -> ScriptedReply {
-        self.push_step(ReplyStep::Flood(Bytes::copy_from_slice(bytes.as_ref())))
+        self.push_reply_step(ReplyStep::Flood(Bytes::copy_from_slice(bytes.as_ref())))
     }
 
     pub fn reset(self) -> ScriptedReply {
-        self.push_step(ReplyStep::Reset)
+        self.push_reply_step(ReplyStep::Reset)
     }
 
-    fn push_step(mut self, step: ReplyStep) -> ScriptedReply {
+    fn push_reply_step(mut self, step: ReplyStep) -> ScriptedReply {
         self.0.push(step);
         self
     }

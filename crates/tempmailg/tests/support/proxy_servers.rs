@@ -68,7 +68,7 @@ impl TlsFront {
     /// Starts the server, which runs until the process ends. Only for the body of a child process.
     pub fn start(upstream: SocketAddr) -> TlsFront {
         let folder = PathBuf::from(std::env::var_os(CERTIFICATE_FOLDER).expect("runs in a child process"));
-        let config = Arc::new(server_config(&folder));
+        let config = Arc::new(tls_server_config(&folder));
         let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let connections = Arc::<AtomicUsize>::default();
@@ -94,7 +94,7 @@ impl TlsFront {
     }
 }
 
-fn server_config(folder: &Path) -> ServerConfig {
+fn tls_server_config(folder: &Path) -> ServerConfig {
     let certificate = std::fs::read(folder.join("certificate.der")).unwrap();
     let key = std::fs::read(folder.join("key.der")).unwrap();
     ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
@@ -149,7 +149,7 @@ impl TestProxy {
         TestProxy::start(behaviour, serve_socks5)
     }
 
-    pub fn start_http(behaviour: ProxyBehaviour) -> TestProxy {
+    pub fn start_http_proxy(behaviour: ProxyBehaviour) -> TestProxy {
         TestProxy::start(behaviour, serve_http_connect)
     }
 
@@ -203,9 +203,9 @@ impl TestProxy {
 }
 
 fn serve_socks5(mut socket: TcpStream, behaviour: ProxyBehaviour, seen: &Mutex<Vec<ProxiedConnection>>) -> Option<()> {
-    let [version, count] = read_bytes(&mut socket)?;
+    let [version, count] = read_exact_bytes(&mut socket)?;
     assert_eq!(version, 5);
-    let methods = read_byte_vec(&mut socket, count)?;
+    let methods = read_socket_bytes(&mut socket, count)?;
     let method = if behaviour.asks_for_credentials { 2 } else { 0 };
     if !methods.contains(&method) {
         seen.lock().unwrap().push(ProxiedConnection { target: String::new(), credentials: None });
@@ -215,10 +215,10 @@ fn serve_socks5(mut socket: TcpStream, behaviour: ProxyBehaviour, seen: &Mutex<V
     socket.write_all(&[5, method]).ok()?;
     let mut credentials = None;
     if behaviour.asks_for_credentials {
-        let [_, length] = read_bytes(&mut socket)?;
-        let username = String::from_utf8(read_byte_vec(&mut socket, length)?).unwrap();
-        let [length] = read_bytes(&mut socket)?;
-        let password = String::from_utf8(read_byte_vec(&mut socket, length)?).unwrap();
+        let [_, length] = read_exact_bytes(&mut socket)?;
+        let username = String::from_utf8(read_socket_bytes(&mut socket, length)?).unwrap();
+        let [length] = read_exact_bytes(&mut socket)?;
+        let password = String::from_utf8(read_socket_bytes(&mut socket, length)?).unwrap();
         let is_right = (username.as_str(), password.as_str()) == (PROXY_USERNAME, PROXY_PASSWORD);
         credentials = Some(format!("{username}:{password}"));
         if !is_right {
@@ -229,16 +229,16 @@ fn serve_socks5(mut socket: TcpStream, behaviour: ProxyBehaviour, seen: &Mutex<V
             return None;
         }
     }
-    let [_, _, _, kind] = read_bytes(&mut socket)?;
+    let [_, _, _, kind] = read_exact_bytes(&mut socket)?;
     let host = match kind {
-        1 => std::net::Ipv4Addr::from(read_bytes(&mut socket)?).to_string(),
+        1 => std::net::Ipv4Addr::from(read_exact_bytes(&mut socket)?).to_string(),
         3 => {
-            let [length] = read_bytes(&mut socket)?;
-            String::from_utf8(read_byte_vec(&mut socket, length)?).unwrap()
+            let [length] = read_exact_bytes(&mut socket)?;
+            String::from_utf8(read_socket_bytes(&mut socket, length)?).unwrap()
         }
-        _ => std::net::Ipv6Addr::from(read_bytes(&mut socket)?).to_string(),
+        _ => std::net::Ipv6Addr::from(read_exact_bytes(&mut socket)?).to_string(),
     };
-    let port = u16::from_be_bytes(read_bytes(&mut socket)?);
+    let port = u16::from_be_bytes(read_exact_bytes(&mut socket)?);
     seen.lock().unwrap().push(ProxiedConnection { target: format!("{host}:{port}"), credentials });
     let tunnel = behaviour.tunnel_to.and_then(|target| TcpStream::connect(target).ok());
     // 5: connection refused.
@@ -284,13 +284,13 @@ fn join_sockets(one: TcpStream, other: TcpStream) -> Option<()> {
     forth.join().ok()
 }
 
-fn read_bytes<const COUNT: usize>(socket: &mut TcpStream) -> Option<[u8; COUNT]> {
+fn read_exact_bytes<const COUNT: usize>(socket: &mut TcpStream) -> Option<[u8; COUNT]> {
     let mut bytes = [0; COUNT];
     socket.read_exact(&mut bytes).ok()?;
     Some(bytes)
 }
 
-fn read_byte_vec(socket: &mut TcpStream, count: u8) -> Option<Vec<u8>> {
+fn read_socket_bytes(socket: &mut TcpStream, count: u8) -> Option<Vec<u8>> {
     let mut bytes = vec![0; usize::from(count)];
     socket.read_exact(&mut bytes).ok()?;
     Some(bytes)

@@ -88,7 +88,7 @@ export function formatMessage(
 /** Creates the catalogue of a language. Each text is formatted when it is first read: most are rarely shown. */
 export function createCatalogue(locale: string, load: FluentResourceLoader): TextCatalogue {
   const getBundle = memoize(() => createBundle(locale, load));
-  const catalogue = createCatalogueSection(getBundle, messageKeys, []) as TextCatalogue;
+  const catalogue = createTranslationSection(getBundle, messageKeys, []) as TextCatalogue;
   defineLazyProperty(catalogue, 'format', () => createLocaleFormat(locale, catalogue.times));
   defineLazyProperty(catalogue, 'errors', () => createErrorExplanations(getBundle()));
   return catalogue;
@@ -125,7 +125,7 @@ interface MessageKeyTree {
   readonly [key: string]: readonly string[] | MessageKeyTree;
 }
 
-function createCatalogueSection(
+function createTranslationSection(
   getBundle: () => FluentBundle,
   table: MessageKeyTree,
   parentPath: readonly string[],
@@ -136,7 +136,7 @@ function createCatalogueSection(
     defineLazyProperty(section, key, () =>
       isArgumentNames(entry)
         ? createTextOrFormatter(getBundle(), path, entry)
-        : createCatalogueSection(getBundle, entry, path),
+        : createTranslationSection(getBundle, entry, path),
     );
   }
   return section;

@@ -2,18 +2,18 @@ import type { AccountView } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import type { ActionIdentity } from './action-identity';
 import type { CoreCommands } from './core-commands';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Dialogs, DialogState } from './dialogs.svelte';
 import type { ActionFeedbackOptions, Feedback } from './feedback.svelte';
 
 /** Opens and removes accounts, signs out, and erases all data. */
 export class AccountActions {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
 
-  constructor(commands: CoreCommands, core: CoreState, feedback: Feedback, dialogs: Dialogs) {
+  constructor(commands: CoreCommands, core: CoreStateCopy, feedback: Feedback, dialogs: Dialogs) {
     this.#commands = commands;
     this.#core = core;
     this.#feedback = feedback;

@@ -2,7 +2,7 @@ import type { Change, MessageFilter, MessagePage, MessageSummary } from '$lib/bi
 import { passesFilter } from '$lib/filter-and-sort-messages';
 import { compareMessages } from './core-model';
 import { PagedList } from './paged-list.svelte';
-import type { ViewState } from './view-state.svelte';
+import type { WindowNavigationState } from './view-state.svelte';
 
 type ListFunction = (
   filter: MessageFilter,
@@ -13,8 +13,8 @@ type ListFunction = (
 const NO_FILTER: MessageFilter = { unread: false, with_code: false, with_attachments: false };
 
 /** Owns the messages of all inboxes, as far as they are listed. */
-export class AllMail {
-  readonly #view: ViewState;
+export class AllInboxesMessageList {
+  readonly #view: WindowNavigationState;
   readonly #list: PagedList<MessageSummary>;
   #filter = $state.raw(NO_FILTER);
   /** Messages that were opened. They stay listed when they no longer pass the filter. */
@@ -34,7 +34,7 @@ export class AllMail {
   });
 
   constructor(
-    view: ViewState,
+    view: WindowNavigationState,
     listAllMail: ListFunction,
     reportFailure: (thrown: unknown) => void,
   ) {

@@ -2,45 +2,45 @@ import { createContext } from 'svelte';
 import { type InboxId, type MessageId, commands as coreCommands } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { AccountActions } from './account-actions';
-import { AllMail } from './all-mail.svelte';
+import { AllInboxesMessageList } from './all-mail.svelte';
 import { CoreConnection } from './core-connection';
 import type { CoreCommands } from './core-commands';
-import { CoreState } from './core-state.svelte';
+import { CoreStateCopy } from './core-state.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Feedback } from './feedback.svelte';
-import { InboxActions } from './inbox-actions';
+import { InboxActionRunner } from './inbox-actions';
 import { LinkActions } from './link-actions';
 import { MessageListLoader } from './message-list-loader';
 import { MessageActions } from './message-actions.svelte';
-import { MessageListFilter } from './message-list-filter.svelte';
+import { FilteredMessageList } from './message-list-filter.svelte';
 import { MessageSearch } from './message-search.svelte';
 import { ListSelection } from './list-selection.svelte';
 import { Navigation } from './navigation';
-import { PocketWindow } from './pocket-window';
+import { PocketWindowController } from './pocket-window';
 import { BulkInboxActions } from './bulk-inbox-actions';
 import { SettingsActions } from './settings-actions';
-import { SyncStatusController } from './sync-status-controller.svelte';
+import { SyncControls } from './sync-status-controller.svelte';
 import { TransferActions } from './transfer-actions';
-import { ViewState } from './view-state.svelte';
+import { WindowNavigationState } from './view-state.svelte';
 
 /** The window's state and actions, one object for each subject. An object knows only those made before it. */
 export class App {
   readonly commands: CoreCommands;
   readonly feedback: Feedback;
-  readonly core: CoreState;
+  readonly core: CoreStateCopy;
   readonly dialogs: Dialogs;
-  readonly view: ViewState;
+  readonly view: WindowNavigationState;
   readonly selection: ListSelection<MessageId>;
   readonly inboxSelection: ListSelection<InboxId>;
-  readonly allMail: AllMail;
-  readonly list: MessageListFilter;
+  readonly allMail: AllInboxesMessageList;
+  readonly list: FilteredMessageList;
   readonly search: MessageSearch;
   readonly settings: SettingsActions;
-  readonly sync: SyncStatusController;
+  readonly sync: SyncControls;
   readonly loader: MessageListLoader;
   readonly navigation: Navigation;
-  readonly pocket: PocketWindow;
-  readonly inboxes: InboxActions;
+  readonly pocket: PocketWindowController;
+  readonly inboxes: InboxActionRunner;
   readonly selectedInboxes: BulkInboxActions;
   readonly messages: MessageActions;
   readonly links: LinkActions;
@@ -50,23 +50,23 @@ export class App {
 
   constructor(commands: CoreCommands = coreCommands) {
     const feedback = new Feedback();
-    const core = new CoreState();
+    const core = new CoreStateCopy();
     const dialogs = new Dialogs();
-    const view = new ViewState(core);
+    const view = new WindowNavigationState(core);
     const selection = new ListSelection<MessageId>();
     const inboxSelection = new ListSelection<InboxId>();
-    const allMail = new AllMail(
+    const allMail = new AllInboxesMessageList(
       view,
       (filter, limit, cursor) => commands.listAllMail(filter, limit, cursor),
       (thrown) => feedback.reportFailure(() => t.failed.list, thrown),
     );
-    const list = new MessageListFilter(view, allMail);
+    const list = new FilteredMessageList(view, allMail);
     const search = new MessageSearch(
       (query, limit, cursor) => commands.searchMessages(query, limit, cursor),
       (thrown) => feedback.reportFailure(() => t.failed.search, thrown),
     );
     const settings = new SettingsActions(commands, core, feedback);
-    const sync = new SyncStatusController(commands, core, feedback);
+    const sync = new SyncControls(commands, core, feedback);
     const loader = new MessageListLoader(commands, core, feedback, view, list);
     const navigation = new Navigation(
       commands,
@@ -104,8 +104,8 @@ export class App {
     this.sync = sync;
     this.loader = loader;
     this.navigation = navigation;
-    this.pocket = new PocketWindow(commands, core, feedback, dialogs, view, navigation);
-    this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
+    this.pocket = new PocketWindowController(commands, core, feedback, dialogs, view, navigation);
+    this.inboxes = new InboxActionRunner(commands, core, feedback, dialogs, navigation);
     this.selectedInboxes = new BulkInboxActions(
       commands,
       core,

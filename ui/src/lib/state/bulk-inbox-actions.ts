@@ -2,27 +2,27 @@ import type { InboxId, InboxView } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import { isReceivingMail } from '$lib/inbox-expiry';
 import type { CoreCommands } from './core-commands';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Feedback } from './feedback.svelte';
-import type { InboxActions } from './inbox-actions';
+import type { InboxActionRunner } from './inbox-actions';
 import type { ListSelection } from './list-selection.svelte';
 
 /** Copies, mutes, deletes and removes the inboxes that are selected in the list. */
 export class BulkInboxActions {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
-  readonly #inboxes: InboxActions;
+  readonly #inboxes: InboxActionRunner;
   readonly #selection: ListSelection<InboxId>;
 
   constructor(
     commands: CoreCommands,
-    core: CoreState,
+    core: CoreStateCopy,
     feedback: Feedback,
     dialogs: Dialogs,
-    inboxes: InboxActions,
+    inboxes: InboxActionRunner,
     selection: ListSelection<InboxId>,
   ) {
     this.#commands = commands;
@@ -59,7 +59,7 @@ export class BulkInboxActions {
   }
 
   /** Turns the notifications of the selected inboxes that receive mail off or on. */
-  async setMuted(muted: boolean): Promise<void> {
+  async setSelectedInboxesMuted(muted: boolean): Promise<void> {
     const ids = this.liveInboxes.map(({ id }) => id);
     await this.#feedback.attemptAction(
       { kind: 'mute-inboxes' },
@@ -96,7 +96,7 @@ export class BulkInboxActions {
       () => this.#commands.deleteInboxes([...ids]),
     );
     if (!report) return;
-    this.#selection.deselectRows(report.deleted);
+    this.#selection.deselectGivenRows(report.deleted);
     this.#feedback.reportDeletion(
       report,
       (remaining) => t.failed.deleteInboxes(remaining, ids.length),

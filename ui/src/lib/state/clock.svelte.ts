@@ -1,5 +1,5 @@
 /** The current time for the window, updated every second while the page is visible. */
-class CurrentTime {
+class TickingClock {
   now = $state(Date.now());
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -20,4 +20,4 @@ class CurrentTime {
   }
 }
 
-export const clock = new CurrentTime();
+export const clock = new TickingClock();

@@ -8,7 +8,7 @@ import type {
   TransferView,
 } from '$lib/bindings';
 import { t } from '$lib/i18n';
-import type { AllMail } from './all-mail.svelte';
+import type { AllInboxesMessageList } from './all-mail.svelte';
 import type { CoreCommands } from './core-commands';
 import {
   applyEvent,
@@ -17,37 +17,37 @@ import {
   removeNotice,
   type CoreModel,
 } from './core-model';
-import type { CoreState } from './core-state.svelte';
-import { isDialogOfAccount, type Dialogs } from './dialogs.svelte';
-import { EventSubscription } from './event-subscription';
+import type { CoreStateCopy } from './core-state.svelte';
+import { isDialogAboutOpenAccount, type Dialogs } from './dialogs.svelte';
+import { ResumingEventSubscription } from './event-subscription';
 import type { Feedback } from './feedback.svelte';
 import { loadMessageListView } from './message-list-view-storage';
 import type { MessageListLoader } from './message-list-loader';
-import type { MessageListFilter } from './message-list-filter.svelte';
+import type { FilteredMessageList } from './message-list-filter.svelte';
 import type { MessageActions } from './message-actions.svelte';
 import type { MessageSearch } from './message-search.svelte';
 import type { ListSelection } from './list-selection.svelte';
 import type { Navigation } from './navigation';
-import type { SyncStatusController } from './sync-status-controller.svelte';
-import type { ViewState } from './view-state.svelte';
+import type { SyncControls } from './sync-status-controller.svelte';
+import type { WindowNavigationState } from './view-state.svelte';
 
-type ChangeOfKind<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
+type ChangeWithKind<Kind extends Change['kind']> = Extract<Change, { kind: Kind }>;
 
 /** What the connection updates. */
-export interface CoreConnectionTargets {
-  core: CoreState;
+export interface StateUpdatedByCore {
+  core: CoreStateCopy;
   feedback: Feedback;
   dialogs: Dialogs;
-  view: ViewState;
-  allMail: AllMail;
-  list: MessageListFilter;
+  view: WindowNavigationState;
+  allMail: AllInboxesMessageList;
+  list: FilteredMessageList;
   selection: ListSelection<MessageId>;
   inboxSelection: ListSelection<InboxId>;
   search: MessageSearch;
   loader: MessageListLoader;
   navigation: Navigation;
   messages: MessageActions;
-  sync: SyncStatusController;
+  sync: SyncControls;
 }
 
 const RETRY_MS = 1000;
@@ -55,13 +55,13 @@ const RETRY_MS = 1000;
 /** Keeps the window's state equal to the core's: applies snapshots and events, and what follows from each. */
 export class CoreConnection {
   readonly #commands: CoreCommands;
-  readonly #targets: CoreConnectionTargets;
-  readonly #subscription: EventSubscription;
+  readonly #targets: StateUpdatedByCore;
+  readonly #subscription: ResumingEventSubscription;
 
-  constructor(commands: CoreCommands, targets: CoreConnectionTargets) {
+  constructor(commands: CoreCommands, targets: StateUpdatedByCore) {
     this.#commands = commands;
     this.#targets = targets;
-    this.#subscription = new EventSubscription(
+    this.#subscription = new ResumingEventSubscription(
       (listener) => {
         const channel = new Channel<Event>();
         channel.onmessage = listener;
@@ -114,7 +114,7 @@ export class CoreConnection {
         this.#showRequestedMessage(change.message);
         break;
       case 'sync':
-        sync.dropFailuresCoveredBySync(previous.sync);
+        sync.dropFailuresOfPreviousSync(previous.sync);
         break;
       case 'inbox_expires_soon':
         this.#showExpiryWarning(change);
@@ -178,7 +178,7 @@ export class CoreConnection {
     view.visitedMessageIds = [];
     view.pane = 'inboxes';
     // The snapshot of another account may arrive after the user opened a dialog in it.
-    if (phaseChanged || (dialogs.current && isDialogOfAccount(dialogs.current)))
+    if (phaseChanged || (dialogs.current && isDialogAboutOpenAccount(dialogs.current)))
       dialogs.closeDialog();
     feedback.dropFailuresOfPreviousScreen();
     messages.resetCodeCopied();
@@ -200,7 +200,7 @@ export class CoreConnection {
 
   /** Announces new unread messages to screen readers; not those of a list that is being loaded. */
   #announceNewMessages(
-    { inbox_id, messages }: ChangeOfKind<'messages'>,
+    { inbox_id, messages }: ChangeWithKind<'messages'>,
     previous: CoreModel,
   ): void {
     const inboxMessages = previous.messagesByInbox[inbox_id];
@@ -231,7 +231,7 @@ export class CoreConnection {
   #restoreRequestedMessage(message: MessageSummary): void {
     const { list, search } = this.#targets;
     const listView = loadMessageListView(message.id);
-    if (listView) list.replaceOptions(listView.options);
+    if (listView) list.replaceListOptions(listView.options);
     this.#showRequestedMessage(message, listView?.isAllMail);
     if (listView?.query) search.setQuery(listView.query);
   }
@@ -252,7 +252,7 @@ export class CoreConnection {
     }
   }
 
-  #showExpiryWarning({ account_id, inbox }: ChangeOfKind<'inbox_expires_soon'>): void {
+  #showExpiryWarning({ account_id, inbox }: ChangeWithKind<'inbox_expires_soon'>): void {
     const { core, feedback } = this.#targets;
     const background =
       account_id === core.accountId

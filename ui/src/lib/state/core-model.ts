@@ -178,7 +178,7 @@ function applyChange(
 }
 
 /** A list of messages was requested. */
-export function recordMessageListRequest(model: CoreModel, inboxId: InboxId): CoreModel {
+export function markMessageListRequested(model: CoreModel, inboxId: InboxId): CoreModel {
   return updateInboxMessages(model, inboxId, (inboxMessages) => ({
     ...inboxMessages,
     inFlight: inboxMessages.inFlight + 1,
@@ -211,7 +211,7 @@ export function applyMessageListResponse(
     );
     const kept = response.filter(({ id }) => inboxMessages.changesInFlight[id] !== null);
     return {
-      ...recordMessageListRequestEnd(inboxMessages),
+      ...finishMessageListRequest(inboxMessages),
       loaded: true,
       error: null,
       messages: mergeMessages(mergeMessages([], kept), since),
@@ -226,12 +226,12 @@ export function recordMessageListFailure(
   error: ErrorView,
 ): CoreModel {
   return updateInboxMessages(model, inboxId, (inboxMessages) => ({
-    ...recordMessageListRequestEnd(inboxMessages),
+    ...finishMessageListRequest(inboxMessages),
     error,
   }));
 }
 
-function recordMessageListRequestEnd(inboxMessages: InboxMessages): InboxMessages {
+function finishMessageListRequest(inboxMessages: InboxMessages): InboxMessages {
   const inFlight = Math.max(0, inboxMessages.inFlight - 1);
   return {
     ...inboxMessages,

@@ -3,7 +3,7 @@ import { isReceivingMail } from '$lib/inbox-expiry';
 import { createEmptyModel, type CoreModel } from './core-model';
 
 /** Owns this window's copy of the core's state. */
-export class CoreState {
+export class CoreStateCopy {
   #model = $state.raw(createEmptyModel());
   /** The pinned ones first. */
   readonly liveInboxes = $derived(

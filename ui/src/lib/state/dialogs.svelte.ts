@@ -6,13 +6,13 @@ import type {
   LinkConfirmation,
   MessageId,
 } from '$lib/bindings';
-import { captureDialogScrollAndFocus, type DialogScrollAndFocus } from './dialog-scroll-and-focus';
+import { captureDialogScrollAndFocus, type SavedDialogPosition } from './dialog-scroll-and-focus';
 
 /** A dialog with what it needs. `returnTo` is the dialog it was opened from, shown again when it closes. */
 export type DialogState =
   | { kind: 'custom-address'; convert: InboxView | null }
   | { kind: 'adopt-address' }
-  | { kind: 'settings'; position?: DialogScrollAndFocus }
+  | { kind: 'settings'; position?: SavedDialogPosition }
   | { kind: 'proxy' }
   | { kind: 'inbox-label'; inbox: InboxView }
   | { kind: 'command-palette' }
@@ -20,7 +20,7 @@ export type DialogState =
   | { kind: 'about' }
   | { kind: 'licences' }
   | { kind: 'replace-api-key' }
-  | { kind: 'accounts'; position?: DialogScrollAndFocus }
+  | { kind: 'accounts'; position?: SavedDialogPosition }
   | { kind: 'sender-image-rules'; returnTo: DialogState }
   | { kind: 'muted-senders'; returnTo: DialogState }
   | { kind: 'stored-mail'; returnTo?: DialogState }
@@ -81,7 +81,7 @@ export function accountsDialogToReturnTo(testId: string, accountId?: AccountId):
 }
 
 /** Whether a dialog is about content of the open account and has no meaning in another one. */
-export function isDialogOfAccount(dialog: DialogState): boolean {
+export function isDialogAboutOpenAccount(dialog: DialogState): boolean {
   switch (dialog.kind) {
     case 'custom-address':
       return dialog.convert !== null;

@@ -14,7 +14,7 @@ type Subscribe = (listener: (event: Event) => void) => Promise<Snapshot>;
  * A subscription to the core: one snapshot, then every later event in order. Events that arrive before the snapshot
  * are queued; after a gap or a reset it subscribes anew.
  */
-export class EventSubscription {
+export class ResumingEventSubscription {
   /** Tells the current subscription from the ones it replaced. */
   #generation = 0;
   readonly #subscribe: Subscribe;

@@ -4,14 +4,14 @@ import { toErrorView } from '$lib/to-error-view';
 import { formatActionIdentity, type ActionIdentity } from './action-identity';
 
 /** A text that is looked up when it is shown, so that it follows a change of language. */
-export type LazyText = () => string;
+export type LocalisedTextGetter = () => string;
 
 /** An action that failed, shown until the user dismisses it or the action succeeds. */
 export interface ActionFailure {
   id: number;
   action: ActionIdentity | null;
   /** Which effect did not happen; null where the error's own sentence is enough. */
-  text: LazyText | null;
+  text: LocalisedTextGetter | null;
   error: ErrorView;
   /** Stays visible on the screen that replaces this one. */
   outlivesScreen: boolean;
@@ -28,7 +28,7 @@ export interface Toast {
 
 /** How the outcome of an action is reported. */
 export interface ActionFeedbackOptions {
-  failureText?: LazyText;
+  failureText?: LocalisedTextGetter;
   successText?: string;
   /** The action may replace the screen although it failed: its failure is shown on the next screen too. */
   outlivesScreen?: boolean;
@@ -89,7 +89,7 @@ export class Feedback {
   }
 
   reportFailure(
-    text: LazyText | null,
+    text: LocalisedTextGetter | null,
     thrown: unknown,
     action: ActionIdentity | null = null,
     outlivesScreen = false,

@@ -9,22 +9,22 @@ import { t } from '$lib/i18n';
 import { isReceivingMail } from '$lib/inbox-expiry';
 import type { CoreCommands } from './core-commands';
 import { addInboxIfMissing } from './core-model';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Feedback } from './feedback.svelte';
 import type { Navigation } from './navigation';
 
 /** Creates, deletes, removes, mutes and imports inboxes, and copies their addresses. */
-export class InboxActions {
+export class InboxActionRunner {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
   readonly #navigation: Navigation;
 
   constructor(
     commands: CoreCommands,
-    core: CoreState,
+    core: CoreStateCopy,
     feedback: Feedback,
     dialogs: Dialogs,
     navigation: Navigation,
@@ -77,7 +77,7 @@ export class InboxActions {
   }
 
   /** Deletes a live inbox after a confirmation; removes an ended one from the list. */
-  discardInbox(inbox: InboxView): void {
+  deleteOrRemoveInbox(inbox: InboxView): void {
     if (isReceivingMail(inbox)) this.requestInboxDeletionConfirmation(inbox);
     else void this.removeInbox(inbox);
   }
@@ -118,7 +118,7 @@ export class InboxActions {
     );
   }
 
-  isRechecking({ id }: InboxView): boolean {
+  isRecheckingExpiredInbox({ id }: InboxView): boolean {
     return this.#feedback.isRunning({ kind: 'recheck-inbox', inboxId: id });
   }
 

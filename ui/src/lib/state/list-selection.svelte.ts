@@ -32,7 +32,7 @@ export class ListSelection<Id> {
     for (const id of ids) this.ids.add(id);
   }
 
-  deselectRows(ids: readonly Id[]): void {
+  deselectGivenRows(ids: readonly Id[]): void {
     for (const id of ids) this.ids.delete(id);
   }
 
@@ -45,6 +45,6 @@ export class ListSelection<Id> {
   deselectUnlistedRows(list: readonly Id[]): void {
     // eslint-disable-next-line svelte/prefer-svelte-reactivity -- local to this call
     const listed = new Set(list);
-    this.deselectRows([...this.ids].filter((id) => !listed.has(id)));
+    this.deselectGivenRows([...this.ids].filter((id) => !listed.has(id)));
   }
 }

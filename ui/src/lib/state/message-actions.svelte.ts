@@ -1,33 +1,33 @@
 import type { MessageId, MessageView } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
-import type { Feedback, LazyText } from './feedback.svelte';
-import type { MessageListFilter } from './message-list-filter.svelte';
+import type { Feedback, LocalisedTextGetter } from './feedback.svelte';
+import type { FilteredMessageList } from './message-list-filter.svelte';
 import type { ListSelection } from './list-selection.svelte';
 import type { Navigation } from './navigation';
-import type { ViewState } from './view-state.svelte';
+import type { WindowNavigationState } from './view-state.svelte';
 
 /** Deletes, marks, prints and copies messages, and controls their remote images. */
 export class MessageActions {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
-  readonly #view: ViewState;
-  readonly #list: MessageListFilter;
+  readonly #view: WindowNavigationState;
+  readonly #list: FilteredMessageList;
   readonly #selection: ListSelection<MessageId>;
   readonly #navigation: Navigation;
   #codeCopied = $state(false);
 
   constructor(
     commands: CoreCommands,
-    core: CoreState,
+    core: CoreStateCopy,
     feedback: Feedback,
     dialogs: Dialogs,
-    view: ViewState,
-    list: MessageListFilter,
+    view: WindowNavigationState,
+    list: FilteredMessageList,
     selection: ListSelection<MessageId>,
     navigation: Navigation,
   ) {
@@ -42,7 +42,7 @@ export class MessageActions {
   }
 
   /** A code was copied since this account was opened. */
-  get hasCopiedCode(): boolean {
+  get hasCopiedAnyCode(): boolean {
     return this.#codeCopied;
   }
 
@@ -78,7 +78,7 @@ export class MessageActions {
       () => this.#commands.deleteMessages([...ids]),
     );
     if (!report) return;
-    this.#selection.deselectRows(report.deleted);
+    this.#selection.deselectGivenRows(report.deleted);
     this.#feedback.reportDeletion(
       report,
       (remaining) => t.failed.deleteMessages(remaining, ids.length),
@@ -97,7 +97,7 @@ export class MessageActions {
     );
     // The selection and the open message of another account are not concerned.
     if (!marked || accountId !== this.#core.accountId) return;
-    this.#list.forgetVisitedMessages(ids);
+    this.#list.removeFromVisitedMessages(ids);
     this.#selection.clearSelection();
     const { openMessageId } = this.#view;
     if (unread && openMessageId !== null && ids.includes(openMessageId)) {
@@ -187,7 +187,7 @@ export class MessageActions {
 
   async #reloadMessage(
     messageId: MessageId,
-    failureText: LazyText,
+    failureText: LocalisedTextGetter,
     read: () => Promise<MessageView>,
   ): Promise<void> {
     if (this.isReloadingMessage(messageId)) return;

@@ -1,16 +1,16 @@
-import type { MessageFilter, MessageId, MessageListOptions, MessageSort } from '$lib/bindings';
+import type { MessageFilter, MessageId, MessageFilterAndOrder, MessageSort } from '$lib/bindings';
 import { filterAndSortMessages } from '$lib/filter-and-sort-messages';
-import type { AllMail } from './all-mail.svelte';
-import type { ViewState } from './view-state.svelte';
+import type { AllInboxesMessageList } from './all-mail.svelte';
+import type { WindowNavigationState } from './view-state.svelte';
 
 /** A property that a list of messages can be filtered by. */
 export type MessageFilterName = keyof MessageFilter;
 
 /** Owns the filter and order of the message list, and derives the visible messages. */
-export class MessageListFilter {
-  readonly #view: ViewState;
-  readonly #allMail: AllMail;
-  #options = $state.raw<MessageListOptions>({
+export class FilteredMessageList {
+  readonly #view: WindowNavigationState;
+  readonly #allMail: AllInboxesMessageList;
+  #options = $state.raw<MessageFilterAndOrder>({
     filter: { unread: false, with_code: false, with_attachments: false },
     sort: 'newest',
   });
@@ -35,12 +35,12 @@ export class MessageListFilter {
   );
   readonly isFiltered = $derived(Object.values(this.#options.filter).includes(true));
 
-  constructor(view: ViewState, allMail: AllMail) {
+  constructor(view: WindowNavigationState, allMail: AllInboxesMessageList) {
     this.#view = view;
     this.#allMail = allMail;
   }
 
-  get options(): MessageListOptions {
+  get options(): MessageFilterAndOrder {
     return this.#options;
   }
 
@@ -63,18 +63,18 @@ export class MessageListFilter {
   }
 
   /** Sets all options at once. */
-  replaceOptions(options: MessageListOptions): void {
+  replaceListOptions(options: MessageFilterAndOrder): void {
     this.#setOptions(options);
   }
 
-  #setOptions(options: MessageListOptions): void {
+  #setOptions(options: MessageFilterAndOrder): void {
     this.#options = options;
     this.#view.visitedMessageIds = [];
     if (this.#view.isAllMail) void this.#allMail.setFilter(options.filter);
   }
 
   /** The user marked these messages as read or unread: a list of unread messages need not keep them. */
-  forgetVisitedMessages(ids: readonly MessageId[]): void {
+  removeFromVisitedMessages(ids: readonly MessageId[]): void {
     this.#view.visitedMessageIds = this.#view.visitedMessageIds.filter((id) => !ids.includes(id));
   }
 }

@@ -6,13 +6,13 @@ import {
   addFirstMessagePage,
   recordMessageListFailure,
   applyMessageListResponse,
-  recordMessageListRequest,
+  markMessageListRequested,
   type CoreModel,
 } from './core-model';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
-import type { MessageListFilter } from './message-list-filter.svelte';
-import type { ViewState } from './view-state.svelte';
+import type { FilteredMessageList } from './message-list-filter.svelte';
+import type { WindowNavigationState } from './view-state.svelte';
 
 /** From this number of messages on, the first page of a list is requested as well. */
 const LONG_LIST = 1000;
@@ -21,17 +21,17 @@ const PAGE_SIZE = 100;
 /** Loads the messages of inboxes into the model. */
 export class MessageListLoader {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
-  readonly #view: ViewState;
-  readonly #list: MessageListFilter;
+  readonly #view: WindowNavigationState;
+  readonly #list: FilteredMessageList;
 
   constructor(
     commands: CoreCommands,
-    core: CoreState,
+    core: CoreStateCopy,
     feedback: Feedback,
-    view: ViewState,
-    list: MessageListFilter,
+    view: WindowNavigationState,
+    list: FilteredMessageList,
   ) {
     this.#commands = commands;
     this.#core = core;
@@ -72,7 +72,7 @@ export class MessageListLoader {
   }
 
   async #requestMessageList(inboxId: InboxId, refresh: boolean): Promise<ErrorView | null> {
-    this.#core.replaceModel(recordMessageListRequest(this.#core.model, inboxId));
+    this.#core.replaceModel(markMessageListRequested(this.#core.model, inboxId));
     try {
       const messages = await this.#commands.listMessages(inboxId, refresh);
       this.#updateModelIfInboxPresent(inboxId, (model) =>

@@ -1,8 +1,8 @@
-import type { MessageId, MessageListOptions } from '$lib/bindings';
+import type { MessageId, MessageFilterAndOrder } from '$lib/bindings';
 
 /** What the message list showed when a message was opened from it. */
-export interface MessageListView {
-  options: MessageListOptions;
+export interface SavedMessageListState {
+  options: MessageFilterAndOrder;
   /** The search query; empty without a search. */
   query: string;
   /** Whether the mail of all inboxes was listed. */
@@ -13,7 +13,7 @@ export interface MessageListView {
 const STORAGE_KEY = 'list-view';
 
 /** Stores the list's view with the message that is opened from it. */
-export function storeMessageListView(messageId: MessageId, view: MessageListView): void {
+export function storeMessageListView(messageId: MessageId, view: SavedMessageListState): void {
   try {
     sessionStorage.setItem(STORAGE_KEY, JSON.stringify({ messageId, ...view }));
   } catch {
@@ -22,10 +22,10 @@ export function storeMessageListView(messageId: MessageId, view: MessageListView
 }
 
 /** Returns the list's view when this message was opened last; null if another one was. */
-export function loadMessageListView(messageId: MessageId): MessageListView | null {
+export function loadMessageListView(messageId: MessageId): SavedMessageListState | null {
   try {
     const stored = JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? 'null') as
-      (MessageListView & { messageId: MessageId }) | null;
+      (SavedMessageListState & { messageId: MessageId }) | null;
     if (stored?.messageId !== messageId) return null;
     return { options: stored.options, query: stored.query, isAllMail: stored.isAllMail };
   } catch {

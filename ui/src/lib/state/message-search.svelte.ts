@@ -1,7 +1,11 @@
 import type { SearchHit, SearchPage } from '$lib/bindings';
 import { PagedList } from './paged-list.svelte';
 
-type SearchFunction = (query: string, limit: number, cursor: string | null) => Promise<SearchPage>;
+type MessagePageSearch = (
+  query: string,
+  limit: number,
+  cursor: string | null,
+) => Promise<SearchPage>;
 
 /** Owns the search query and its hits. */
 export class MessageSearch {
@@ -10,7 +14,7 @@ export class MessageSearch {
 
   readonly #list: PagedList<SearchHit>;
 
-  constructor(searchMessages: SearchFunction, reportFailure: (thrown: unknown) => void) {
+  constructor(searchMessages: MessagePageSearch, reportFailure: (thrown: unknown) => void) {
     const getQuery = () => this.query;
     const isActive = () => this.active;
     this.#list = new PagedList<SearchHit>({

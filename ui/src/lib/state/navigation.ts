@@ -1,38 +1,38 @@
 import type { InboxId, MessageId, MessageSummary } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
-import type { AllMail } from './all-mail.svelte';
-import type { CoreState } from './core-state.svelte';
+import type { AllInboxesMessageList } from './all-mail.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
 import { storeMessageListView } from './message-list-view-storage';
 import type { MessageListLoader } from './message-list-loader';
-import type { MessageListFilter } from './message-list-filter.svelte';
+import type { FilteredMessageList } from './message-list-filter.svelte';
 import type { MessageSearch } from './message-search.svelte';
 import type { ListSelection } from './list-selection.svelte';
 import type { SettingsActions } from './settings-actions';
-import type { ViewState } from './view-state.svelte';
+import type { WindowNavigationState } from './view-state.svelte';
 
 /** Selects inboxes and opens messages. */
 export class Navigation {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
-  readonly #view: ViewState;
+  readonly #view: WindowNavigationState;
   readonly #loader: MessageListLoader;
-  readonly #list: MessageListFilter;
-  readonly #allMail: AllMail;
+  readonly #list: FilteredMessageList;
+  readonly #allMail: AllInboxesMessageList;
   readonly #search: MessageSearch;
   readonly #selection: ListSelection<MessageId>;
   readonly #settings: SettingsActions;
 
   constructor(
     commands: CoreCommands,
-    core: CoreState,
+    core: CoreStateCopy,
     feedback: Feedback,
-    view: ViewState,
+    view: WindowNavigationState,
     loader: MessageListLoader,
-    list: MessageListFilter,
-    allMail: AllMail,
+    list: FilteredMessageList,
+    allMail: AllInboxesMessageList,
     search: MessageSearch,
     selection: ListSelection<MessageId>,
     settings: SettingsActions,

@@ -1,26 +1,26 @@
 import type { CoreCommands } from './core-commands';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Feedback } from './feedback.svelte';
 import type { Navigation } from './navigation';
-import type { ViewState } from './view-state.svelte';
+import type { WindowNavigationState } from './view-state.svelte';
 import type { WindowShape } from '$lib/bindings';
 
 /** Switches between the full window and the pocket window, and chooses the address that the pocket window shows. */
-export class PocketWindow {
+export class PocketWindowController {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
-  readonly #view: ViewState;
+  readonly #view: WindowNavigationState;
   readonly #navigation: Navigation;
 
   constructor(
     commands: CoreCommands,
-    core: CoreState,
+    core: CoreStateCopy,
     feedback: Feedback,
     dialogs: Dialogs,
-    view: ViewState,
+    view: WindowNavigationState,
     navigation: Navigation,
   ) {
     this.#commands = commands;
@@ -32,12 +32,12 @@ export class PocketWindow {
   }
 
   /** Whether the window has the pocket's shape. */
-  get isOpen(): boolean {
+  get isPocketWindowShown(): boolean {
     return this.#core.model.window_shape === 'pocket';
   }
 
   toggle(): void {
-    if (this.isOpen) this.restoreFullWindow();
+    if (this.isPocketWindowShown) this.restoreFullWindow();
     else this.#setWindowShape('pocket');
   }
 
@@ -47,7 +47,7 @@ export class PocketWindow {
   }
 
   /** Selects the address that was copied last if it receives mail, or else keeps the selected one. */
-  selectShownInbox(): void {
+  selectPocketInbox(): void {
     const { copied_address } = this.#core.model;
     const live = this.#core.liveInboxes;
     const copied = live.find(({ address }) => address === copied_address);

@@ -1,7 +1,7 @@
 import type { SettingsPatch } from '$lib/bindings';
 import { t } from '$lib/i18n';
 import type { CoreCommands } from './core-commands';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { Feedback } from './feedback.svelte';
 
 /** Per cent. */
@@ -11,10 +11,10 @@ const DEFAULT_ZOOM = 100;
 /** Changes settings. Each change sends its own fields only, so that none overwrites another one. */
 export class SettingsActions {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
 
-  constructor(commands: CoreCommands, core: CoreState, feedback: Feedback) {
+  constructor(commands: CoreCommands, core: CoreStateCopy, feedback: Feedback) {
     this.#commands = commands;
     this.#core = core;
     this.#feedback = feedback;

@@ -1,18 +1,18 @@
 import type { ErrorCode, SyncView } from '$lib/bindings';
 import type { CoreCommands } from './core-commands';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 import type { ActionFailure, Feedback } from './feedback.svelte';
 
 /** Pauses checking, and decides which failures are shown beside the sync status. */
-export class SyncStatusController {
+export class SyncControls {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
   readonly visibleFailures = $derived.by(() =>
     omitFailuresCoveredBySync(this.#feedback.failures, this.#core.model.sync),
   );
 
-  constructor(commands: CoreCommands, core: CoreState, feedback: Feedback) {
+  constructor(commands: CoreCommands, core: CoreStateCopy, feedback: Feedback) {
     this.#commands = commands;
     this.#core = core;
     this.#feedback = feedback;
@@ -25,7 +25,7 @@ export class SyncStatusController {
   }
 
   /** The sync status changed: failures that the previous one covered are no longer of interest. */
-  dropFailuresCoveredBySync(previous: SyncView): void {
+  dropFailuresOfPreviousSync(previous: SyncView): void {
     if (previous.kind === this.#core.model.sync.kind) return;
     this.#feedback.dropFailures((failure) => isFailureCoveredBySync(failure, previous));
   }

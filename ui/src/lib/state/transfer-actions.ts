@@ -3,23 +3,23 @@ import { t } from '$lib/i18n';
 import type { ActionIdentity } from './action-identity';
 import type { CoreCommands } from './core-commands';
 import { addTransferIfMissing } from './core-model';
-import type { CoreState } from './core-state.svelte';
-import type { Feedback, LazyText } from './feedback.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
+import type { Feedback, LocalisedTextGetter } from './feedback.svelte';
 
 /** Saves attachments, messages and lists to files, and controls the transfers that do it. */
 export class TransferActions {
   readonly #commands: CoreCommands;
-  readonly #core: CoreState;
+  readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
 
-  constructor(commands: CoreCommands, core: CoreState, feedback: Feedback) {
+  constructor(commands: CoreCommands, core: CoreStateCopy, feedback: Feedback) {
     this.#commands = commands;
     this.#core = core;
     this.#feedback = feedback;
   }
 
   /** The latest transfer of an attachment, or with null of the message itself. */
-  findLatestTransfer(messageId: MessageId, index: number | null): TransferView | null {
+  findLatestSaveTransfer(messageId: MessageId, index: number | null): TransferView | null {
     return (
       this.#core.model.transfers.findLast(
         (transfer) => transfer.message_id === messageId && transfer.index === index,
@@ -74,7 +74,7 @@ export class TransferActions {
   /** Starts a transfer; `start` resolves to null where the user chose no file. */
   async #startTransfer(
     action: ActionIdentity,
-    failureText: LazyText,
+    failureText: LocalisedTextGetter,
     start: () => Promise<TransferView | null>,
   ): Promise<void> {
     const transfer = await this.#feedback.runAction(action, { failureText }, start);

@@ -1,5 +1,5 @@
 import type { InboxId, MessageId, MessageSummary, MessageView } from '$lib/bindings';
-import type { CoreState } from './core-state.svelte';
+import type { CoreStateCopy } from './core-state.svelte';
 
 /** One of the three panes; a narrow window shows one at a time. */
 export type Pane = 'inboxes' | 'messages' | 'reading';
@@ -13,8 +13,8 @@ export interface OpenMessage {
 }
 
 /** Owns what the window shows: the selected inbox, the open message and the visible pane. */
-export class ViewState {
-  readonly #core: CoreState;
+export class WindowNavigationState {
+  readonly #core: CoreStateCopy;
   /** Null while the mail of all inboxes is listed. */
   selectedInboxId = $state<InboxId | null>(null);
   /** Whether the mail of all inboxes is listed. */
@@ -33,7 +33,7 @@ export class ViewState {
       : (this.#core.model.messagesByInbox[this.selectedInboxId] ?? null),
   );
 
-  constructor(core: CoreState) {
+  constructor(core: CoreStateCopy) {
     this.#core = core;
   }
 

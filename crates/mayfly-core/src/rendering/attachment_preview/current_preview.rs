@@ -51,7 +51,7 @@ impl CurrentAttachmentPreview {
     }
 
     /// Returns the content of the current preview, if it has this number.
-    pub(crate) fn find_preview_content(&self, number: u32) -> Option<Arc<PreviewContent>> {
+    pub(crate) fn find_attachment_preview_content(&self, number: u32) -> Option<Arc<PreviewContent>> {
         self.current.as_ref().filter(|current| current.number == number)?.content.clone()
     }
 
@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
 
-    fn text_preview_content() -> PreviewContent {
+    fn empty_text_preview() -> PreviewContent {
         PreviewContent::Text { document: String::new() }
     }
 
@@ -84,13 +84,16 @@ mod tests {
         let (first, first_token) = slot.begin_preview();
         let (second, second_token) = slot.begin_preview();
         assert!(first != second && first_token.is_cancelled() && !second_token.is_cancelled());
-        assert!(!slot.set_preview_content(first, text_preview_content()));
-        assert!(slot.set_preview_content(second, text_preview_content()));
-        assert!(slot.find_preview_content(first).is_none() && slot.find_preview_content(second).is_some());
+        assert!(!slot.set_preview_content(first, empty_text_preview()));
+        assert!(slot.set_preview_content(second, empty_text_preview()));
+        assert!(
+            slot.find_attachment_preview_content(first).is_none()
+                && slot.find_attachment_preview_content(second).is_some()
+        );
         slot.close_preview_if_current(first);
-        assert!(slot.find_preview_content(second).is_some());
+        assert!(slot.find_attachment_preview_content(second).is_some());
         slot.close_preview();
-        assert!(second_token.is_cancelled() && slot.find_preview_content(second).is_none());
+        assert!(second_token.is_cancelled() && slot.find_attachment_preview_content(second).is_none());
         let mut emptied = slot.to_empty_keeping_number();
         assert!(emptied.begin_preview().0 > second);
     }

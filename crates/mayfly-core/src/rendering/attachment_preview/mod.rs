@@ -11,8 +11,8 @@ mod preview_kind;
 mod preview_text;
 
 pub(crate) use current_preview::{CurrentAttachmentPreview, PreviewContent};
-pub(crate) use picture_redrawing::{RedrawnPicture, redraw_picture};
+pub(crate) use picture_redrawing::{RedrawnPicture, reencode_picture};
 pub use preview_document::PictureScale;
-pub(crate) use preview_document::{write_picture_document, write_text_document};
+pub(crate) use preview_document::{write_picture_document, write_text_preview_document};
 pub(crate) use preview_kind::find_preview_kind;
 pub(crate) use preview_text::{MAX_TEXT_BYTES, decode_text};

@@ -32,7 +32,7 @@ pub(crate) struct RedrawnPicture {
 ///
 /// # Errors
 /// Too many pixels, or no picture that can be decoded.
-pub(crate) fn redraw_picture(bytes: &[u8]) -> Result<RedrawnPicture, AttachmentPreviewError> {
+pub(crate) fn reencode_picture(bytes: &[u8]) -> Result<RedrawnPicture, AttachmentPreviewError> {
     let header = inspect_image(bytes).map_err(|error| match error {
         RemoteImageError::TooManyPixels => AttachmentPreviewError::TooManyPixels,
         _ => AttachmentPreviewError::UnreadablePicture,
@@ -107,7 +107,7 @@ mod tests {
             (ImageFormat::Gif, "image/png"),
             (ImageFormat::WebP, "image/png"),
         ] {
-            let redrawn = redraw_picture(&encode_picture(&picture, format)).unwrap();
+            let redrawn = reencode_picture(&encode_picture(&picture, format)).unwrap();
             assert_eq!((redrawn.media_type, redrawn.width, redrawn.height), (media_type, 40, 20), "{format:?}");
             let drawn = decode_redrawn_picture(&redrawn).into_rgb8();
             assert!(drawn.get_pixel(5, 5)[0] > 200 && drawn.get_pixel(35, 5)[0] < 60, "{format:?}");
@@ -123,7 +123,7 @@ mod tests {
         // A comment right after the start of the file.
         jpeg.splice(2..2, b"\xff\xfe\0\x1b<script>alert(1)</script>".iter().copied());
         for source in [png, jpeg] {
-            let redrawn = redraw_picture(&source).unwrap();
+            let redrawn = reencode_picture(&source).unwrap();
             assert!(!redrawn.bytes.windows(7).any(|part| part == b"<script"));
         }
     }
@@ -131,10 +131,10 @@ mod tests {
     #[test]
     fn transparency_is_kept_and_wide_channels_are_reduced() {
         let transparent = RgbaImage::from_pixel(3, 3, Rgba([9, 9, 9, 0]));
-        let redrawn = redraw_picture(&encode_picture(&transparent.into(), ImageFormat::Png)).unwrap();
+        let redrawn = reencode_picture(&encode_picture(&transparent.into(), ImageFormat::Png)).unwrap();
         assert_eq!(decode_redrawn_picture(&redrawn).into_rgba8().get_pixel(1, 1)[3], 0);
         let wide: ImageBuffer<Luma<u16>, _> = ImageBuffer::from_pixel(3, 3, Luma([0xffff]));
-        let redrawn = redraw_picture(&encode_picture(&wide.into(), ImageFormat::Png)).unwrap();
+        let redrawn = reencode_picture(&encode_picture(&wide.into(), ImageFormat::Png)).unwrap();
         assert_eq!(decode_redrawn_picture(&redrawn).color(), image::ColorType::Rgb8);
     }
 
@@ -144,13 +144,13 @@ mod tests {
         // Exif data with one entry: the orientation, 6.
         let exif = b"\xff\xe1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
         let turned = [&jpeg[..2], exif, &jpeg[2..]].concat();
-        let redrawn = redraw_picture(&turned).unwrap();
+        let redrawn = reencode_picture(&turned).unwrap();
         assert_eq!((redrawn.width, redrawn.height), (20, 40));
     }
 
     #[test]
     fn one_pixel_is_a_picture_here() {
-        let redrawn = redraw_picture(&encode_picture(&GrayImage::new(1, 1).into(), ImageFormat::Png)).unwrap();
+        let redrawn = reencode_picture(&encode_picture(&GrayImage::new(1, 1).into(), ImageFormat::Png)).unwrap();
         assert_eq!((redrawn.width, redrawn.height), (1, 1));
     }
 
@@ -160,16 +160,16 @@ mod tests {
         for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
             let whole = encode_picture(&picture, format);
             for length in 0..whole.len() {
-                let _ = redraw_picture(&whole[..length]);
+                let _ = reencode_picture(&whole[..length]);
             }
             for position in 0..whole.len() {
                 let mut damaged = whole.clone();
                 damaged[position] ^= 0x55;
-                let _ = redraw_picture(&damaged);
+                let _ = reencode_picture(&damaged);
             }
         }
         for bytes in [&b""[..], b"GIF89a", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\x89PNG\r\n\x1a\n"] {
-            assert_eq!(redraw_picture(bytes).err(), Some(AttachmentPreviewError::UnreadablePicture), "{bytes:?}");
+            assert_eq!(reencode_picture(bytes).err(), Some(AttachmentPreviewError::UnreadablePicture), "{bytes:?}");
         }
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn write_picture_document(
 }
 
 /// A text as a safe document.
-pub(crate) struct TextDocument {
+pub(crate) struct TextPreviewDocument {
     /// The document.
     pub(crate) html: String,
     /// Whether a part of the text is left out because laying it out would take too long.
@@ -53,7 +53,7 @@ pub(crate) struct TextDocument {
 
 /// Writes the document of a text. It goes through the renderer of messages, which bounds what laying it out may cost;
 /// nothing in it is a link.
-pub(crate) fn write_text_document(text: &str) -> TextDocument {
+pub(crate) fn write_text_preview_document(text: &str) -> TextPreviewDocument {
     let options = RenderOptions {
         recognise_own_documents: false,
         // The window says beside the document that it was cut.
@@ -63,7 +63,7 @@ pub(crate) fn write_text_document(text: &str) -> TextDocument {
     // A parser drops a line break right after the start tag: this one.
     let html = format!("<pre style=\"margin:0;font:13px/1.5 ui-monospace,monospace\">\n{}</pre>", escape_html(text));
     let rendered = mayfly_mail::render(&html, &options);
-    TextDocument { html: rendered.document, is_cut: rendered.truncated }
+    TextPreviewDocument { html: rendered.document, is_cut: rendered.truncated }
 }
 
 #[cfg(test)]
@@ -73,7 +73,7 @@ mod tests {
     #[test]
     fn text_is_never_markup() {
         let hostile = "</pre><script>alert(1)</script><img src=x onerror=alert(1)>\n\n&lt;b&gt; https://example.com/";
-        let TextDocument { html, is_cut } = write_text_document(hostile);
+        let TextPreviewDocument { html, is_cut } = write_text_preview_document(hostile);
         assert!(!is_cut);
         assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("<a "), "{html}");
         assert!(html.contains("&lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;"), "{html}");
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn blank_lines_at_the_beginning_are_kept() {
-        let html = write_text_document("\n\n  first").html;
+        let html = write_text_preview_document("\n\n  first").html;
         assert!(html.contains("\n\n  first</pre>"), "{html}");
     }
 

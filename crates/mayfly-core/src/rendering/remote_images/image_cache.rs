@@ -53,7 +53,7 @@ impl ImageCache {
     }
 
     /// Ends a URL's fetch under way, and caches its outcome unless a later fetch may end differently.
-    pub(super) fn insert_outcome(&mut self, url: &str, outcome: &ImageFetchOutcome) {
+    pub(super) fn cache_fetch_outcome(&mut self, url: &str, outcome: &ImageFetchOutcome) {
         self.pending.remove(url);
         if outcome.as_ref().is_err_and(RemoteImageError::is_transient) {
             return;
@@ -87,7 +87,7 @@ mod tests {
     fn least_recently_used_images_are_dropped_beyond_the_byte_limit() {
         let mut cache = ImageCache::default();
         for number in 0..12 {
-            cache.insert_outcome(&number.to_string(), &image_of_size(5 << 20));
+            cache.cache_fetch_outcome(&number.to_string(), &image_of_size(5 << 20));
             // The first is used again and again.
             cache.outcomes.get("0").unwrap();
         }
@@ -105,7 +105,7 @@ mod tests {
         for (url, error) in
             [("a", RemoteImageError::NotAnImage), ("b", RemoteImageError::Timeout), ("c", RemoteImageError::Network)]
         {
-            cache.insert_outcome(url, &Err(error));
+            cache.cache_fetch_outcome(url, &Err(error));
         }
         assert_eq!(cache.outcomes.iter().map(|(url, _)| url.as_str()).collect::<Vec<_>>(), ["a"]);
     }

@@ -3,7 +3,7 @@
 use super::fetched_image::FetchedImage;
 use super::remote_image_error::RemoteImageError;
 use super::{image_validation, public_address};
-use crate::ports::image_fetch_environment::{ImageFetchEnvironment, ImageTimeouts};
+use crate::ports::image_fetch_environment::{ImageFetchNetwork, ImageTimeouts};
 use crate::proxy_router::ProxyRouter;
 use bytes::Bytes;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -28,7 +28,7 @@ const ACCEPTED_TYPES: &str = "image/webp,image/png,image/jpeg,image/gif";
 
 /// Fetches images from public addresses.
 pub(crate) struct ImageFetcher {
-    network: Arc<dyn ImageFetchEnvironment>,
+    network: Arc<dyn ImageFetchNetwork>,
     timeouts: ImageTimeouts,
     client: OnceLock<Option<Client>>,
     proxy_router: Arc<ProxyRouter>,
@@ -36,7 +36,7 @@ pub(crate) struct ImageFetcher {
 
 impl ImageFetcher {
     /// Creates a fetcher that uses this network. Nothing is read from the system before the first fetch.
-    pub(crate) fn new(network: Arc<dyn ImageFetchEnvironment>, proxy_router: Arc<ProxyRouter>) -> Self {
+    pub(crate) fn new(network: Arc<dyn ImageFetchNetwork>, proxy_router: Arc<ProxyRouter>) -> Self {
         Self { timeouts: network.timeouts(), network, client: OnceLock::new(), proxy_router }
     }
 
@@ -95,7 +95,7 @@ impl ImageFetcher {
                 StatusCode::OK => return self.read_image_response(response).await,
                 status if status.is_redirection() => {
                     let location =
-                        get_header_text(response.headers(), &LOCATION).ok_or(RemoteImageError::RefusedByServer)?;
+                        get_http_header_text(response.headers(), &LOCATION).ok_or(RemoteImageError::RefusedByServer)?;
                     url = url.join(location).map_err(|_| RemoteImageError::NotPublicAddress)?;
                 }
                 _ => return Err(RemoteImageError::RefusedByServer),
@@ -105,13 +105,15 @@ impl ImageFetcher {
     }
 
     async fn read_image_response(&self, mut response: Response) -> Result<FetchedImage, RemoteImageError> {
-        let content_type =
-            get_header_text(response.headers(), &CONTENT_TYPE).unwrap_or_default().trim_start().to_ascii_lowercase();
+        let content_type = get_http_header_text(response.headers(), &CONTENT_TYPE)
+            .unwrap_or_default()
+            .trim_start()
+            .to_ascii_lowercase();
         if !content_type.starts_with("image/") {
             return Err(RemoteImageError::NotAnImage);
         }
         let content_length =
-            get_header_text(response.headers(), &CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
+            get_http_header_text(response.headers(), &CONTENT_LENGTH).and_then(|length| length.parse::<usize>().ok());
         if content_length.is_some_and(|length| length > MAX_IMAGE_BYTES) {
             return Err(RemoteImageError::TooManyBytes);
         }
@@ -139,7 +141,7 @@ impl ImageFetcher {
 
 /// Resolves a host name once and returns its public addresses only. The client connects to the addresses that were
 /// checked, so a later DNS answer has no effect.
-struct PublicAddressResolver(Arc<dyn ImageFetchEnvironment>);
+struct PublicAddressResolver(Arc<dyn ImageFetchNetwork>);
 
 impl Resolve for PublicAddressResolver {
     fn resolve(&self, name: Name) -> Resolving {
@@ -159,13 +161,13 @@ impl Resolve for PublicAddressResolver {
 
 /// Returns whether a resolved address may be connected to. A network can allow loopback addresses besides the public
 /// ones, and nothing else.
-fn may_connect_to_address(network: &dyn ImageFetchEnvironment, address: SocketAddr) -> bool {
+fn may_connect_to_address(network: &dyn ImageFetchNetwork, address: SocketAddr) -> bool {
     public_address::is_public_address(address.ip())
         || (address.ip().is_loopback() && network.allows_loopback_address(address))
 }
 
 /// Returns a header's value if it is text.
-fn get_header_text<'a>(headers: &'a HeaderMap, name: &reqwest::header::HeaderName) -> Option<&'a str> {
+fn get_http_header_text<'a>(headers: &'a HeaderMap, name: &reqwest::header::HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 
@@ -194,7 +196,7 @@ mod tests {
     /// Allows every address it is asked about.
     struct PermissiveNetwork;
 
-    impl ImageFetchEnvironment for PermissiveNetwork {
+    impl ImageFetchNetwork for PermissiveNetwork {
         fn resolve_host<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<Vec<SocketAddr>>> {
             SystemNetwork.resolve_host(host)
         }

@@ -17,7 +17,11 @@ pub(crate) struct ImagePermission {
 
 impl ImagePermission {
     /// Combines the rules for the message and its sender, where there are any, with the setting for all others.
-    pub(crate) fn from_rules(message_rule: Option<bool>, sender_rule: Option<bool>, default_allowed: bool) -> Self {
+    pub(crate) fn from_message_and_sender_rules(
+        message_rule: Option<bool>,
+        sender_rule: Option<bool>,
+        default_allowed: bool,
+    ) -> Self {
         Self {
             allowed_for_message: message_rule == Some(true),
             allowed_for_sender: sender_rule == Some(true),
@@ -36,7 +40,7 @@ impl ImagePermission {
     }
 
     /// Returns whether they are shown because of the setting alone.
-    pub(crate) fn is_allowed_by_default(self) -> bool {
+    pub(crate) fn are_images_allowed_by_setting(self) -> bool {
         self.allowed_by_default
     }
 
@@ -65,7 +69,7 @@ mod tests {
             (Some(true), Some(false), false, true),
             (Some(false), Some(true), false, true),
         ] {
-            let permission = ImagePermission::from_rules(message_rule, sender_rule, default_allowed);
+            let permission = ImagePermission::from_message_and_sender_rules(message_rule, sender_rule, default_allowed);
             assert_eq!(permission.is_allowed(), expected, "{message_rule:?} {sender_rule:?} {default_allowed}");
         }
     }

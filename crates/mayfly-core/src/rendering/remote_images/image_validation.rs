@@ -182,7 +182,7 @@ mod tests {
     }
 
     /// A GIF with one size in its header and another in its only frame.
-    fn gif_of_size(head: u16, frame: u16) -> Vec<u8> {
+    fn gif_with_header_and_frame_size(head: u16, frame: u16) -> Vec<u8> {
         let mut bytes = b"GIF89a".to_vec();
         bytes.extend([head, head].iter().flat_map(|side| side.to_le_bytes()));
         bytes.extend([0x80, 0, 0]);
@@ -218,7 +218,7 @@ mod tests {
         let cases: &[(&str, Vec<u8>, Result<&str, RemoteImageError>)] = &[
             ("a PNG", png_of_size(600, 400), Ok("image/png")),
             ("a JPEG", jpeg_of_size(600, 400), Ok("image/jpeg")),
-            ("a GIF", gif_of_size(20, 20), Ok("image/gif")),
+            ("a GIF", gif_with_header_and_frame_size(20, 20), Ok("image/gif")),
             ("a WebP", webp_of_size(600, 400), Ok("image/webp")),
             ("a line", png_of_size(600, 1), Ok("image/png")),
             ("a long line", png_of_size(8192, 1), Ok("image/png")),
@@ -228,8 +228,16 @@ mod tests {
             ("absurd", png_of_size(u32::MAX, u32::MAX), Err(RemoteImageError::TooManyPixels)),
             ("an absurd JPEG", jpeg_of_size(65500, 65500), Err(RemoteImageError::TooManyPixels)),
             ("an absurd WebP", webp_of_size(1 << 24, 1 << 24), Err(RemoteImageError::TooManyPixels)),
-            ("a frame larger than its GIF", gif_of_size(20, 60_000), Err(RemoteImageError::TooManyPixels)),
-            ("a GIF that hides a pixel's frame", gif_of_size(1, 1), Err(RemoteImageError::TrackingPixel)),
+            (
+                "a frame larger than its GIF",
+                gif_with_header_and_frame_size(20, 60_000),
+                Err(RemoteImageError::TooManyPixels),
+            ),
+            (
+                "a GIF that hides a pixel's frame",
+                gif_with_header_and_frame_size(1, 1),
+                Err(RemoteImageError::TrackingPixel),
+            ),
             (
                 "a JPEG with fill bytes",
                 [&jpeg_of_size(1, 1)[..2], b"\xff\xff", &jpeg_of_size(9, 9)[2..]].concat(),
@@ -265,7 +273,9 @@ mod tests {
 
     #[test]
     fn truncated_file_never_panics() {
-        for whole in [gif_of_size(20, 30), png_of_size(20, 30), jpeg_of_size(20, 30), webp_of_size(20, 30)] {
+        for whole in
+            [gif_with_header_and_frame_size(20, 30), png_of_size(20, 30), jpeg_of_size(20, 30), webp_of_size(20, 30)]
+        {
             for length in 0..whole.len() {
                 let _ = validate_image(&whole[..length]);
             }

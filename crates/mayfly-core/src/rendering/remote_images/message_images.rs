@@ -13,7 +13,7 @@ const MAX_IMAGES: usize = 60;
 const MAX_CONCURRENT_FETCHES: usize = 4;
 
 /// The remote images of one message, numbered as in its rendered document.
-pub(crate) struct MessageImages {
+pub(crate) struct RemoteMessageImages {
     sender: String,
     /// By number; `None` for an image that is never fetched.
     urls: Vec<Option<String>>,
@@ -24,15 +24,15 @@ pub(crate) struct MessageImages {
     fetch_slots: Semaphore,
 }
 
-impl MessageImages {
+impl RemoteMessageImages {
     /// Lists the images among the remote content of a rendered message. Trackers, and images beyond the limit per
     /// message, are never fetched.
-    pub(crate) fn from_remote_content(sender: String, remote: Vec<RemoteContentReference>) -> Self {
+    pub(crate) fn from_remote_references(sender: String, remote: Vec<RemoteContentReference>) -> Self {
         let mut remaining = MAX_IMAGES;
         let urls = remote
             .into_iter()
             .map(|content| {
-                let is_fetched = content.kind.is_image() && !content.tracker && remaining > 0;
+                let is_fetched = content.kind.is_displayable_image() && !content.tracker && remaining > 0;
                 remaining -= usize::from(is_fetched);
                 is_fetched.then_some(content.url)
             })
@@ -77,7 +77,7 @@ impl MessageImages {
     ///
     /// # Errors
     /// Why it can't be shown.
-    pub(crate) async fn wait_until_fetched(&self, number: u32) -> Result<(), RemoteImageError> {
+    pub(crate) async fn wait_until_image_fetched(&self, number: u32) -> Result<(), RemoteImageError> {
         let result =
             self.lock_image_fetch().as_ref().ok_or(RemoteImageError::NotAllowed)?.image_result_receiver(number);
         wait_for_image_fetch(result.ok_or(RemoteImageError::UnknownImage)?).await

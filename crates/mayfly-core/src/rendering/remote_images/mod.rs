@@ -20,6 +20,6 @@ pub use fetched_image::FetchedImage;
 pub(crate) use image_fetcher::{ImageFetcher, MAX_IMAGE_BYTES};
 pub(crate) use image_permission::ImagePermission;
 pub(crate) use image_validation::{MAX_PIXELS, MAX_SIDE_PIXELS, inspect_image};
-pub(crate) use message_images::MessageImages;
+pub(crate) use message_images::RemoteMessageImages;
 pub use remote_image_error::RemoteImageError;
 pub(crate) use session_images::AccountImages;

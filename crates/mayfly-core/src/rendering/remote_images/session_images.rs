@@ -2,7 +2,7 @@
 
 use super::image_cache::{ImageCache, ImageCacheEntry, ImageFetchOutcome};
 use super::image_fetcher::ImageFetcher;
-use super::message_images::MessageImages;
+use super::message_images::RemoteMessageImages;
 use super::remote_image_error::RemoteImageError;
 use crate::view::MessageId;
 use lru::LruCache;
@@ -19,7 +19,7 @@ pub(crate) struct AccountImages(Mutex<AccountImagesState>);
 struct AccountImagesState {
     /// The user's rules for single messages: whether their images are shown.
     message_rules: HashMap<MessageId, bool>,
-    message_images: LruCache<MessageId, Arc<MessageImages>>,
+    message_images: LruCache<MessageId, Arc<RemoteMessageImages>>,
     cache: ImageCache,
 }
 
@@ -44,12 +44,12 @@ impl AccountImages {
     }
 
     /// Returns whether the rule for a message allows its images; `None` if there is no rule.
-    pub(crate) fn find_message_rule(&self, message_id: &MessageId) -> Option<bool> {
+    pub(crate) fn find_message_image_rule(&self, message_id: &MessageId) -> Option<bool> {
         self.lock_state().message_rules.get(message_id).copied()
     }
 
     /// Returns the cached list of a message's images.
-    pub(crate) fn find_message_images(&self, message_id: &MessageId) -> Option<Arc<MessageImages>> {
+    pub(crate) fn find_message_images(&self, message_id: &MessageId) -> Option<Arc<RemoteMessageImages>> {
         self.lock_state().message_images.get(message_id).map(Arc::clone)
     }
 
@@ -57,8 +57,8 @@ impl AccountImages {
     pub(crate) fn get_or_insert_message_images(
         &self,
         message_id: &MessageId,
-        images: MessageImages,
-    ) -> Arc<MessageImages> {
+        images: RemoteMessageImages,
+    ) -> Arc<RemoteMessageImages> {
         let mut state = self.lock_state();
         Arc::clone(state.message_images.get_or_insert(message_id.clone(), || Arc::new(images)))
     }
@@ -75,7 +75,7 @@ impl AccountImages {
     pub(crate) async fn fetch_image(
         &self,
         fetcher: &ImageFetcher,
-        images: &MessageImages,
+        images: &RemoteMessageImages,
         url: &str,
     ) -> ImageFetchOutcome {
         let entry = self.lock_state().cache.get_or_insert_pending(url);
@@ -86,7 +86,7 @@ impl AccountImages {
         let outcome = pending.get_or_init(|| async {
             let _slot = images.acquire_fetch_slot().await;
             let outcome = fetcher.fetch_image(url).await;
-            self.lock_state().cache.insert_outcome(url, &outcome);
+            self.lock_state().cache.cache_fetch_outcome(url, &outcome);
             outcome
         });
         outcome.await.clone()
