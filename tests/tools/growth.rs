@@ -142,7 +142,7 @@ async fn fill_store(core: &Core, service: &Sandbox, inboxes: usize, messages: us
     let largest = core.create_inbox().await.unwrap();
     for n in 0..messages / 2 {
         let text = format!("Order {n}: the {} is on its way, number {:06}.", word(n), n * 37 % 1_000_000);
-        service.deliver_mail(&largest.address, Mail::new_plain_text_mail(build_subject(n), text)).unwrap();
+        service.deliver_mail(&largest.address, Mail::new_text(build_subject(n), text)).unwrap();
     }
     core.list_messages(largest.id, true).await.unwrap();
     FilledInboxes { largest: largest.id, largest_address: largest.address }

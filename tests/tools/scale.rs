@@ -95,8 +95,7 @@ async fn fill_store(desktop: &TestDesktop, service: &Sandbox) -> String {
         service
             .deliver_mail(
                 &inbox.address,
-                Mail::new_plain_text_mail(build_subject(n), text)
-                    .from(format!("Sender {}", n % 97), "sender@example.com"),
+                Mail::new_text(build_subject(n), text).from(format!("Sender {}", n % 97), "sender@example.com"),
             )
             .unwrap();
         if (n + 1) % BATCH_SIZE == 0 {

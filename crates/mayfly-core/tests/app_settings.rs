@@ -107,9 +107,8 @@ async fn chosen_language_overrides_the_system_locale_in_messages_too() {
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     assert_eq!(test.snapshot().await.system_locale, "en-GB");
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test
-        .deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?"))
-        .await;
+    let message =
+        test.deliver_and_fetch_mail(&inbox, Mail::new_text("Re: Hello", "Yes.\n\n> Hello?\n> Are you there?")).await;
     for (language, locale) in [(Language::System, "en-GB"), (Language::Vi, "vi"), (Language::En, "en-GB")] {
         test.core
             .update_settings(SettingsPatch { language: Some(language), ..SettingsPatch::default() })
@@ -147,11 +146,11 @@ async fn on_request_frequency_sends_only_user_requests_even_after_a_restart() {
     // Longer than the default interval of an inbox whose address was just copied; there is no event to wait for.
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     assert_eq!(count_checks(), before);
-    let id = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Requested", "Words.")).await.id;
+    let id = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Requested", "Words.")).await.id;
     assert_eq!(count_checks(), before + 1, "the user's own request is made");
     assert_eq!(test.snapshot().await.sync, SyncView::OnRequest);
 
-    test.deliver_mail(&inbox, Mail::new_plain_text_mail("Scheduled", "Words."));
+    test.deliver_mail(&inbox, Mail::new_text("Scheduled", "Words."));
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.update_settings(frequency_patch(CheckFrequency::Expected)).await.unwrap();
     wait_for_change(

@@ -16,7 +16,7 @@ async fn receive_message_with_files(test: &TestCore, files: &[(&str, Vec<u8>)]) 
     let inbox = test.core.create_inbox().await.unwrap();
     let mail = files
         .iter()
-        .fold(Mail::new_plain_text_mail("Files", "Attached."), |mail, (name, bytes)| mail.attach(*name, bytes.clone()));
+        .fold(Mail::new_text("Files", "Attached."), |mail, (name, bytes)| mail.attach(*name, bytes.clone()));
     test.deliver_and_fetch_mail(&inbox, mail).await.id
 }
 

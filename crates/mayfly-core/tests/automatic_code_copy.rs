@@ -13,7 +13,7 @@ use tempmailg_sandbox::Mail;
 use tokio::sync::broadcast::Receiver;
 
 fn code_mail(code: &str) -> Mail {
-    Mail::new_plain_text_mail("Sign in", format!("Your verification code is {code}.")).from("Harbour", "a@b.example")
+    Mail::new_text("Sign in", format!("Your verification code is {code}.")).from("Harbour", "a@b.example")
 }
 
 async fn set_copy_codes(core: &Core, copy_codes: bool) {
@@ -62,11 +62,11 @@ async fn only_new_code_to_the_address_copied_last_is_copied_and_only_if_switched
     assert_eq!(receive(&second, vec![code_mail("222222")]).await, ["222222"]);
     assert!(receive(&second, vec![]).await.is_empty(), "a message is considered once");
     assert!(receive(&first, vec![code_mail("333333")]).await.is_empty(), "another address was copied last");
-    assert!(receive(&second, vec![Mail::new_plain_text_mail("No code", "Hello.")]).await.is_empty());
+    assert!(receive(&second, vec![Mail::new_text("No code", "Hello.")]).await.is_empty());
 
     core.record_copied_address(&first.address);
     assert!(receive(&second, vec![code_mail("444444")]).await.is_empty());
-    let several = receive(&first, vec![code_mail("555555"), Mail::new_plain_text_mail("No code", "Hello.")]).await;
+    let several = receive(&first, vec![code_mail("555555"), Mail::new_text("No code", "Hello.")]).await;
     assert_eq!(several, ["555555"]);
 
     core.set_inboxes_muted(&[first.id], true).await.unwrap();

@@ -46,7 +46,7 @@ async fn shown_times_are_by_this_computers_clock() {
         let inbox = core.create_inbox().await.unwrap();
         assert_is_about("creation", Some(&inbox.created_at), clock.now());
         assert_is_about("expiry", inbox.expires_at.as_deref(), clock.now() + SignedDuration::from_secs(600));
-        sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Hello", "Words.")).unwrap();
+        sandbox.deliver_mail(&inbox.address, Mail::new_text("Hello", "Words.")).unwrap();
         let messages = core.list_messages(inbox.id, true).await.unwrap();
         assert_is_about("arrival of the mail", Some(&messages[0].received_at), clock.now());
 

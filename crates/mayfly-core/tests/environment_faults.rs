@@ -119,7 +119,7 @@ async fn disk_that_fills_up_loses_nothing_and_shows_one_notice() {
     let inbox = core.create_inbox().await.unwrap();
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let deliver_mail = |subject: &str| -> MessageId {
-        sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail(subject, "w ".repeat(40_000))).unwrap().into()
+        sandbox.deliver_mail(&inbox.address, Mail::new_text(subject, "w ".repeat(40_000))).unwrap().into()
     };
     let early = deliver_mail("Early");
     let has_message = |id: MessageId| move |change: &Change| matches!(change, Change::Messages { messages, .. } if messages.iter().any(|m| m.id == id));
@@ -224,7 +224,7 @@ async fn unreadable_row_hides_nothing_but_itself() {
     test.core.set_checking_paused(true);
     let (kept, unreadable) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
     for subject in ["One pelican", "Two pelicans", "Three pelicans"] {
-        test.deliver_and_fetch_mail(&kept, Mail::new_plain_text_mail(subject, "Your code is 482913.")).await;
+        test.deliver_and_fetch_mail(&kept, Mail::new_text(subject, "Your code is 482913.")).await;
     }
     let patch = SettingsPatch { zoom: Some(150), theme: Some(Theme::Dark), ..SettingsPatch::default() };
     test.core.update_settings(patch).await.unwrap();
@@ -302,7 +302,7 @@ async fn damaged_database_is_reported_and_never_overwritten() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for number in 0..12 {
-        test.deliver_mail(&inbox, Mail::new_plain_text_mail(format!("Subject {number}"), "words ".repeat(400)));
+        test.deliver_mail(&inbox, Mail::new_text(format!("Subject {number}"), "words ".repeat(400)));
     }
     test.core.list_messages(inbox.id, true).await.unwrap();
     test.core.shut_down(None).await;
@@ -443,7 +443,7 @@ async fn failing_keychain_only_affects_what_needs_it() {
 
     // What needs no secret still works.
     let second = core.create_inbox().await.unwrap();
-    sandbox.deliver_mail(&second.address, Mail::new_plain_text_mail("Hello", "Words.")).unwrap();
+    sandbox.deliver_mail(&second.address, Mail::new_text("Hello", "Words.")).unwrap();
     assert_eq!(core.list_messages(second.id, true).await.unwrap().len(), 1);
     // What needs a secret fails and changes nothing.
     for error in

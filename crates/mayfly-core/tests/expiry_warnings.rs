@@ -24,7 +24,7 @@ async fn expiry_warning_is_emitted_only_for_inboxes_that_await_mail() {
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     core.record_window_visibility(false);
     let answered = core.create_inbox().await.unwrap();
-    test.deliver_and_fetch_mail(&answered, Mail::new_plain_text_mail("Awaited", "Words.")).await;
+    test.deliver_and_fetch_mail(&answered, Mail::new_text("Awaited", "Words.")).await;
     let (_, mut events) = core.subscribe_with_snapshot().await.unwrap();
     let awaited = core.create_inbox().await.unwrap();
 

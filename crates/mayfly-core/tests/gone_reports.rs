@@ -60,7 +60,7 @@ impl GoneFixture {
     /// Creates an inbox with a message.
     async fn create_inbox_with_mail(&self) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
-        self.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Kept", "Words.")).unwrap();
+        self.sandbox.deliver_mail(&inbox.address, Mail::new_text("Kept", "Words.")).unwrap();
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
         inbox
     }
@@ -160,7 +160,7 @@ async fn answers_of_something_else_end_nothing() {
         }
     }
     fixture.sandbox.clear_faults();
-    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Later", "Words.")).unwrap();
+    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text("Later", "Words.")).unwrap();
     fixture.wait_until(&inbox, |view| view.total == 2).await;
 }
 
@@ -276,7 +276,7 @@ async fn ended_inbox_is_open_again_if_the_service_still_has_it() {
     .await;
     let exported = std::fs::read_to_string(fixture.folder.path().join(INBOXES_FILE_NAME)).unwrap();
     assert!(exported.contains("\"token\""), "the token outlives the end");
-    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Later", "Words.")).unwrap();
+    fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text("Later", "Words.")).unwrap();
     fixture.wait_until(&inbox, |view| view.total > 0).await;
 }
 

@@ -21,9 +21,7 @@ async fn create_address_elsewhere(test: &TestCore, api_key: &str) -> String {
 async fn address_made_elsewhere_is_added_with_its_mail() {
     let mut test = TestCore::signed_in().await;
     let address = create_address_elsewhere(&test, API_KEY).await;
-    test.sandbox
-        .deliver_mail(&address, Mail::new_plain_text_mail("Waiting", "Your verification code is 482913."))
-        .unwrap();
+    test.sandbox.deliver_mail(&address, Mail::new_text("Waiting", "Your verification code is 482913.")).unwrap();
     let report = test.core.adopt_inboxes(&format!(" {} \n", address.to_uppercase())).await.unwrap();
     assert!(report.failed.is_empty() && report.not_attempted.is_empty() && report.stop_reason.is_none());
     let [inbox] = &report.adopted[..] else { panic!("{report:?}") };
@@ -35,7 +33,7 @@ async fn address_made_elsewhere_is_added_with_its_mail() {
     test.restart().await;
     let listed = test.core.list_messages(id, false).await.unwrap();
     assert_eq!(listed[0].code.as_deref(), Some("482913"));
-    test.sandbox.deliver_mail(&address, Mail::new_plain_text_mail("Later", "Words.")).unwrap();
+    test.sandbox.deliver_mail(&address, Mail::new_text("Later", "Words.")).unwrap();
     assert_eq!(test.core.list_messages(id, true).await.unwrap().len(), 2, "it is checked like any other");
     test.core.delete_inbox(id).await.unwrap();
 }

@@ -232,21 +232,17 @@ async fn saved_mailbox_file_can_be_parsed_by_mail_programs() {
     let inbox = test.core.create_inbox().await.unwrap();
     let html = "<p>Xin chào</p>\n<p>From here</p>\n";
     let mails = [
-        (
-            "First",
-            Mail::new_plain_text_mail("First", "From me to you.\n>From them\n\nFrom end\n")
-                .from("Ann", "ann@b.example"),
-        ),
+        ("First", Mail::new_text("First", "From me to you.\n>From them\n\nFrom end\n").from("Ann", "ann@b.example")),
         (
             "Mã của bạn",
             Mail::new_html("Mã của bạn", html).from("Biển Đông", "sea@c.example").attach("a.txt", b"x".to_vec()),
         ),
-        ("Nobody", Mail::new_plain_text_mail("Nobody", "Words.").from("", "")),
+        ("Nobody", Mail::new_text("Nobody", "Words.").from("", "")),
     ];
     for (_, mail) in &mails {
         test.deliver_and_fetch_mail(&inbox, mail.clone()).await;
     }
-    let deleted = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Deleted", "Words.")).await;
+    let deleted = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Deleted", "Words.")).await;
     test.core.delete_message(&deleted.id).await.unwrap();
     test.core.delete_inbox(inbox.id).await.unwrap();
 

@@ -121,7 +121,7 @@ async fn chosen_address_is_kept_when_the_response_is_lost() {
         let expected = if inbox.id == created.id { InboxState::Replaced } else { InboxState::Active };
         assert_eq!(inbox.state, expected, "{}", inbox.address);
     }
-    test.deliver_and_fetch_mail(&converted, Mail::new_plain_text_mail("There", "Words.")).await;
+    test.deliver_and_fetch_mail(&converted, Mail::new_text("There", "Words.")).await;
 
     // An address that the account has already does not prove that this conversion was made.
     let other = test.core.create_inbox().await.unwrap();
@@ -163,7 +163,7 @@ async fn check_of_the_random_address_does_not_end_the_chosen_one() {
     assert_eq!(created.id, random.id);
     let shown = test.snapshot().await.inboxes;
     assert_eq!(shown.iter().map(|inbox| inbox.state).collect::<Vec<_>>(), [InboxState::Active]);
-    test.deliver_and_fetch_mail(&created, Mail::new_plain_text_mail("There", "Words.")).await;
+    test.deliver_and_fetch_mail(&created, Mail::new_text("There", "Words.")).await;
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn conversion_keeps_the_old_inbox_and_its_mail_as_replaced() {
     let test = TestCore::signed_in().await;
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let old = test.core.create_inbox().await.unwrap();
-    test.deliver_and_fetch_mail(&old, Mail::new_plain_text_mail("Before", "Words.")).await;
+    test.deliver_and_fetch_mail(&old, Mail::new_text("Before", "Words.")).await;
     let new = test.core.convert_inbox(old.id, "converted", &domain).await.unwrap();
 
     let snapshot = test.snapshot().await;
@@ -185,7 +185,7 @@ async fn conversion_keeps_the_old_inbox_and_its_mail_as_replaced() {
 async fn deleting_ends_an_inbox_and_removing_takes_it_off_the_list() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     assert_eq!(test.core.remove_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox);
     test.core.delete_inbox(inbox.id).await.unwrap();
     let snapshot = test.snapshot().await;
@@ -202,7 +202,7 @@ async fn removed_inbox_can_be_restored_until_the_next_start() {
     let mut test = TestCore::signed_in().await;
     let account = test.active_account_id().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     assert_eq!(
         test.core.restore_inbox(account, inbox.id).await.unwrap_err().code(),
         ErrorCode::UnknownInbox,
@@ -400,7 +400,7 @@ async fn ended_inboxes_are_removed_and_restored_together() {
     let test = TestCore::signed_in().await;
     let live = test.core.create_inbox().await.unwrap();
     let (first, second) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
-    let kept = test.deliver_and_fetch_mail(&first, Mail::new_plain_text_mail("Kept", "Words.")).await;
+    let kept = test.deliver_and_fetch_mail(&first, Mail::new_text("Kept", "Words.")).await;
     for inbox in [&first, &second] {
         test.core.delete_inbox(inbox.id).await.unwrap();
     }
@@ -432,7 +432,7 @@ async fn ended_address_is_made_anew_with_its_mail() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     test.core.set_inbox_label(inbox.id, Some("Bookshop")).await.unwrap();
-    let old = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Old", "Words.")).await;
+    let old = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Old", "Words.")).await;
     assert_eq!(test.core.recreate_inbox(inbox.id).await.unwrap_err().code(), ErrorCode::UnknownInbox, "it is open");
     test.core.delete_inbox(inbox.id).await.unwrap();
     let again = test.core.recreate_inbox(inbox.id).await.unwrap();
@@ -441,7 +441,7 @@ async fn ended_address_is_made_anew_with_its_mail() {
     assert!(again.expires_at.is_some() && again.created_at > inbox.created_at);
     let snapshot = test.snapshot().await;
     assert_eq!((snapshot.inboxes.len(), snapshot.selected_inbox), (1, Some(inbox.id)));
-    test.deliver_and_fetch_mail(&again, Mail::new_plain_text_mail("New", "Words.")).await;
+    test.deliver_and_fetch_mail(&again, Mail::new_text("New", "Words.")).await;
     let listed = test.core.list_messages(inbox.id, false).await.unwrap();
     assert_eq!(listed.len(), 2);
     assert!(listed.iter().any(|message| message.id == old.id), "its old mail stays");

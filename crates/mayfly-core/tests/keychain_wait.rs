@@ -362,7 +362,7 @@ async fn mail_is_checked_once_the_keychain_is_unlocked() {
     core.sign_in(API_KEY, Some(sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     core.shut_down(None).await;
-    sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail("Hello", "Words.")).unwrap();
+    sandbox.deliver_mail(&inbox.address, Mail::new_text("Hello", "Words.")).unwrap();
 
     keychain.set_failure(Some(SecretError::Locked));
     let core = start_core(&folder, &keychain);

@@ -191,7 +191,7 @@ async fn detected_link_of_a_plain_text_message_can_be_confirmed() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let text = "Confirm your address:\nhttps://harbour.example/confirm?token=abc\n";
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Confirm your address", text)).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Confirm your address", text)).await;
     let link = test.core.read_message(&message.id).await.unwrap().link.unwrap();
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.request_link_confirmation(&message.id, &link.href).await.unwrap();

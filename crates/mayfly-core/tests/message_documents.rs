@@ -119,9 +119,7 @@ async fn saved_message_file_can_be_parsed_by_mail_programs() {
 #[tokio::test]
 async fn message_whose_attachments_fail_to_download_leaves_no_file() {
     let test = TestCore::signed_in().await;
-    let id =
-        receive_in_new_inbox(&test, Mail::new_plain_text_mail("Files", "Words.").attach("a.bin", vec![7; 100_000]))
-            .await;
+    let id = receive_in_new_inbox(&test, Mail::new_text("Files", "Words.").attach("a.bin", vec![7; 100_000])).await;
     let folder = test.folder.path().join("downloads");
     std::fs::create_dir(&folder).unwrap();
     let path = format!("/messages/{id}/attachments");

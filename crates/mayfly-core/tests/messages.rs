@@ -51,7 +51,7 @@ async fn reading_marks_a_message_as_seen_locally_and_then_on_the_service() {
 async fn reading_mail_of_an_ended_inbox_sends_no_request() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     let request_count =
         || test.sandbox.list_requests().iter().filter(|request| request.path.contains(message.id.as_str())).count();
@@ -67,8 +67,7 @@ async fn reading_mail_of_an_ended_inbox_sends_no_request() {
 async fn list_texts_are_shortened_and_free_of_direction_overrides() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let mail =
-        Mail::new_plain_text_mail("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
+    let mail = Mail::new_text("x".repeat(100_000), "Words.").from("\u{202e}moc.lapyap@troppus", "x@evil.example");
     let message = test.deliver_and_fetch_mail(&inbox, mail).await;
     assert_eq!(message.subject.chars().count(), 1_001);
     assert_eq!(message.from_name, "moc.lapyap@troppus");
@@ -78,7 +77,7 @@ async fn list_texts_are_shortened_and_free_of_direction_overrides() {
 async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Deleted", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Deleted", "Words.")).await;
     // The service no longer has it: it is deleted here all the same.
     test.sandbox.inject_fault(InjectedFault::new(not_found_answer()).method("DELETE"));
     test.core.delete_message(&message.id).await.unwrap();
@@ -90,7 +89,7 @@ async fn deleted_message_does_not_come_back_while_the_service_still_lists_it() {
 async fn message_that_the_service_fails_to_delete_stays() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Stays", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Stays", "Words.")).await;
     test.sandbox.inject_fault(InjectedFault::new(FaultAction::answer(500)).method("DELETE"));
     assert_eq!(test.core.delete_message(&message.id).await.unwrap_err().code(), ErrorCode::ServiceFault);
     assert_eq!(test.core.list_messages(inbox.id, true).await.unwrap().len(), 1);
@@ -125,8 +124,8 @@ async fn applying_all_events_to_a_snapshot_yields_the_current_snapshot() {
     let (mut window, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     let domain = test.core.list_domains().await.unwrap()[0].domain.clone();
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("One", "Words.")).await;
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Two", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("One", "Words.")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("Two", "Words.")).await;
     test.core.read_message(&message.id).await.unwrap();
     test.core.convert_inbox(inbox.id, "other", &domain).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
@@ -159,8 +158,8 @@ async fn unread_marks_are_local_and_survive_checks_and_a_restart() {
     let account = test.active_account_id().await;
     let inbox = test.core.create_inbox().await.unwrap();
     let other = test.core.create_inbox().await.unwrap();
-    let first = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("First", "Words.")).await.id;
-    let second = test.deliver_and_fetch_mail(&other, Mail::new_plain_text_mail("Second", "Words.")).await.id;
+    let first = test.deliver_and_fetch_mail(&inbox, Mail::new_text("First", "Words.")).await.id;
+    let second = test.deliver_and_fetch_mail(&other, Mail::new_text("Second", "Words.")).await.id;
     let both = [first.clone(), second.clone(), "unknown".into()];
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();
     test.core.set_messages_unread(account, &both, false).await.unwrap();
@@ -192,11 +191,7 @@ async fn create_inbox_with_messages(test: &TestCore, count: usize) -> (InboxId, 
     let inbox = test.core.create_inbox().await.unwrap();
     let mut ids = Vec::new();
     for number in 0..count {
-        ids.push(
-            test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail(format!("Number {number}"), "Words."))
-                .await
-                .id,
-        );
+        ids.push(test.deliver_and_fetch_mail(&inbox, Mail::new_text(format!("Number {number}"), "Words.")).await.id);
     }
     (inbox.id, ids)
 }
@@ -287,7 +282,7 @@ async fn message_that_stops_the_page_is_limited_to_its_text_and_then_to_nothing_
 async fn plain_text_that_stops_the_page_is_not_shown() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Slow", "Words.")).await.id;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Slow", "Words.")).await.id;
     test.core.render_message_document(&message).await.unwrap();
     test.core.limit_shown_message_display().await.unwrap();
     assert_eq!(test.core.read_message(&message).await.unwrap().display, MessageBodyDisplayLevel::Nothing);

@@ -14,7 +14,7 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::TryRecvError;
 
 fn code_mail(code: &str) -> Mail {
-    Mail::new_plain_text_mail(format!("Your code is {code}"), format!("Your verification code is {code}."))
+    Mail::new_text(format!("Your code is {code}"), format!("Your verification code is {code}."))
         .from("Harbour", "a@b.example")
 }
 
@@ -32,7 +32,7 @@ async fn new_mail_batch_is_emitted_once_and_not_for_mail_from_before_the_start()
     let mut test = TestCore::signed_in().await;
     let mut new_mail = test.core.subscribe_new_mail();
     let inbox = test.core.create_inbox().await.unwrap();
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("First", "…")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("First", "…")).await;
     let batch = new_mail.try_recv().unwrap();
     assert_eq!((batch.inbox.id, batch.inbox.unread, batch.messages.len()), (inbox.id, 1, 1));
     let message = batch.messages[0].id.clone();
@@ -40,12 +40,12 @@ async fn new_mail_batch_is_emitted_once_and_not_for_mail_from_before_the_start()
     test.core.list_messages(inbox.id, true).await.unwrap();
     assert_eq!(new_mail.try_recv().unwrap_err(), TryRecvError::Empty, "reading and checking again emit no batch");
 
-    test.deliver_mail(&inbox, Mail::new_plain_text_mail("While away", "…"));
+    test.deliver_mail(&inbox, Mail::new_text("While away", "…"));
     test.restart().await;
     let mut new_mail = test.core.subscribe_new_mail();
     test.core.list_messages(inbox.id, true).await.unwrap();
     assert_eq!(test.core.list_messages(inbox.id, false).await.unwrap().len(), 2);
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("After the start", "…")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("After the start", "…")).await;
     assert_eq!(take_subjects(&mut new_mail), ["After the start"]);
 }
 
@@ -58,7 +58,7 @@ async fn muted_inbox_stays_muted_after_restart_and_conversion() {
     test.core.set_inboxes_muted(&[inbox.id], true).await.unwrap();
     wait_for_change(&mut events, |change| matches!(change, Change::Inbox { inbox } if inbox.muted)).await;
     let mut new_mail = test.core.subscribe_new_mail();
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Hello", "…")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("Hello", "…")).await;
     assert!(new_mail.try_recv().unwrap().inbox.muted);
     assert_eq!(
         test.core.set_inboxes_muted(&[InboxId::new(99)], true).await.unwrap_err().code(),
@@ -75,10 +75,7 @@ async fn muted_inbox_stays_muted_after_restart_and_conversion() {
 async fn mail_of_a_muted_sender_is_listed_and_not_announced() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let from = |address: &str, subject: &str| Mail {
-        from_email: address.into(),
-        ..Mail::new_plain_text_mail(subject, "Words.")
-    };
+    let from = |address: &str, subject: &str| Mail { from_email: address.into(), ..Mail::new_text(subject, "Words.") };
     let first = test.deliver_and_fetch_mail(&inbox, from("Deals@Harbour.example", "First")).await;
     let mut new_mail = test.core.subscribe_new_mail();
     let muted = test.core.mute_sender_of_message(&first.id).await.unwrap();
@@ -121,11 +118,8 @@ async fn newest_code_is_offered_for_ten_minutes() {
     core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = core.create_inbox().await.unwrap();
     let mut ids: Vec<MessageId> = Vec::new();
-    for mail in [
-        code_mail("111111"),
-        code_mail("222222").from("", "c@d.example"),
-        Mail::new_plain_text_mail("No code", "Hello."),
-    ] {
+    for mail in [code_mail("111111"), code_mail("222222").from("", "c@d.example"), Mail::new_text("No code", "Hello.")]
+    {
         ids.push(test.deliver_mail(&inbox, mail));
         core.list_messages(inbox.id, true).await.unwrap();
     }
@@ -146,7 +140,7 @@ async fn newest_code_is_offered_for_ten_minutes() {
 async fn requested_message_stays_in_the_snapshot_until_a_message_is_read() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Hello", "…")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Hello", "…")).await;
     test.core.create_inbox().await.unwrap();
     let reference = AccountMessageId { account: test.active_account_id().await, message: message.id.clone() };
     let (_, mut events) = test.core.subscribe_with_snapshot().await.unwrap();

@@ -72,7 +72,7 @@ impl ChangingKeychainFixture {
     /// Creates an inbox with a message of this subject; returns the address.
     async fn create_inbox_with_mail(&self, core: &Core, subject: &str) -> String {
         let inbox = core.create_inbox().await.unwrap();
-        self.sandbox.deliver_mail(&inbox.address, Mail::new_plain_text_mail(subject, "Words.")).unwrap();
+        self.sandbox.deliver_mail(&inbox.address, Mail::new_text(subject, "Words.")).unwrap();
         core.list_messages(inbox.id, true).await.unwrap();
         inbox.address
     }

@@ -194,7 +194,7 @@ fn system_proxy_may_change_while_running() {
         assert!(!format!("{view:?} {error:?}").contains("hunter2"));
 
         // A working one again: a change is enough, and mail arrives without the user's request.
-        fixture.test.deliver_mail(&inbox, Mail::new_plain_text_mail("Hello", "Words."));
+        fixture.test.deliver_mail(&inbox, Mail::new_text("Hello", "Words."));
         first.take_connections();
         fixture.system.set_proxy(Some(&first.url("socks5")));
         wait_for_change(&mut events, |change| matches!(change, Change::Messages { .. })).await;

@@ -57,9 +57,7 @@ impl AdjustableClockFixture {
     async fn create_inbox_with_mail(&self, word: &str, count: u32) -> InboxView {
         let inbox = self.core.create_inbox().await.unwrap();
         for number in 0..count {
-            self.sandbox
-                .deliver_mail(&inbox.address, Mail::new_plain_text_mail(format!("{word} {number}"), "Words."))
-                .unwrap();
+            self.sandbox.deliver_mail(&inbox.address, Mail::new_text(format!("{word} {number}"), "Words.")).unwrap();
         }
         assert_eq!(self.core.list_messages(inbox.id, true).await.unwrap().len(), count as usize);
         inbox

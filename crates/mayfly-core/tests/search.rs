@@ -41,13 +41,13 @@ async fn search_queries_find_the_expected_messages() {
     test.deliver_and_fetch_mail(&shop, order).await;
     test.deliver_and_fetch_mail(
         &other,
-        Mail::new_plain_text_mail("Your code", "Your verification code is 482913.").from("", "no-reply@b.test"),
+        Mail::new_text("Your code", "Your verification code is 482913.").from("", "no-reply@b.test"),
     )
     .await;
     let seen = test
         .deliver_and_fetch_mail(
             &other,
-            Mail::new_plain_text_mail("Night train", "The order of things").from("Ann", "ann@c.example"),
+            Mail::new_text("Night train", "The order of things").from("Ann", "ann@c.example"),
         )
         .await;
     test.core.read_message(&seen.id).await.unwrap();
@@ -96,10 +96,7 @@ async fn search_hit_marks_matches_and_names_its_inbox() {
     test.core.set_inbox_label(inbox.id, Some("Trips")).await.unwrap();
     let text = format!("{} Your néedle is here. {}", "before ".repeat(50), "after ".repeat(50));
     let message = test
-        .deliver_and_fetch_mail(
-            &inbox,
-            Mail::new_plain_text_mail("A needle", text).from("Needles Ltd", "x@needle.example"),
-        )
+        .deliver_and_fetch_mail(&inbox, Mail::new_text("A needle", text).from("Needles Ltd", "x@needle.example"))
         .await;
     let hits = search_messages(&test, "needle").await;
     assert_eq!(hits.len(), 1);
@@ -126,7 +123,7 @@ async fn search_pages_are_ordered_newest_first() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for number in 0..7 {
-        test.deliver_mail(&inbox, Mail::new_plain_text_mail(format!("Number {number}"), "needle"));
+        test.deliver_mail(&inbox, Mail::new_text(format!("Number {number}"), "needle"));
     }
     test.core.list_messages(inbox.id, true).await.unwrap();
     let (mut seen, mut cursor) = (Vec::new(), None);
@@ -135,7 +132,7 @@ async fn search_pages_are_ordered_newest_first() {
         assert!(page.hits.len() <= 3);
         seen.extend(page.hits.into_iter().map(|hit| hit.message));
         // Mail that arrives meanwhile does not shift the pages.
-        test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Later", "needle")).await;
+        test.deliver_and_fetch_mail(&inbox, Mail::new_text("Later", "needle")).await;
         cursor = page.next;
         if cursor.is_none() {
             break;
@@ -152,8 +149,8 @@ async fn search_pages_are_ordered_newest_first() {
 async fn deleted_mail_is_not_found_and_converted_inbox_has_its_mail_once() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let first = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("First", "needle")).await;
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Second", "needle")).await;
+    let first = test.deliver_and_fetch_mail(&inbox, Mail::new_text("First", "needle")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("Second", "needle")).await;
     test.core.delete_message(&first.id).await.unwrap();
     assert_eq!(find_subjects_of_hits(&test, "needle").await, ["Second"]);
 
@@ -198,8 +195,7 @@ async fn message_pages_follow_every_sort_order() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
     for (subject, name) in [("đ", "Zoe"), ("b", "ánh"), ("C", ""), ("a", "Zoe"), ("é", "Bob")] {
-        test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail(subject, "Words.").from(name, "m@x.example"))
-            .await;
+        test.deliver_and_fetch_mail(&inbox, Mail::new_text(subject, "Words.").from(name, "m@x.example")).await;
     }
     let read = test.core.list_messages(inbox.id, false).await.unwrap()[4].id.clone();
     test.core.set_messages_unread(test.active_account_id().await, &[read], false).await.unwrap();
@@ -252,12 +248,11 @@ async fn all_mail_lists_and_filters_the_messages_of_every_inbox() {
     let (first, second) = (test.core.create_inbox().await.unwrap(), test.core.create_inbox().await.unwrap());
     let all = MessageFilter::default();
     assert_eq!(list_all_subjects(&test, all, 5).await, "");
-    test.deliver_and_fetch_mail(&first, Mail::new_plain_text_mail("plain", "Words.")).await;
-    test.deliver_and_fetch_mail(&second, Mail::new_plain_text_mail("code", "Your verification code is 482913.")).await;
-    let read = test
-        .deliver_and_fetch_mail(&first, Mail::new_plain_text_mail("file", "Words.").attach("a.pdf", b"x".to_vec()))
-        .await;
-    let both = Mail::new_plain_text_mail("both", "Your verification code is 731940.").attach("b.pdf", b"x".to_vec());
+    test.deliver_and_fetch_mail(&first, Mail::new_text("plain", "Words.")).await;
+    test.deliver_and_fetch_mail(&second, Mail::new_text("code", "Your verification code is 482913.")).await;
+    let read =
+        test.deliver_and_fetch_mail(&first, Mail::new_text("file", "Words.").attach("a.pdf", b"x".to_vec())).await;
+    let both = Mail::new_text("both", "Your verification code is 731940.").attach("b.pdf", b"x".to_vec());
     test.deliver_and_fetch_mail(&second, both).await;
     test.core.set_messages_unread(test.active_account_id().await, &[read.id], false).await.unwrap();
 
@@ -293,7 +288,7 @@ async fn all_mail_lists_and_filters_the_messages_of_every_inbox() {
 async fn all_mail_lists_the_mail_of_a_converted_inbox_once() {
     let test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    let kept = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("kept", "Words.")).await;
+    let kept = test.deliver_and_fetch_mail(&inbox, Mail::new_text("kept", "Words.")).await;
     // A service may list the former mail at the new address too.
     let message = serde_json::json!({"id": kept.id, "subject": "kept", "content": "Words.", "html": false,
         "from_email": "hello@example.org", "receivedAt": kept.received_at});
@@ -317,7 +312,7 @@ async fn all_mail_is_that_of_the_active_account_alone() {
         tempmailg_sandbox::Sandbox::builder().api_key("mk_other").keep_new_inboxes_empty(true).start().await.unwrap();
     test.core.sign_in(API_KEY, Some(test.sandbox.base_url())).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("mine", "Words.")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("mine", "Words.")).await;
     test.core.sign_in("mk_other", Some(other.base_url())).await.unwrap();
     assert_eq!(list_all_subjects(&test, MessageFilter::default(), 5).await, "");
 }

@@ -128,7 +128,7 @@ impl CheckFixture {
 
     /// Has a mail delivered at the service.
     fn deliver_mail(&self, subject: &str) -> MessageId {
-        self.sandbox.deliver_mail(&self.inbox.address, Mail::new_plain_text_mail(subject, "Words.")).unwrap().into()
+        self.sandbox.deliver_mail(&self.inbox.address, Mail::new_text(subject, "Words.")).unwrap().into()
     }
 
     fn count_checks(&self) -> usize {

@@ -454,7 +454,7 @@ async fn removed_inbox_is_restored_in_its_account_after_a_switch() {
     let other_inbox = test.core.create_inbox().await.unwrap();
     test.core.switch_to_account(FIRST).await.unwrap();
     let inbox = test.core.create_inbox().await.unwrap();
-    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
+    let message = test.deliver_and_fetch_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     test.core.delete_inbox(inbox.id).await.unwrap();
     test.core.remove_inbox(inbox.id).await.unwrap();
     test.core.switch_to_account(SECOND).await.unwrap();

@@ -141,7 +141,7 @@ async fn refused_api_key_can_be_replaced_without_losing_data() {
 async fn api_key_is_replaced_once_the_service_accepts_the_new_one() {
     let mut test = TestCore::signed_in().await;
     let inbox = test.core.create_inbox().await.unwrap();
-    test.deliver_and_fetch_mail(&inbox, Mail::new_plain_text_mail("Kept", "Words.")).await;
+    test.deliver_and_fetch_mail(&inbox, Mail::new_text("Kept", "Words.")).await;
     let url = test.sandbox.base_url().to_owned();
     for (api_key, base_url, code) in [
         ("mk_wrong", url.as_str(), ErrorCode::KeyRefused),

@@ -112,7 +112,7 @@ async fn measure_wait(arrival: Duration) -> (Duration, usize) {
     };
     let arriving = async {
         tokio::time::sleep(arrival / SCALE).await;
-        sandbox.deliver_mail(&address, Mail::new_plain_text_mail("Sign in", "Your code is 482913.")).unwrap();
+        sandbox.deliver_mail(&address, Mail::new_text("Sign in", "Your code is 482913.")).unwrap();
         Instant::now()
     };
     let waiting = async {

@@ -14,7 +14,7 @@
 //! println!("{} accepts {}", sandbox.base_url(), sandbox.api_key());
 //!
 //! // Delivers mail to an inbox that a client has created through the API:
-//! let id = sandbox.deliver_mail("someone@quickpost.example", Mail::new_plain_text_mail("Hello", "Your code is 493027."));
+//! let id = sandbox.deliver_mail("someone@quickpost.example", Mail::new_text("Hello", "Your code is 493027."));
 //! assert!(id.is_none(), "no client has created this inbox yet");
 //!
 //! // The next two message lists fail with 503:

@@ -46,7 +46,7 @@ impl Mail {
     }
 
     /// A plain-text message from a default sender.
-    pub fn new_plain_text_mail(subject: impl Into<String>, content: impl Into<String>) -> Self {
+    pub fn new_text(subject: impl Into<String>, content: impl Into<String>) -> Self {
         Self { html: false, ..Self::new_html(subject, content) }
     }
 

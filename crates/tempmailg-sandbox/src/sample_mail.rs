@@ -76,7 +76,7 @@ fn build_newsletter(to: &SampleRecipient<'_>) -> Mail {
 
 fn build_sample_reply_mail(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/reply.txt"), 4);
-    Mail::new_plain_text_mail("Re: rear wheel, Thursday or Friday?", content)
+    Mail::new_text("Re: rear wheel, Thursday or Friday?", content)
         .from("Harbour Cycles", "workshop@harbourcycles.example")
 }
 
@@ -106,7 +106,7 @@ fn build_statement_mail(to: &SampleRecipient<'_>) -> Mail {
 /// A phishing message: the display name is another address, and the attachment has a double extension.
 fn build_phishing_invoice(to: &SampleRecipient<'_>) -> Mail {
     let content = to.fill_template(include_str!("../mail/invoice.txt"), 8);
-    Mail::new_plain_text_mail("UNPAID: invoice 88213, last notice", content)
+    Mail::new_text("UNPAID: invoice 88213, last notice", content)
         .from("billing@parceldesk.example", "x19-bulk@mailout.test")
         .attach("invoice.pdf.exe", "Only a text that is named like a program.\n")
 }

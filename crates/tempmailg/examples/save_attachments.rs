@@ -37,7 +37,7 @@ pub async fn save_attachments(
         let path = folder.join(format!("{number}.part"));
         let mut download = client.download_attachment(id, &attachment.name).await?.value;
         let mut file = tokio::fs::File::create_new(&path).await?;
-        let bytes = download.write_download_to(&mut file, |_, _| {}).await?;
+        let bytes = download.copy_to(&mut file, |_, _| {}).await?;
         // The debug format escapes line breaks and control characters in the name.
         writeln!(out, "{}: {:?}, {bytes} bytes", path.display(), attachment.name)?;
     }

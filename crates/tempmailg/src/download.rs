@@ -26,7 +26,7 @@ use crate::transport::Transport;
 /// // Choose the path yourself: the attachment's name is untrusted.
 /// let mut file = tokio::fs::File::create("download.part").await?;
 /// let bytes = download
-///     .write_download_to(&mut file, |written, total| eprintln!("{written} of {total:?} bytes"))
+///     .copy_to(&mut file, |written, total| eprintln!("{written} of {total:?} bytes"))
 ///     .await?;
 /// println!("{bytes} bytes");
 /// # Ok(())
@@ -157,7 +157,7 @@ impl AttachmentDownload {
     /// # Errors
     /// The errors of [`next_chunk`](Self::next_chunk), and [`Write`](Error::Write) when writing to the target fails.
     /// What was written before the error is not the whole file.
-    pub async fn write_download_to(
+    pub async fn copy_to(
         &mut self,
         target: &mut (impl AsyncWrite + Unpin),
         mut progress: impl FnMut(u64, Option<u64>),

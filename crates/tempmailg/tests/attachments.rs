@@ -20,7 +20,7 @@ async fn start_download(client: &Client) -> Result<AttachmentDownload, Error> {
 async fn download_attachment_bytes(client: &Client) -> Result<Vec<u8>, Error> {
     let mut bytes = Vec::new();
     let mut download = start_download(client).await?;
-    download.write_download_to(&mut bytes, |_, _| {}).await?;
+    download.copy_to(&mut bytes, |_, _| {}).await?;
     Ok(bytes)
 }
 
@@ -70,7 +70,7 @@ async fn progress_rises_to_the_size_declared_or_not() {
         let mut download = start_download(&server.client()).await.unwrap();
         let mut bytes = Vec::new();
         let progress = |written, total| reported.push((written, total));
-        assert_eq!(download.write_download_to(&mut bytes, progress).await.unwrap(), 6);
+        assert_eq!(download.copy_to(&mut bytes, progress).await.unwrap(), 6);
         assert_eq!(bytes, b"abcdef");
         assert_eq!(reported.last(), Some(&(6, total)));
         assert!(reported.is_sorted(), "{reported:?}");
@@ -119,7 +119,7 @@ async fn interrupted_download_is_an_error() {
                 continue;
             }
         };
-        let error = download.write_download_to(&mut Vec::new(), |_, _| {}).await.unwrap_err();
+        let error = download.copy_to(&mut Vec::new(), |_, _| {}).await.unwrap_err();
         assert!(error.is_connection_failure() && error.is_retryable(), "{error:?}");
         let again = download.next_chunk().await.unwrap_err();
         assert!(again.is_connection_failure(), "after an error every further call fails: {again:?}");
@@ -183,7 +183,7 @@ async fn json_attachment_is_downloaded_like_any_other() {
             let server = ScriptedServer::with_repeated_reply(reply).await;
             let mut download = server.client().download_attachment("id", name).await.unwrap().value;
             let mut bytes = Vec::new();
-            let written = download.write_download_to(&mut bytes, |_, _| {}).await.unwrap();
+            let written = download.copy_to(&mut bytes, |_, _| {}).await.unwrap();
             assert_eq!(written, contents.len() as u64);
             assert!(bytes == contents.as_bytes(), "{name}");
         }
@@ -253,7 +253,7 @@ async fn write_error_differs_from_network_error() {
     for room in [0, 3, 8] {
         let server = ScriptedServer::with_repeated_reply(ScriptedReply::new(200, &[], "contents")).await;
         let mut download = start_download(&server.client()).await.unwrap();
-        let error = download.write_download_to(&mut FullDiskWriter(room), |_, _| {}).await.unwrap_err();
+        let error = download.copy_to(&mut FullDiskWriter(room), |_, _| {}).await.unwrap_err();
         let Error::Write(cause) = &error else {
             panic!("{error:?}");
         };

@@ -174,6 +174,6 @@ fn futures_are_send_and_client_is_sync() {
     assert_send(&client.download_attachment("", ""));
     assert_send(&async {
         let mut download = client.download_attachment("", "").await?.value;
-        download.write_download_to(&mut Vec::new(), |_, _| {}).await
+        download.copy_to(&mut Vec::new(), |_, _| {}).await
     });
 }

@@ -76,7 +76,7 @@ impl ClientAndServer {
             errors.extend(client.read_message("id").await.err().map(format_error_in_every_way));
             match client.download_attachment("id", "a").await {
                 Ok(mut response) => {
-                    let copied = response.value.write_download_to(&mut Vec::new(), |_, _| {}).await;
+                    let copied = response.value.copy_to(&mut Vec::new(), |_, _| {}).await;
                     errors.extend(copied.err().map(format_error_in_every_way));
                 }
                 Err(error) => errors.push(format_error_in_every_way(error)),

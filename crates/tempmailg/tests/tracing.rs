@@ -110,7 +110,7 @@ async fn nothing_traced_contains_a_secret_address_id_or_mail() {
     client.read_message("private-id").await.unwrap();
     client.delete_message("private-id").await.unwrap_err();
     let mut download = client.download_attachment("private-id", "private-name.txt").await.unwrap().value;
-    download.write_download_to(&mut Vec::new(), |_, _| {}).await.unwrap();
+    download.copy_to(&mut Vec::new(), |_, _| {}).await.unwrap();
     client.list_messages("private-address@example.com").await.unwrap_err();
 
     let text = buffer.text();

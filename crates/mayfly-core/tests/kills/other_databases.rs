@@ -33,10 +33,7 @@ fn swap_keychain(folder: &Path, keep_as: &str, go_on_with: &str) {
 async fn create_inbox_with_mail(fixture: &KillFixture, core: &Core, count: u32) -> String {
     let inbox = core.create_inbox().await.unwrap();
     for number in 0..count {
-        fixture
-            .sandbox
-            .deliver_mail(&inbox.address, Mail::new_plain_text_mail(format!("Subject {number}"), "Words."))
-            .unwrap();
+        fixture.sandbox.deliver_mail(&inbox.address, Mail::new_text(format!("Subject {number}"), "Words.")).unwrap();
     }
     assert_eq!(core.list_messages(inbox.id, true).await.unwrap().len(), count as usize);
     inbox.address

@@ -32,7 +32,7 @@ async fn saved_file_is_complete_or_absent_after_a_kill() {
     std::fs::create_dir(&folder).unwrap();
     let core = fixture.start_core().await;
     let inbox = core.create_inbox().await.unwrap();
-    let mail = (0..SIZES.len()).fold(Mail::new_plain_text_mail("Files", "Attached."), |mail, index| {
+    let mail = (0..SIZES.len()).fold(Mail::new_text("Files", "Attached."), |mail, index| {
         mail.attach(format!("file{index}.bin"), generate_attachment_bytes(index))
     });
     fixture.sandbox.deliver_mail(&inbox.address, mail).unwrap();

@@ -90,7 +90,7 @@ async fn download_file(
     let mut download = connection.client.download_attachment(id, name).await?.value;
     let (file, path) = create_temporary_file(folder).map_err(|error| file_error(folder, &error))?.into_parts();
     let mut file = tokio::fs::File::from_std(file);
-    let size = download.write_download_to(&mut file, |_, _| {}).await.map_err(|error| match error {
+    let size = download.copy_to(&mut file, |_, _| {}).await.map_err(|error| match error {
         tempmailg::Error::Write(error) => file_error(folder, &error),
         error => CliError::from(error),
     })?;

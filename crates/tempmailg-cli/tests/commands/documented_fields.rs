@@ -44,7 +44,7 @@ async fn documented_fields_are_printed() {
     let html = "<p>Your code is 482913.</p><p><a href='https://shop.example/confirm?t=a'>Confirm my address</a></p>";
     let mail = Mail::new_html("Confirm your address", html).attach("a.txt", "text");
     let id = service.sandbox.deliver_mail(&address, mail).unwrap();
-    let empty = service.sandbox.deliver_mail(&address, Mail::new_plain_text_mail("", "").from("", "")).unwrap();
+    let empty = service.sandbox.deliver_mail(&address, Mail::new_text("", "").from("", "")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     for (command, arguments) in [
         ("domains", &["domains"][..]),

@@ -8,14 +8,10 @@ async fn list_prints_one_line_for_each_message_the_newest_first() {
     let service = TestService::start().await;
     let address = service.new_address().await;
     assert_eq!(service.run_ok(&["list", &address]).await, "");
-    let mail =
-        Mail::new_plain_text_mail("Your code", "Your code is 482 913.").from("Harbour", "no-reply@harbour.example");
+    let mail = Mail::new_text("Your code", "Your code is 482 913.").from("Harbour", "no-reply@harbour.example");
     let older = service.sandbox.deliver_mail(&address, mail).unwrap();
     service.sandbox.advance_clock(Duration::from_secs(5));
-    let newer = service
-        .sandbox
-        .deliver_mail(&address, Mail::new_plain_text_mail("Hello", "Hi.").from("", "a@b.example"))
-        .unwrap();
+    let newer = service.sandbox.deliver_mail(&address, Mail::new_text("Hello", "Hi.").from("", "a@b.example")).unwrap();
     let output = service.run_ok(&["list", &address]).await;
     let lines: Vec<Vec<&str>> = output.lines().map(|line| line.split("  ").collect()).collect();
     let [first, second] = lines.as_slice() else { panic!("{output}") };
@@ -52,7 +48,7 @@ async fn list_keeps_a_strangers_subject_in_its_line() {
     let service = TestService::start().await;
     let address = service.new_address().await;
     let subject = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\r\nforged  line\u{202e}";
-    let mail = Mail::new_plain_text_mail(subject, "x").from("\u{1b}[8mhidden", "x\u{1b}c@evil.example");
+    let mail = Mail::new_text(subject, "x").from("\u{1b}[8mhidden", "x\u{1b}c@evil.example");
     service.sandbox.deliver_mail(&address, mail).unwrap();
     for arguments in [&["list", &address][..], &["list", &address, "--json"]] {
         let output = service.run_ok(arguments).await;

@@ -17,7 +17,7 @@ async fn reader_that_ends_early_is_no_failure() {
     let address = service.new_address().await;
     for number in 0..2_000 {
         let subject = format!("{number} {}", "x".repeat(200));
-        service.sandbox.deliver_mail(&address, Mail::new_plain_text_mail(subject, "x")).unwrap();
+        service.sandbox.deliver_mail(&address, Mail::new_text(subject, "x")).unwrap();
     }
     let outcome = CliRunResult::of(&mut shell(&service, &format!("\"$0\" list {address} | head -1"))).await;
     assert_eq!((outcome.code, outcome.stdout.lines().count(), outcome.stderr.as_str()), (0, 1, ""));
@@ -36,7 +36,7 @@ async fn output_that_cannot_be_written_is_a_failure() {
 async fn hints_are_shown_on_a_terminal_alone() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    service.sandbox.deliver_mail(&address, Mail::new_plain_text_mail("x", "Your code is 482913.")).unwrap();
+    service.sandbox.deliver_mail(&address, Mail::new_text("x", "Your code is 482913.")).unwrap();
     let script = format!("script -qec \"'$0' wait {address} --code\" /dev/null");
     let outcome = CliRunResult::of(&mut shell(&service, &script)).await;
     assert_eq!(outcome.stdout, format!("waiting for mail to {address}, 120 s at most\r\n482913\r\n"));

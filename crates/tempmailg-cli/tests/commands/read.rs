@@ -45,7 +45,7 @@ async fn read_with_json_has_the_content_too() {
     assert_eq!(object["html"], HTML);
     assert_eq!(object["to"], address);
     assert_eq!(object["attachments"], json!([{ "name": "plan.txt", "size": 6 }]));
-    let id = service.sandbox.deliver_mail(&address, Mail::new_plain_text_mail("Plain", "Only text.")).unwrap();
+    let id = service.sandbox.deliver_mail(&address, Mail::new_text("Plain", "Only text.")).unwrap();
     let object = &service.run_json(&["read", &id]).await[0];
     assert_eq!((&object["html"], &object["text"]), (&json!(null), &json!("Only text.")));
 }
@@ -54,7 +54,7 @@ async fn read_with_json_has_the_content_too() {
 async fn read_of_html_that_is_not_there_is_not_found() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    let id = service.sandbox.deliver_mail(&address, Mail::new_plain_text_mail("Plain", "Only text.")).unwrap();
+    let id = service.sandbox.deliver_mail(&address, Mail::new_text("Plain", "Only text.")).unwrap();
     service.run(&["read", &id, "--html"]).await.assert_failed(6, "the message has no HTML");
     service.run(&["read", "no-such-message"]).await.assert_failed(6, "no longer has this");
 }
@@ -63,7 +63,7 @@ async fn read_of_html_that_is_not_there_is_not_found() {
 async fn read_prints_nothing_that_controls_a_terminal() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    let mail = Mail::new_plain_text_mail("x", "a\u{1b}[2Jb\r\nc\td\u{9b}31m\u{202e}");
+    let mail = Mail::new_text("x", "a\u{1b}[2Jb\r\nc\td\u{9b}31m\u{202e}");
     let id = service.sandbox.deliver_mail(&address, mail).unwrap();
     assert_eq!(service.run_ok(&["read", &id, "--text"]).await, "a[2Jb\nc\td31m");
 }

@@ -4,7 +4,7 @@ use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 async fn deliver_with_files(service: &TestService) -> String {
     let address = service.new_address().await;
-    let mail = Mail::new_plain_text_mail("Files", "See the files.")
+    let mail = Mail::new_text("Files", "See the files.")
         .attach("plan.txt", "seat 1")
         .attach("../../évil name?.txt", "evil")
         .attach("big.bin", vec![7; 100_000]);
@@ -48,7 +48,7 @@ async fn save_uses_the_current_folder_and_accepts_a_message_without_attachments(
     assert_eq!(service.run_ok(&["save", &id, "plan.txt"]).await, "./plan.txt");
     assert_eq!(std::fs::read_to_string(service.home.path().join("plan.txt")).unwrap(), "seat 1");
     let address = service.new_address().await;
-    let id = service.sandbox.deliver_mail(&address, Mail::new_plain_text_mail("None", "x")).unwrap();
+    let id = service.sandbox.deliver_mail(&address, Mail::new_text("None", "x")).unwrap();
     assert_eq!(service.run_ok(&["save", &id]).await, "");
 }
 

@@ -32,7 +32,7 @@ async fn signals_end_a_wait_at_once() {
 async fn signal_during_save_leaves_no_file() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    let mail = Mail::new_plain_text_mail("Files", "x").attach("big.bin", vec![7; 1_000_000]);
+    let mail = Mail::new_text("Files", "x").attach("big.bin", vec![7; 1_000_000]);
     let id = service.sandbox.deliver_mail(&address, mail).unwrap();
     let path = format!("/messages/{id}/attachments");
     service.sandbox.inject_fault(InjectedFault::new(FaultAction::Drip { chunk: 1_000, ms: 100 }).path(&path));

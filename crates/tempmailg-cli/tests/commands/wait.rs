@@ -6,8 +6,7 @@ use tempfile::tempdir;
 use tempmailg_sandbox::{FaultAction, InjectedFault, Mail};
 
 fn code_mail(code: &str) -> Mail {
-    Mail::new_plain_text_mail("Sign-in code", format!("Your code is {code}."))
-        .from("Harbour", "no-reply@harbour.example")
+    Mail::new_text("Sign-in code", format!("Your code is {code}.")).from("Harbour", "no-reply@harbour.example")
 }
 
 fn build_confirmation_link_mail() -> Mail {
@@ -111,10 +110,7 @@ async fn wait_filters_by_sender_and_subject() {
     let service = TestService::start().await;
     let address = service.new_address().await;
     service.sandbox.deliver_mail(&address, code_mail("482913")).unwrap();
-    service
-        .sandbox
-        .deliver_mail(&address, Mail::new_plain_text_mail("Xác NHẬN", "x").from("Bảo", "bao@b.example"))
-        .unwrap();
+    service.sandbox.deliver_mail(&address, Mail::new_text("Xác NHẬN", "x").from("Bảo", "bao@b.example")).unwrap();
     for filters in [&["--from", "harbour\\.example$"][..], &["--from", "^harb"], &["--subject", "sign-?in"]] {
         assert!(service.run_ok(&[&["wait", &address], filters].concat()).await.contains("482913"), "{filters:?}");
     }
@@ -218,8 +214,8 @@ async fn wait_ends_when_the_address_ends() {
 async fn wait_prints_nothing_that_controls_a_terminal() {
     let service = TestService::start().await;
     let address = service.new_address().await;
-    let mail = Mail::new_plain_text_mail("\u{1b}]0;owned\u{7}\r\nLink: https://evil.example", "x")
-        .from("\u{1b}[8m", "a\u{9b}@b.example");
+    let mail =
+        Mail::new_text("\u{1b}]0;owned\u{7}\r\nLink: https://evil.example", "x").from("\u{1b}[8m", "a\u{9b}@b.example");
     service.sandbox.deliver_mail(&address, mail).unwrap();
     let words = service.run_ok(&["wait", &address]).await;
     assert!(!words.chars().any(|c| c.is_control() && c != '\n'), "{words:?}");

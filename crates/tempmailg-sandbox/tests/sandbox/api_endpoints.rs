@@ -57,7 +57,7 @@ async fn changed_inbox_is_a_new_inbox() {
     let (sandbox, client) = start_empty_sandbox().await;
     let first = client.post("/api/emails").await.json();
     let old = first["data"]["email"].as_str().unwrap();
-    sandbox.deliver_mail(old, Mail::new_plain_text_mail("Stays behind", "…")).unwrap();
+    sandbox.deliver_mail(old, Mail::new_text("Stays behind", "…")).unwrap();
 
     let reply = client.post(&format!("/api/emails/{old}/Demo.123/dayfly.example")).await;
     assert_eq!(reply.status, 200);
@@ -75,20 +75,20 @@ async fn changed_inbox_is_a_new_inbox() {
 async fn deleting_an_inbox_deletes_its_messages() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…")).unwrap();
     let reply = client.delete(&format!("/api/emails/{email}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Email has been successfully deleted." }));
     client.get(&format!("/api/messages?email={email}")).await.assert_error(404);
     client.get(&format!("/api/messages/{id}")).await.assert_error(404);
     client.delete(&format!("/api/emails/{email}")).await.assert_error(404);
-    assert_eq!(sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Too late", "…")), None);
+    assert_eq!(sandbox.deliver_mail(&email, Mail::new_text("Too late", "…")), None);
 }
 
 #[tokio::test]
 async fn messages_are_listed_newest_first_with_their_bodies() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    sandbox.deliver_mail(&email, Mail::new_plain_text_mail("First", "plain")).unwrap();
+    sandbox.deliver_mail(&email, Mail::new_text("First", "plain")).unwrap();
     let mail = Mail::new_html("Second", "<p>rich</p>")
         .from("Example Sender", "hello@sender.example")
         .attach("file.txt", "content");
@@ -120,7 +120,7 @@ async fn messages_are_listed_newest_first_with_their_bodies() {
 async fn reading_a_message_marks_it_as_seen_but_listing_does_not() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…")).unwrap();
     let list = format!("/api/messages?email={email}");
     client.get(&list).await;
     assert_eq!(sandbox.is_seen(&id), Some(false));
@@ -135,8 +135,8 @@ async fn reading_a_message_marks_it_as_seen_but_listing_does_not() {
 async fn deleting_a_message_keeps_the_others() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Goes", "…")).unwrap();
-    sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Stays", "…")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("Goes", "…")).unwrap();
+    sandbox.deliver_mail(&email, Mail::new_text("Stays", "…")).unwrap();
     let reply = client.delete(&format!("/api/messages/{id}")).await;
     assert_eq!(reply.json(), json!({ "status": true, "message": "Message was deleted successfully." }));
     assert_eq!(client.list_subjects(&email).await, ["Stays"]);
@@ -156,7 +156,7 @@ async fn attachments_are_downloaded_unchanged_under_any_name() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let every_byte: Vec<u8> = (0..=255).collect();
-    let mail = names.iter().fold(Mail::new_plain_text_mail("Files", "…"), |mail, (name, ..)| {
+    let mail = names.iter().fold(Mail::new_text("Files", "…"), |mail, (name, ..)| {
         mail.attach(*name, [name.as_bytes(), &every_byte].concat())
     });
     let id = sandbox.deliver_mail(&email, mail).unwrap();
@@ -182,7 +182,7 @@ async fn attachments_are_downloaded_unchanged_under_any_name() {
 async fn listed_attachment_size_can_be_overridden() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let mut mail = Mail::new_plain_text_mail("Files", "…").attach("a.bin", "four");
+    let mut mail = Mail::new_text("Files", "…").attach("a.bin", "four");
     mail.attachments[0].size_override = Some(9_000_000_000);
     let id = sandbox.deliver_mail(&email, mail).unwrap();
     let listed = client.get(&format!("/api/messages/{id}")).await.json();
@@ -296,6 +296,6 @@ async fn debug_output_contains_no_api_keys() {
     assert!(!format!("{builder:?}").contains("very-secret"));
     let (sandbox, _client) = start_sandbox(builder).await;
     assert!(!format!("{sandbox:?}").contains("very-secret"));
-    let mail = Mail::new_plain_text_mail("Hello", "very-secret").attach("a", "very-secret");
+    let mail = Mail::new_text("Hello", "very-secret").attach("a", "very-secret");
     assert!(!format!("{mail:?}").contains("very-secret"));
 }

@@ -56,7 +56,7 @@ async fn every_endpoint_requires_accept_json() {
 async fn unknown_objects_and_endpoints_are_not_found() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…").attach("a.txt", "a")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…").attach("a.txt", "a")).unwrap();
     let attachment = format!("/api/messages/{id}/attachments");
     let cases = [
         ("GET", "/api/messages?email=nobody@quickpost.example".into(), "Email not found or expired."),
@@ -100,7 +100,7 @@ async fn inbox_ends_when_its_lifetime_is_over() {
     let (sandbox, client) =
         start_sandbox(Sandbox::builder().keep_new_inboxes_empty(true).lifetime(Duration::from_secs(60))).await;
     let email = client.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Hello", "…").attach("a", "a")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("Hello", "…").attach("a", "a")).unwrap();
     sandbox.advance_clock(Duration::from_secs(50));
     assert_eq!(client.list_subjects(&email).await, ["Hello"]);
     sandbox.advance_clock(Duration::from_secs(10));
@@ -114,7 +114,7 @@ async fn inbox_ends_when_its_lifetime_is_over() {
     ] {
         client.send(method, &path, "".into()).await.unwrap().assert_error(404);
     }
-    assert_eq!(sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Too late", "…")), None);
+    assert_eq!(sandbox.deliver_mail(&email, Mail::new_text("Too late", "…")), None);
 }
 
 #[tokio::test]
@@ -123,7 +123,7 @@ async fn accounts_cannot_access_each_other() {
         start_sandbox(Sandbox::builder().api_key("one").api_key("two").keep_new_inboxes_empty(true)).await;
     let two = TestHttpClient::new(sandbox.address(), "two");
     let email = one.create_inbox().await;
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("Private", "…").attach("a", "a")).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("Private", "…").attach("a", "a")).unwrap();
     for (method, path) in [
         ("GET", format!("/api/messages?email={email}")),
         ("DELETE", format!("/api/emails/{email}")),

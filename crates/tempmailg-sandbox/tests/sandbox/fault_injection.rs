@@ -120,7 +120,7 @@ async fn truncate_fault_ends_the_body_before_its_declared_length() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let file: Vec<u8> = (0..3_000_000_u32).map(|n| (n % 251) as u8).collect();
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("File", "…").attach("a", file.clone())).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("File", "…").attach("a", file.clone())).unwrap();
     let file_path = format!("/api/messages/{id}/attachments/a");
     let domains = client.get("/api/domains").await.body;
     for (path, whole, after, kept) in [
@@ -184,7 +184,7 @@ async fn drip_fault_sends_the_complete_body_slowly() {
     let (sandbox, client) = start_empty_sandbox().await;
     let email = client.create_inbox().await;
     let content: Vec<u8> = (0..1000).map(|n| n as u8).collect();
-    let id = sandbox.deliver_mail(&email, Mail::new_plain_text_mail("File", "…").attach("a", content.clone())).unwrap();
+    let id = sandbox.deliver_mail(&email, Mail::new_text("File", "…").attach("a", content.clone())).unwrap();
     sandbox.inject_fault(InjectedFault::new(FaultAction::Drip { chunk: 300, ms: 20 }));
     let start = Instant::now();
     let reply = client.get(&format!("/api/messages/{id}/attachments/a")).await;

@@ -8,7 +8,7 @@ import type { CoreCommands } from './core-commands';
 import { CoreStateCopy } from './core-state.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Feedback } from './feedback.svelte';
-import { InboxActionRunner } from './inbox-actions';
+import { InboxActions } from './inbox-actions';
 import { LinkActions } from './link-actions';
 import { MessageListLoader } from './message-list-loader';
 import { MessageActions } from './message-actions.svelte';
@@ -40,7 +40,7 @@ export class App {
   readonly loader: MessageListLoader;
   readonly navigation: Navigation;
   readonly pocket: PocketWindowController;
-  readonly inboxes: InboxActionRunner;
+  readonly inboxes: InboxActions;
   readonly selectedInboxes: BulkInboxActions;
   readonly messages: MessageActions;
   readonly links: LinkActions;
@@ -105,7 +105,7 @@ export class App {
     this.loader = loader;
     this.navigation = navigation;
     this.pocket = new PocketWindowController(commands, core, feedback, dialogs, view, navigation);
-    this.inboxes = new InboxActionRunner(commands, core, feedback, dialogs, navigation);
+    this.inboxes = new InboxActions(commands, core, feedback, dialogs, navigation);
     this.selectedInboxes = new BulkInboxActions(
       commands,
       core,

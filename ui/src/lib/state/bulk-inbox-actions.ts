@@ -5,7 +5,7 @@ import type { CoreCommands } from './core-commands';
 import type { CoreStateCopy } from './core-state.svelte';
 import type { Dialogs } from './dialogs.svelte';
 import type { Feedback } from './feedback.svelte';
-import type { InboxActionRunner } from './inbox-actions';
+import type { InboxActions } from './inbox-actions';
 import type { ListSelection } from './list-selection.svelte';
 
 /** Copies, mutes, deletes and removes the inboxes that are selected in the list. */
@@ -14,7 +14,7 @@ export class BulkInboxActions {
   readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
   readonly #dialogs: Dialogs;
-  readonly #inboxes: InboxActionRunner;
+  readonly #inboxes: InboxActions;
   readonly #selection: ListSelection<InboxId>;
 
   constructor(
@@ -22,7 +22,7 @@ export class BulkInboxActions {
     core: CoreStateCopy,
     feedback: Feedback,
     dialogs: Dialogs,
-    inboxes: InboxActionRunner,
+    inboxes: InboxActions,
     selection: ListSelection<InboxId>,
   ) {
     this.#commands = commands;

@@ -15,7 +15,7 @@ import type { Feedback } from './feedback.svelte';
 import type { Navigation } from './navigation';
 
 /** Creates, deletes, removes, mutes and imports inboxes, and copies their addresses. */
-export class InboxActionRunner {
+export class InboxActions {
   readonly #commands: CoreCommands;
   readonly #core: CoreStateCopy;
   readonly #feedback: Feedback;
