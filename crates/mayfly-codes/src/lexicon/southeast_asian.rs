@@ -9,7 +9,7 @@ pub(super) const VIETNAMESE: LanguageLexicon = LanguageLexicon {
     ambiguous_code: "=mã | ma cua ban | ma nay | ma sau | ma la | ma gom | ma 6 | ma 4 | ma so | dãy số | chuỗi số | đoạn mã | các số sau | mã code | ma code \
         | số này | con số",
     verify: "ký hợp đồng | ký kết | ký số | ký điện tử | để ký | ký tài liệu | xác minh | xác nhận | xác thực | kích hoạt | đặt lại | khôi phục | mở khóa | thẩm định \
-        | thay đổi mật khẩu | đổi mật khẩu | lấy lại | chứng minh",
+        | thay đổi mật khẩu | đổi mật khẩu | đổi mật mã | lấy lại | chứng minh",
     access: "đăng nhập | đăng ký | đăng kí | bảo mật | truy cập | mật khẩu | một lần | 1 lần | hai bước | hai lớp | 2 lớp | hai yếu tố | danh tính | tạm thời | thiết bị mới | tài khoản | an toàn \
         | bí mật \
         | chữ số",
@@ -30,7 +30,7 @@ pub(super) const VIETNAMESE: LanguageLexicon = LanguageLexicon {
         | đừng nói",
     expiry: "hết hạn | hiệu lực | phút | có giá trị",
     disavowal: "nếu không phải bạn | không phải bạn | không phải là bạn | không yêu cầu | không thực hiện | bỏ qua",
-    link_action: "liên kết đăng nhập | đăng nhập | hoàn tất đăng ký | chấp nhận lời mời | tạo mật khẩu | bấm vào đây để xác",
+    link_action: "liên kết đăng nhập | đăng nhập | hoàn tất đăng ký | chấp nhận lời mời | tạo mật khẩu | tạo mật mã | chọn mật mã | đặt mật mã | mật mã mới | bấm vào đây để xác",
 };
 
 pub(super) const THAI: LanguageLexicon = LanguageLexicon {
