@@ -1,5 +1,6 @@
 //! What a message as a whole is about.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use crate::analysed_text::AnalysedText;
@@ -126,6 +127,7 @@ static PAYMENT_WORDS_BY_LENGTH: LazyLock<Vec<Vec<&'static str>>> = LazyLock::new
 
 /// Whether a text names an amount of money or a payment terminal.
 pub(crate) fn has_payment_word(text: &str) -> bool {
+    let text = &*remove_web_addresses(text);
     text.contains(|c: char| c == '$' || !c.is_ascii() && "€£¥₹₽₫₩₺₴฿৳₱﷼元円원".contains(c))
         || text
             .split(|c: char| matches!(classify_char(c), CharClass::Separator | CharClass::Digit))
@@ -137,6 +139,22 @@ pub(crate) fn has_payment_word(text: &str) -> bool {
         || names_amount_of_dong(text)
         || mentions_amount_with_currency(text)
         || has_amount_with_currency_code(text)
+}
+
+/// A text without its web addresses, whose parameters have the names of currencies too: "?action=rp&key=77aa12".
+fn remove_web_addresses(text: &str) -> Cow<'_, str> {
+    if !text.contains("://") {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = text;
+    let mut plain = String::with_capacity(text.len());
+    while let Some(at) = rest.find("://") {
+        plain.push_str(&rest[..at]);
+        let address = &rest[at..];
+        rest = &address[address.find(|c: char| c.is_whitespace() || !c.is_ascii()).unwrap_or(address.len())..];
+    }
+    plain.push_str(rest);
+    Cow::Owned(plain)
 }
 
 /// Codes of currencies that are also other words ("30 Sek."), so that they count before an amount alone.
