@@ -22,6 +22,13 @@ pub(super) fn is_alternative_to_code(context: &AnalysedText, link: &LocatedLink<
     if link.label.has_phrase_with_role(PhraseRole::LinkAction) && is_near_code() {
         return true;
     }
+    // "Log in to Fern", to /login?token=9fQkz17TTbQw
+    let is_sign_in_button = || {
+        link.label.has_phrase_with_role(PhraseRole::LinkAction) || link.label.has_phrase_with_role(PhraseRole::Access)
+    };
+    if link.address.signs_in_by_secret() && is_sign_in_button() {
+        return true;
+    }
     let Some(sentence) = find_sentence_pointing_at_link(context, span) else { return false };
     let words = sentence.start.max(sentence.end.saturating_sub(CONTEXT_BYTES))..sentence.end;
     let has_phrase_with_role = |role| context.phrases_in(words.clone()).iter().any(|h| h.role == role);

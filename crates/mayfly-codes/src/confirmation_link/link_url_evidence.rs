@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use super::password_url_words::names_password_act;
+
 /// The parts of an address that tell its purpose, in lower case. What stands after `#` counts as path and query, as it
 /// is for pages that run in the browser: `/#/verify-email?token=c0ffee`, `/#cred?code=81`.
 pub(super) struct LinkUrlEvidence {
@@ -74,9 +76,12 @@ impl LinkUrlEvidence {
         self.has_token_parameter() || self.confirms() && self.segments.iter().any(is_token)
     }
 
-    /// The parts of the path and the parameters that are as long as a code and have a digit.
+    /// The parts of the path and the parameters that are as long as a code and have a digit or capitals only.
     pub(super) fn code_like_url_parts(&self) -> impl Iterator<Item = &str> {
-        let is_like_code = |part: &&str| (4..=12).contains(&part.len()) && part.bytes().any(|b| b.is_ascii_digit());
+        let is_like_code = |part: &&str| {
+            (4..=12).contains(&part.len())
+                && (part.bytes().any(|b| b.is_ascii_digit()) || part.bytes().all(|b| b.is_ascii_uppercase()))
+        };
         self.segments.iter().chain(&self.values).map(String::as_str).filter(is_like_code)
     }
 
@@ -98,6 +103,40 @@ impl LinkUrlEvidence {
             || self.query.split('&').any(|pair| has_word_with_stem(pair, &CONFIRMATION_STEMS))
             || self.has_double_opt_in_path()
             || self.has_segment_pair_that_confirms()
+            || self.sets_password_by_secret()
+    }
+
+    /// Whether the path or query names an act on a password, and has what only one reader knows: "/lost_password?token=4b7c19fe02ad".
+    fn sets_password_by_secret(&self) -> bool {
+        let names_act = || {
+            self.path.split('/').any(names_password_act)
+                || self
+                    .query_pairs()
+                    .any(|pair| pair == WORDPRESS_RESET || pair.split('=').take(2).any(names_password_act))
+        };
+        self.has_secret() && names_act()
+    }
+
+    /// Whether a part of the path or the query is so long and mixed that nobody guesses it, or a parameter named like a token is
+    /// random.
+    fn has_secret(&self) -> bool {
+        let is_secret = |part: &str| {
+            part.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| {
+                run.len() >= MIN_SECRET
+                    && run.bytes().any(|b| b.is_ascii_digit())
+                    && run.bytes().any(|b| b.is_ascii_alphabetic())
+            })
+        };
+        is_secret(&self.path)
+            || self.query_pairs().filter_map(|pair| pair.split_once('=')).any(|(name, value)| {
+                is_secret(value)
+                    || is_token_parameter(name) && value.len() >= MIN_TOKEN && value.split('.').any(is_random)
+            })
+    }
+
+    /// The parameters of the query.
+    fn query_pairs(&self) -> impl Iterator<Item = &str> {
+        self.query.split(PAIR_SEPARATORS)
     }
 
     /// Whether two parts of the path together say that something is confirmed or reset: "/passwort/neu", "/pin/new".
@@ -141,6 +180,11 @@ impl LinkUrlEvidence {
             && self.identifies_reader()
     }
 
+    /// Whether the path signs in or registers, and the address has what only one reader knows: "/auth/login?token=9fQkz17TTbQw".
+    pub(super) fn signs_in_by_secret(&self) -> bool {
+        self.path_has_sign_in_word() && self.has_token_parameter() && self.has_secret()
+    }
+
     /// Whether the path says that something is refused.
     pub(super) fn refuses(&self) -> bool {
         self.path.split('/').any(|segment| REFUSAL_SEGMENTS.contains(&segment))
@@ -158,13 +202,7 @@ impl LinkUrlEvidence {
 
     /// Whether a query parameter is named like a token.
     pub(super) fn has_token_parameter(&self) -> bool {
-        self.query.split('&').any(|pair| {
-            let name = pair.split('=').next().unwrap_or_default();
-            TOKEN_PARAMETERS.contains(&name)
-                || name.ends_with("token")
-                || name.ends_with("_key")
-                || name.ends_with("_code")
-        })
+        self.query_pairs().any(|pair| is_token_parameter(pair.split('=').next().unwrap_or_default()))
     }
 
     /// Whether this is a front page, a login page or a settings page, which is the same for every reader.
@@ -181,6 +219,16 @@ impl LinkUrlEvidence {
             || self.segments.len() >= 2 && self.segments.last().is_some_and(|s| is_three_character_identifier(s))
             || self.values.iter().any(|v| v.split('.').any(is_random) || is_three_character_identifier(v))
     }
+}
+
+/// What stands between the parameters of a query.
+const PAIR_SEPARATORS: [char; 2] = ['&', ';'];
+
+/// Whether a parameter is named like a token.
+fn is_token_parameter(name: &str) -> bool {
+    let has_token_ending = name.ends_with("token") || name.ends_with("_key") || name.ends_with("_code");
+    // Parameters of this prefix count clicks.
+    TOKEN_PARAMETERS.contains(&name) || has_token_ending && !name.starts_with("utm_")
 }
 
 /// The separators of an address inside another, as mail that counts clicks writes them.
@@ -211,6 +259,11 @@ const SYSTEM_SCHEMES: [&str; 25] = [
     "ms", "nfs", "search", "sftp", "shell", "smb", "ssh", "tel", "vbscript", "view", "web", "x-",
 ];
 
+/// The parameter by which WordPress sets a new password.
+const WORDPRESS_RESET: &str = "action=rp";
+/// The fewest letters and digits in a row that nobody guesses, and those of a parameter named like a token.
+const MIN_SECRET: usize = 12;
+const MIN_TOKEN: usize = 8;
 /// The fewest characters of a signed token.
 const MIN_SIGNED_TOKEN: usize = 40;
 /// The fewest characters of a document's identifier.

@@ -11,6 +11,8 @@ mod link_url_evidence;
 mod located_link;
 mod message_facts;
 mod navigation_rows;
+mod only_link_with_secret;
+mod password_url_words;
 mod requested_link;
 mod word_overlap;
 
@@ -28,6 +30,7 @@ use link_score::{LINK_THRESHOLD, score_link};
 use located_link::LocatedLink;
 use message_facts::MessageFacts;
 use navigation_rows::{exclude_links_of_list_items, exclude_navigation_links, exclude_sign_ins_of_footers};
+use only_link_with_secret::find_only_link_with_secret;
 use requested_link::find_link_text_asks_for;
 
 /// The link that a message asks its reader to follow to confirm something or to sign in.
@@ -106,6 +109,7 @@ pub fn find_confirmation_link(links: &[(&str, &str)], subject: &str, text: &str)
         .or_else(|| find_link_text_asks_for(&context, &facts, &links, &codes))
         .or_else(|| find_requested_action_button(&context, &facts, &links, &codes))
         .or_else(|| find_evident_link(&context, &facts, &links, &codes))
+        .or_else(|| find_only_link_with_secret(&context, &facts, &links, &codes))
         .map(|link| ConfirmationLink { href: link.href.to_owned(), text: link.text.to_owned() })
 }
 
