@@ -24,7 +24,8 @@ pub(super) fn read_code_from_group(
             let capitals = word(first).bytes().all(|b| b.is_ascii_uppercase());
             (capitals && (4..=8).contains(&first.len())).then(|| (joined(), CandidateShape::Capitals))
         }
-        RunSeparator::None => may_mixed_word_be_code(word(first)).then(|| (joined(), CandidateShape::LettersAndDigits)),
+        RunSeparator::None => (may_mixed_word_be_code(word(first)) || is_long_token(word(first)))
+            .then(|| (joined(), CandidateShape::LettersAndDigits)),
         RunSeparator::Hyphen | RunSeparator::Space if numbers => {
             let lengths: Vec<usize> = group.iter().map(|r| r.len()).collect();
             let equal = lengths.windows(2).all(|w| w[0] == w[1]);
@@ -74,10 +75,20 @@ pub(super) fn read_code_from_group(
 
 /// The most characters of a code of letters and digits in one run.
 const MAX_MIXED: usize = 12;
+/// The lengths of a token that a program reads: "h4TqZ81nWc07RkLpX2sVb95MdYgE".
+const LONG_TOKEN: std::ops::RangeInclusive<usize> = 16..=64;
 /// The most characters of a code of uneven groups, hyphens included.
 const MAX_COMPOUND: usize = 14;
 /// The most digits of a code in one run.
 const MAX_DIGITS: usize = 10;
+
+/// Whether a value is a token of mixed letters and digits that is too long to type.
+pub(crate) fn is_long_token(value: &str) -> bool {
+    LONG_TOKEN.contains(&value.len())
+        && value.bytes().all(|b| b.is_ascii_alphanumeric())
+        && value.bytes().filter(u8::is_ascii_digit).count() >= 2
+        && value.bytes().filter(u8::is_ascii_alphabetic).count() >= 2
+}
 
 /// Whether two to four groups of capitals and digits have the length of a code and the form of
 /// none that is frequent: "671-88-204", "90-22-A", "KY-2291-08". References of all kinds look the same.

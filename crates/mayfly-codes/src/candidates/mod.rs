@@ -14,4 +14,5 @@ mod scan;
 mod url_and_email_spans;
 
 pub(crate) use candidate::{Candidate, CandidateShape};
+pub(crate) use group_value::is_long_token;
 pub(crate) use scan::scan_candidates;

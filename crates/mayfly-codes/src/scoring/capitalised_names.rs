@@ -39,6 +39,9 @@ impl ScoringInput<'_> {
         if is_random && (self.find_entry_request().is_some() || self.connect_code_word_across_gap().is_some()) {
             return true;
         }
+        if self.connect_token_in_parentheses().is_some() {
+            return true;
+        }
         let before = self.context.slice(sentence.start, start);
         let after = self.context.slice(end, sentence.end);
         let noun_end = self

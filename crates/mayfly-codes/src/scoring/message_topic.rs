@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::analysed_text::AnalysedText;
 use crate::char_class::{CharClass, classify_char};
-use crate::lexicon::PhraseRole;
+use crate::lexicon::{PhraseRole, asks_to_ignore};
 use crate::normalised_text::normalise_phrase_list;
 
 /// What a message as a whole is about.
@@ -23,6 +23,8 @@ pub(super) struct MessageTopic {
     /// The message confirms something, or says that something is almost done, or what to do if the reader did or did
     /// not ask for it.
     pub(super) asks_for_consent: bool,
+    /// The message says that it may be ignored.
+    pub(super) may_be_ignored: bool,
     /// The message warns not to share a code.
     pub(super) mentions_secrecy: bool,
     /// The message has a word that means a verification code.
@@ -97,6 +99,7 @@ impl MessageTopic {
                     .request_phrases_in(0..context.normalised_text().len())
                     .iter()
                     .any(|h| h.role == PhraseRole::Agreement),
+            may_be_ignored: asks_to_ignore(context.normalised_text()),
             mentions_secrecy: has_phrase_with_role(PhraseRole::Warning),
             names_code: has_phrase_with_role(PhraseRole::VerificationCode),
             is_brief: context.normalised_text().chars().take(MAX_BRIEF_CHARS + 1).count() <= MAX_BRIEF_CHARS,

@@ -20,6 +20,7 @@ mod obsolete_codes;
 mod random_letters;
 mod receipt_codes;
 mod score;
+mod structural_labels;
 mod words_after;
 mod words_before;
 

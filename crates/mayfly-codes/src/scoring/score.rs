@@ -7,11 +7,14 @@ use super::code_word_connection::CodeContextEvidence;
 use super::message_topic::MessageTopic;
 use super::random_letters::has_random_letters;
 use crate::analysed_text::AnalysedText;
-use crate::candidates::{Candidate, CandidateShape};
+use crate::candidates::{Candidate, CandidateShape, is_long_token};
 use crate::lexicon::PhraseRole;
 
 /// A candidate with at least this many points is a code.
 pub(crate) const CODE_THRESHOLD: i32 = 6;
+
+/// The points of a code that the message binds to its site.
+const BOUND_CODE_POINTS: i32 = 12;
 
 /// Scores the candidates of a message and returns those that reach [`CODE_THRESHOLD`].
 pub(crate) fn score_candidates(
@@ -59,6 +62,14 @@ impl ScoringInput<'_> {
     fn score_candidate(&self) -> Option<(i32, bool)> {
         let topic = self.topic;
         let candidate = self.candidate;
+        if self.is_bound_to_site() {
+            return Some((BOUND_CODE_POINTS, true));
+        }
+        // Programs mention long tokens of many kinds.
+        let long_token = self.connect_long_token();
+        if long_token.is_none() && is_long_token(&candidate.value) {
+            return None;
+        }
         if topic.is_meeting
             || self.is_count_or_house_number()
             || self.is_number_to_call()
@@ -110,7 +121,10 @@ impl ScoringInput<'_> {
         let is_apart_from_sales = is_apart_from_sales || purpose_label.is_some();
         let command = self.connect_token_after_command();
         let is_command_argument = command.is_some();
+        let enclosed = self.connect_token_in_parentheses();
+        let is_enclosed = enclosed.is_some();
         let sources = [
+            long_token,
             entry_request,
             command,
             label_to_enter,
@@ -118,6 +132,8 @@ impl ScoringInput<'_> {
             self.find_pronoun_reference(),
             self.connect_code_word_across_gap(),
             self.find_request_above(),
+            self.connect_number_ending_text(),
+            enclosed,
         ];
         let link = sources
             .into_iter()
@@ -155,7 +171,7 @@ impl ScoringInput<'_> {
             CandidateShape::Capitals if candidate.value.contains('-') => -1,
             // "Type these five letters into the box: MWXTA"
             CandidateShape::Capitals if is_entry_request && self.follows_colon() => 1,
-            CandidateShape::Capitals if is_entry_request => 0,
+            CandidateShape::Capitals if is_entry_request || is_enclosed => 0,
             CandidateShape::Capitals if self.find_request_above().is_some() => -1,
             CandidateShape::Capitals => -2,
             CandidateShape::Words if self.is_passphrase_requested_above() => 2,
