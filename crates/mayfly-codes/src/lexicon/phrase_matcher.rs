@@ -334,6 +334,8 @@ impl PhrasePattern {
         let last = classify_char(text.get(..end)?.chars().next_back()?);
         let mut phrase_match = PhraseMatch { start, end, role: self.role };
         let before = text.get(..start)?;
+        // A single letter with an ending is another word: "م", metres, in "می باشد".
+        let is_word = text.get(start..end)?.chars().nth(1).is_some();
         let same = |c: char, as_class: CharClass| {
             as_class != CharClass::Separator && as_class != CharClass::Unspaced && classify_char(c) == as_class
         };
@@ -341,7 +343,7 @@ impl PhrasePattern {
             // Words are short; a longer sequence of letters is not a word.
             let word: usize = before.chars().rev().take(24).take_while(|&c| same(c, first)).map(char::len_utf8).sum();
             let prefix = before.get(start - word..)?;
-            let joined = first == CharClass::Arabic && ARABIC_PREFIXES.contains(&prefix);
+            let joined = is_word && first == CharClass::Arabic && ARABIC_PREFIXES.contains(&prefix);
             if !(self.open_start || joined) {
                 return None;
             }
@@ -351,7 +353,7 @@ impl PhrasePattern {
         if after.chars().next().is_some_and(|c| same(c, last)) {
             let word: usize = after.chars().take(24).take_while(|&c| same(c, last)).map(char::len_utf8).sum();
             let suffix = after.get(..word)?;
-            let joined = last == CharClass::Arabic && ARABIC_SUFFIXES.contains(&suffix);
+            let joined = is_word && last == CharClass::Arabic && ARABIC_SUFFIXES.contains(&suffix);
             if !(self.open_end || joined) {
                 return None;
             }
