@@ -7,10 +7,10 @@ use aho_corasick::AhoCorasick;
 use crate::normalised_text::{normalise_phrase, normalise_phrase_list};
 
 /// Phrases in the words of a link that exclude it. They match inside words too.
-const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of|terms and|terms & |help cent|contact us|contact support|get help|faq|view in browser|view online|mail helpful|message helpful|this helpful|mail hilfreich|nachricht hilfreich|mail utile|message utile|message a ete utile|correo util|mensaje util|mail util|mensagem util|messaggio utile|mail nuttig|bericht nuttig|pomocna|pomocny|przydatn|полезн|корисн|yararlı oldu|faydalı oldu|hữu ích|有帮助|有幫助|役に立|도움이 되|bermanfaat|membantu|hjälpsam|nyttig|hyödyllinen|hasznos|užitečn|užitočn|koristn|χρήσιμ|مفيد|מועיל|whatsapp group|whatsapp gruppe|whatsapp grupp|whatsapp groep|groupe whatsapp|grupo de whatsapp|gruppo whatsapp|grupa whatsapp|grupy whatsapp|telegram group|telegram channel|telegram gruppe|discord server|chat group|group chat|gruppenchat|chatgruppe|groupe de discussion|grupo de chat|chat di gruppo|groepschat|czat grupow|группа в|группу в|чат группы|nhóm chat|nhóm zalo|nhóm whatsapp|微信群|群聊|グループチャット|단체방|grup whatsapp\
+const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of|terms and|terms & |help cent|contact us|contact support|get help|view in browser|view online|mail helpful|message helpful|this helpful|mail hilfreich|nachricht hilfreich|mail utile|message utile|message a ete utile|correo util|mensaje util|mail util|mensagem util|messaggio utile|mail nuttig|bericht nuttig|pomocna|pomocny|przydatn|полезн|корисн|yararlı oldu|faydalı oldu|hữu ích|有帮助|有幫助|役に立|도움이 되|bermanfaat|membantu|hjälpsam|nyttig|hyödyllinen|hasznos|užitečn|užitočn|koristn|χρήσιμ|مفيد|מועיל|whatsapp group|whatsapp gruppe|whatsapp grupp|whatsapp groep|groupe whatsapp|grupo de whatsapp|gruppo whatsapp|grupa whatsapp|grupy whatsapp|telegram group|telegram channel|telegram gruppe|discord server|chat group|group chat|gruppenchat|chatgruppe|groupe de discussion|grupo de chat|chat di gruppo|groepschat|czat grupow|группа в|группу в|чат группы|nhóm chat|nhóm zalo|nhóm whatsapp|微信群|群聊|グループチャット|단체방|grup whatsapp\
 |view this email|app store|google play|manage subscription|manage notif|email settings|notification settings|stop receiving|learn more|learn about|learn how|no longer want|no longer wish|how often you hear|continue shopping|keep shopping|continuer mes achats|weiter einkaufen|weiter shoppen|seguir comprando|continuar comprando|continuar a comprar|continua lo shopping|verder winkelen|kontynuuj zakupy|продолжить покупки|продовжити покупки|alışverişe devam|tiếp tục mua|继续购物|繼續購物|買い物を続ける|쇼핑 계속|lanjut belanja|fortsätt handla|fortsæt med at handle|invite a friend|invite friends|freunde einladen|inviter un ami|inviter des amis|invita a un amigo|invita a tus amigos|convidar amigos|convide amigos|invita un amico|invita amici|vrienden uitnodigen|zaproś znajom|пригласить друз|запросити друз|arkadaşını davet|mời bạn bè|邀请好友|邀請好友|友達を招待|친구 초대|ajak teman|read more|xem trên trình duyệt|xem bằng trình duyệt|посмотреть в браузере|переглянути у браузері|ブラウザで見る|ブラウザで表示|브라우저에서 보기|在浏览器中查看|在瀏覽器中檢視|ver no navegador|ver en el navegador|visualizza nel browser|vedi nel browser|bekijk in je browser|bekijk in browser|zobacz w przegladarce|tarayicida goruntule|visa i webblasaren|vis i browser|vis i nettleser|nayta selaimessa|zobrazit v prohlizeci|megtekintes bongeszo|continue reading|keep reading|read on|watch the|watch now|weiterlesen|lire la suite|seguir leyendo|leer mas|continuar lendo|continuar a ler|ler mais|leggi tutto|continua a leggere|lees verder|lees meer|czytaj dalej|czytaj wiecej|читать дальше|читать далее|читати далі|devamini oku|đọc tiếp|đọc thêm|继续阅读|繼續閱讀|阅读全文|閱讀全文|閱讀更多|続きを読む|계속 읽기|더 읽기|อ่านต่อ|baca selengkapnya|las mer|las vidare|laes mere|laes videre|les mer|les videre|lue lisaa|cist dal|olvass tovabb|citeste mai mult|прочети още|procitaj vise|διαβαστε περισσοτερα|המשך קריאה|קרא עוד|ادامه مطلب|اقرا المزيد|report |see how to|how to spot|how to recogni|how to avoid\
 |xem cách|cách nhận biết\
-|abbestellen|abmelden|datenschutz|impressum|agb|im browser|nutzungsbedingungen|desabonn|desinscri|se desinscrire|confidentialite|conditions|dans le navigateur|en ligne|darse de baja|anular la suscrip\
+|abbestellen|abmelden|datenschutz|impressum|im browser|nutzungsbedingungen|desabonn|desinscri|se desinscrire|confidentialite|conditions|dans le navigateur|en ligne|darse de baja|anular la suscrip\
 |cancelar suscrip|cancelar la suscrip|privacidad|preferencias|terminos|descadastr|cancelar inscri|cancelar a inscri|cancelar subscri|privacidade|termos|отписаться|отписк|конфиденциальн|условия|відписатися|відписк|конфіденц\
 |取消订阅|退订|隐私|条款|帮助|取消訂閱|退訂|隱私|條款|幫助|hủy đăng ký|huỷ đăng ký|ngừng nhận|quyền riêng tư|chính sách|điều khoản|trợ giúp\
 |配信停止|配信解除|プライバシー|利用規約|ヘルプ|수신거부|수신 거부|구독 취소|개인정보|이용약관|إلغاء الاشتراك|الخصوصية|الشروط|सदस्यता समाप्त|सदस्यता छोड़|गोपनीयता|शर्तें\
@@ -32,6 +32,9 @@ const EXCLUDED_PHRASES: &str = "unsubscribe|opt out|preferences|privacy|terms of
 /// `None` if the automaton could not be built, which the size of the list excludes.
 static EXCLUDED_PHRASE_MATCHER: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::new(normalise_phrase_list(EXCLUDED_PHRASES)).ok());
+
+/// Words that exclude a link as whole words only: "faqja" is a page in Albanian.
+const EXCLUDED_WORDS: [&str; 4] = ["faq", "faqs", "agb", "agbs"];
 
 /// Two-step verification, as the words of a button that turns it on.
 const TWO_STEP_PHRASES: &str = "two step|two factor|2 step|2 factor|2fa|zwei faktor|zwei schritt|zwei stufen|deux etapes|deux facteurs|double authentification|dos pasos|dos factores|duas etapas|dois fatores|dois passos|due passaggi|due fattori|twee stappen|tweestaps|tweefactor|dwuetapow|dwuskladnik|двухэтапн|двухфактор|двоетапн|двофактор|iki adimli|iki asamali|iki faktorlu|hai bước|hai lớp|hai yếu tố|两步验证|双重验证|兩步驟|兩步驗證|雙重驗證|二段階|2段階|2단계|이중 인증|สองขั้นตอน|dua langkah|dua faktor|tvastegs|tvafaktor|totrin|tofaktor|kaksivaihe|ketlepcs|ketfaktor|dvoufazov|dvoufaktor|dvojfaktor|doi pasi|двуфактор|двустъпк|dvostruk|dvofaktor|δυο βηματων|διπλη επαληθευση|אימות דו שלבי|התחזות";
@@ -64,7 +67,10 @@ static CONTACT_DETAIL_LIST: LazyLock<Vec<String>> = LazyLock::new(|| normalise_p
 /// Whether the words of a link exclude it.
 pub(crate) fn is_excluded_link_text(words: &str) -> bool {
     let plain = normalise_phrase(words);
-    let is_excluded = |plain: &str| EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(plain));
+    let is_excluded = |plain: &str| {
+        EXCLUDED_PHRASE_MATCHER.as_ref().is_some_and(|matcher| matcher.is_match(plain))
+            || plain.split(|c: char| !c.is_alphanumeric()).any(|word| EXCLUDED_WORDS.contains(&word))
+    };
     is_excluded(&plain)
         // "Verify my contact details" leads to no contact form.
         && CONTACT_DETAIL_LIST
