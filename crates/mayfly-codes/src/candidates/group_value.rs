@@ -55,6 +55,9 @@ pub(super) fn read_code_from_group(
             let upper = !whole.bytes().any(|b| b.is_ascii_lowercase());
             let equal = group.windows(2).all(|w| w[0].len() == w[1].len());
             let digits = group.iter().any(|r| r.digits > 0);
+            if is_long_token(whole) {
+                return Some((whole.to_owned(), CandidateShape::LettersAndDigits));
+            }
             if is_lower_case_passphrase(whole, group) {
                 return Some((whole.to_owned(), CandidateShape::Words));
             }
@@ -75,19 +78,22 @@ pub(super) fn read_code_from_group(
 
 /// The most characters of a code of letters and digits in one run.
 const MAX_MIXED: usize = 12;
-/// The lengths of a token that a program reads: "h4TqZ81nWc07RkLpX2sVb95MdYgE".
+/// The lengths of a token that a program reads, hyphens included: "h4TqZ81nWc07RkLpX2sVb95MdYgE".
 const LONG_TOKEN: std::ops::RangeInclusive<usize> = 16..=64;
 /// The most characters of a code of uneven groups, hyphens included.
 const MAX_COMPOUND: usize = 14;
 /// The most digits of a code in one run.
 const MAX_DIGITS: usize = 10;
 
-/// Whether a value is a token of mixed letters and digits that is too long to type.
+/// Whether a value is a token of mixed letters and digits that is too long to type, perhaps in groups.
 pub(crate) fn is_long_token(value: &str) -> bool {
+    let is_mixed = |group: &str| {
+        group.len() >= 4 && group.bytes().any(|b| b.is_ascii_digit()) && group.bytes().any(|b| b.is_ascii_alphabetic())
+    };
     LONG_TOKEN.contains(&value.len())
-        && value.bytes().all(|b| b.is_ascii_alphanumeric())
+        && value.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        && value.split('-').any(is_mixed)
         && value.bytes().filter(u8::is_ascii_digit).count() >= 2
-        && value.bytes().filter(u8::is_ascii_alphabetic).count() >= 2
 }
 
 /// Whether two to four groups of capitals and digits have the length of a code and the form of

@@ -8,11 +8,11 @@ use super::code_word_connection::CodeWordConnection;
 use super::random_letters::has_unpronounceable_letters;
 use crate::candidates::{CandidateShape, is_long_token};
 use crate::char_class::{CharClass, classify_char};
-use crate::gap_text::{ends_with_copula, has_only_function_words};
+use crate::gap_text::{ends_with_copula, has_only_function_words, is_gap_of_at_most_two_words};
 use crate::lexicon::{PhraseMatch, PhraseRole};
 
 /// Bytes between a word for codes and the parenthesis before it, or the token after it.
-const MAX_LABEL_BYTES: usize = 40;
+const MAX_LABEL_BYTES: usize = 64;
 /// Bytes of the line that binds a code to its site.
 const MAX_BINDING_BYTES: usize = 300;
 
@@ -115,11 +115,13 @@ impl ScoringInput<'_> {
         if !is_long_token(&self.candidate.value) || !confirms() {
             return None;
         }
-        let noun = self.context.phrases_in(start.saturating_sub(MAX_LABEL_BYTES)..start).iter().next_back()?;
+        let names_code = |h: &&PhraseMatch| matches!(h.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode);
+        let noun =
+            self.context.phrases_in(start.saturating_sub(MAX_LABEL_BYTES)..start).iter().rev().find(names_code)?;
         let gap = self.context.slice(noun.end, start);
-        let is_named = matches!(noun.role, PhraseRole::VerificationCode | PhraseRole::AmbiguousCode)
-            && has_only_function_words(gap)
-            && (gap.trim_end().ends_with([':', '=']) || ends_with_copula(gap));
+        let has_colon = gap.trim_end().ends_with([':', '=']);
+        let is_named = has_colon && is_gap_of_at_most_two_words(gap)
+            || has_only_function_words(gap) && (has_colon || ends_with_copula(gap));
         is_named.then_some(CodeWordConnection {
             points: 6,
             is_explicit: true,
