@@ -59,6 +59,7 @@ fn the_only_link_with_a_token_to_sign_in_is_found_where_the_message_is_about_sig
             "Podaci za prijavu",
             "Korisničko ime: mikal\n\nLozinka se bira na adresi:\n\n{}\n\nhttps://lutra.example/login",
         ),
+        ("Choose a password for Lutra", "Username: mikal\n\n{}\n\nhttps://lutra.example/login"),
         ("Your Lutra login", "Username: mikal\nPassword: not chosen yet\n\n{}\n\nhttps://lutra.example/login"),
     ] {
         let href = format!("https://lutra.example/login.php?u=mikal&key={TOKEN}");
@@ -68,6 +69,7 @@ fn the_only_link_with_a_token_to_sign_in_is_found_where_the_message_is_about_sig
         ("Mika answered you", "Mika answered your post about otters.\n\n{}"),
         ("Our spring offers", "20% off all passwords books.\n\n{}"),
         ("New login to your account", "There was a new login to your account from Turku.\n\n{}"),
+        ("HTTP 503", "The login service returned errors between 14:00 and 15:30.\n\n{}"),
         ("Your order 4417", "Your order is on its way. The password for the locker is in the app.\n\n{}"),
     ] {
         let href = format!("https://lutra.example/login.php?u=mikal&key={TOKEN}");
@@ -139,18 +141,23 @@ fn a_number_that_ends_a_short_text_about_a_code_is_found() {
 #[test]
 fn a_long_token_is_found_where_it_is_called_the_code() {
     let token = "h4TqZ81nWc07RkLpX2sVb95MdYgE";
+    let grouped = "7f3c-91d20b6e44ac18f05b72";
     for text in [
         "Confirm your address in the client. If it wants a code, the code is {}",
         "To verify your address, paste this verification code:\n\n{}\n\nLutra",
         "Your verification code is: {}",
         "Ihr Bestätigungscode lautet {}",
+        "Twój kod weryfikacyjny: {}",
     ] {
-        assert_eq!(values("Confirm your address", &text.replace("{}", token)), [token], "{text}");
+        for token in [token, grouped, "0b6e44ac-7f3c-91d2-8af0-5b7218f04c1d"] {
+            assert_eq!(values("Confirm your address", &text.replace("{}", token)), [token], "{text}");
+        }
     }
     for (subject, text) in [
         ("Release 2.4", "The code is at h4TqZ81nWc07RkLpX2sVb95MdYgE in the main branch."),
         ("Your licence", "Licence key: h4TqZ81nWc07RkLpX2sVb95MdYgE"),
         ("Parcel", "Tracking code: 00340434161094027711AB"),
+        ("Verify the download", "Its code: see commit 7f3c-91d20b6e44ac18f05b72"),
         ("Confirm your address", "Your verification code is in the app. Request id: h4TqZ81nWc07RkLpX2sVb95MdYgE"),
     ] {
         assert!(values(subject, text).is_empty(), "{text}");
@@ -203,4 +210,52 @@ fn mat_ma_is_a_password_in_vietnamese() {
         assert_eq!(link.map(|link| link.href).as_deref(), Some(href), "{subject}");
     }
     assert_eq!(values("Lutra", "Mật mã của bạn là 571204"), ["571204"]);
+}
+
+#[test]
+fn a_verb_after_a_number_is_no_unit_with_an_ending() {
+    for text in ["کد ورود شما 57120 می باشد", "کد ورود شما 57120 می‌باشد", "کد ورود 57120 می باشد.\nلوترا"]
+    {
+        assert_eq!(values("", text), ["57120"], "{text}");
+    }
+    assert!(values("", "طول الكود 5712 م").is_empty());
+}
+
+#[test]
+fn a_short_word_for_a_page_excludes_a_link_as_a_whole_word_only() {
+    let href = "https://lutra.example/reset/MQ/c9k-7f3c91d20b6e44ac/";
+    for text in ["Hapni faqen dhe zgjidhni fjalëkalimin e ri: {}", "Faqja për fjalëkalimin e ri: {}"] {
+        assert_eq!(address("Fjalëkalimi juaj", &text.replace("{}", href)).as_deref(), Some(href), "{text}");
+    }
+    for words in ["FAQ", "FAQs", "Our FAQ", "AGB", "Unsere AGB", "E-mail FAQ"] {
+        let text = format!("Confirm your address below.\n\n{words}");
+        let href = "https://lutra.example/c/7f3c91d20b6e44ac";
+        assert_eq!(find_confirmation_link(&[(href, words)], "Confirm your address", &text), None, "{words}");
+    }
+}
+
+#[test]
+fn a_page_to_sign_in_with_the_address_of_the_reader_and_no_secret_confirms_nothing() {
+    for (subject, text, words) in [
+        (
+            "Mật khẩu của bạn đã thay đổi",
+            "Mật khẩu của bạn đã thay đổi. Nếu không phải bạn, vui lòng đặt lại mật khẩu ngay.\n\nĐăng nhập",
+            "Đăng nhập",
+        ),
+        ("Thông tin mới", "Chào Minh, bạn có thể đăng nhập để xem.\n\nĐăng nhập", "Đăng nhập"),
+        ("Your account", "Hello Mikal, your account has a new look.\n\nSign in", "Sign in"),
+    ] {
+        for href in [
+            "https://lutra.example/ui/console?login_hint=mikal%40example.com",
+            "https://lutra.example/login?email=mikal%40example.com&lang=vi",
+            "https://lutra.example/login?lang=en&next=%2Finbox",
+        ] {
+            let link = find_confirmation_link(&[(href, words)], subject, text);
+            assert_eq!(link.map(|link| link.href), None, "{subject} {href}");
+        }
+    }
+    let href = "https://lutra.example/login?email=mikal%40example.com&token=7f3c91d20b6e44ac";
+    let text = "Use this button to sign in. It works once.\n\nSign in";
+    let link = find_confirmation_link(&[(href, "Sign in")], "Sign in to Lutra", text);
+    assert_eq!(link.map(|link| link.href).as_deref(), Some(href));
 }

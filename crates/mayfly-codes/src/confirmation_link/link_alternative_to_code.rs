@@ -24,7 +24,9 @@ pub(super) fn is_alternative_to_code(context: &AnalysedText, link: &LocatedLink<
     }
     // "Log in to Fern", to /login?token=9fQkz17TTbQw
     let is_sign_in_button = || {
-        link.label.has_phrase_with_role(PhraseRole::LinkAction) || link.label.has_phrase_with_role(PhraseRole::Access)
+        link.label.is_button()
+            && (link.label.has_phrase_with_role(PhraseRole::LinkAction)
+                || link.label.has_phrase_with_role(PhraseRole::Access))
     };
     if link.address.signs_in_by_secret() && is_sign_in_button() {
         return true;

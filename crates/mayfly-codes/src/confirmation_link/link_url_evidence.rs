@@ -47,7 +47,8 @@ impl LinkUrlEvidence {
             path = format!("/{host}{path}");
         }
         let segments = path.split('/').filter(|s| !s.is_empty()).map(str::to_owned).collect();
-        let values = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())).collect();
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let values = pairs.filter(|(name, _)| !is_page_parameter(name)).map(|(_, value)| value.to_owned()).collect();
         let (path, query) = decode_embedded_url(&path.to_ascii_lowercase(), &query.to_ascii_lowercase());
         Some(Self { host, path, query, segments, values, opens_app })
     }
@@ -94,7 +95,13 @@ impl LinkUrlEvidence {
 
     /// Whether the address may be made for one reader: it has a parameter or an identifier.
     pub(super) fn identifies_reader(&self) -> bool {
-        !self.query.is_empty() || self.identifier_like_url_parts().next().is_some()
+        self.has_own_parameter() || self.identifier_like_url_parts().next().is_some()
+    }
+
+    /// Whether the query has a parameter that may be made for one reader.
+    fn has_own_parameter(&self) -> bool {
+        let is_own = |pair: &str| !pair.is_empty() && !is_page_parameter(pair.split('=').next().unwrap_or_default());
+        self.query.split('&').any(is_own)
     }
 
     /// Whether the path or query says that something is confirmed or reset.
@@ -208,7 +215,7 @@ impl LinkUrlEvidence {
     /// Whether this is a front page, a login page or a settings page, which is the same for every reader.
     pub(super) fn is_generic_page(&self) -> bool {
         let last = self.path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-        self.query.is_empty()
+        !self.has_own_parameter()
             && (last.is_empty() || GENERIC_PAGES.contains(&last))
             && !self.segments.iter().any(|s| is_random(s))
     }
@@ -229,6 +236,11 @@ fn is_token_parameter(name: &str) -> bool {
     let has_token_ending = name.ends_with("token") || name.ends_with("_key") || name.ends_with("_code");
     // Parameters of this prefix count clicks.
     TOKEN_PARAMETERS.contains(&name) || has_token_ending && !name.starts_with("utm_")
+}
+
+/// Whether a parameter tells the language, the place or the name with which a page opens, as for any reader.
+fn is_page_parameter(name: &str) -> bool {
+    PAGE_PARAMETERS.contains(&name) || name.starts_with("utm_")
 }
 
 /// The separators of an address inside another, as mail that counts clicks writes them.
@@ -540,6 +552,22 @@ const TOKEN_PARAMETERS: [&str; 16] = [
     "nonce",
     "jwt",
     "uid",
+];
+
+/// Query parameters that tell the language, the place or the name with which a page opens, and prove nothing.
+const PAGE_PARAMETERS: [&str; 12] = [
+    "lang",
+    "language",
+    "locale",
+    "hl",
+    "login_hint",
+    "email",
+    "next",
+    "return",
+    "returnto",
+    "return_to",
+    "continue",
+    "source",
 ];
 
 /// Stems in a path that exclude a link. Those behind the first do so unless the path confirms something of one reader as well.

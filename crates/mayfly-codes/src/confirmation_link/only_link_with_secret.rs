@@ -10,8 +10,8 @@ use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
 
-/// Finds the only link that is made for one reader, if its address signs in by a secret and the subject or the sentences above
-/// it are about signing in. Mail that counts clicks has several such links.
+/// Finds the only link that is made for one reader, if its address signs in by a secret, the subject is about signing in, and
+/// the sentences above are too or point at the link. Mail that counts clicks has several such links.
 pub(super) fn find_only_link_with_secret<'l, 'a>(
     context: &AnalysedText,
     facts: &MessageFacts<'_>,
@@ -37,9 +37,14 @@ pub(super) fn find_only_link_with_secret<'l, 'a>(
         PhraseRole::LinkAction,
         PhraseRole::Verify,
     ];
+    let subject_has = |role: &PhraseRole| subject_has_phrase_with_role(context, *role);
     let is_about_signing_in = || {
-        roles.iter().any(|&role| subject_has_phrase_with_role(context, role))
-            || link.span.as_ref().is_some_and(|span| sentences_above_have_purpose(context, span))
+        roles.iter().any(subject_has)
+            && ![PhraseRole::OtherNumber, PhraseRole::Record].iter().any(subject_has)
+            // "Set your password"
+            && (subject_has(&PhraseRole::LinkAction) && subject_has(&PhraseRole::Password)
+                || link.is_pointed_at(context)
+                || link.span.as_ref().is_some_and(|span| sentences_above_have_purpose(context, span)))
     };
     (!link.is_excluded && link.address.signs_in_by_secret() && is_about_signing_in() && codes.is_empty())
         .then_some(link)
