@@ -31,7 +31,14 @@ impl ScoringInput<'_> {
                 PhraseRole::VerificationCode | PhraseRole::AmbiguousCode => {
                     // "From 2025 a code is required" gives no code; "2025 is your code" gives one.
                     // "482913 is your code for Rs 2,300" names the candidate, whatever number follows.
-                    let is_said_of_candidate = begins_with_copula(gap) && has_only_function_words(gap);
+                    // "30412 is the one-time code for GBP 12.50": "one-time" is part of the noun.
+                    let qualifier = self
+                        .context
+                        .phrases_in(at..phrase_match.start)
+                        .iter()
+                        .find(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access));
+                    let before_noun = self.context.slice(at, qualifier.map_or(phrase_match.start, |h| h.start));
+                    let is_said_of_candidate = begins_with_copula(gap) && has_only_function_words(before_noun);
                     let strong = phrase_match.role == PhraseRole::VerificationCode;
                     // "4402917 confirmation code for 1.250,00 TL"
                     let is_followed_by_amount = strong
@@ -47,15 +54,7 @@ impl ScoringInput<'_> {
                         break;
                     }
                     // "12048 cases of stolen codes"
-                    let from = self
-                        .context
-                        .phrases_in(at..phrase_match.start)
-                        .iter()
-                        .find(|h| matches!(h.role, PhraseRole::Verify | PhraseRole::Access));
-                    if !self.gap_lets_word_name_candidate(
-                        self.context.slice(at, from.map_or(phrase_match.start, |h| h.start)),
-                        &sentence,
-                    ) {
+                    if !self.gap_lets_word_name_candidate(before_noun, &sentence) {
                         break;
                     }
                     let first = gap.split(|c: char| classify_char(c) == CharClass::Separator).find(|w| !w.is_empty());
