@@ -259,3 +259,51 @@ fn a_page_to_sign_in_with_the_address_of_the_reader_and_no_secret_confirms_nothi
     let link = find_confirmation_link(&[(href, "Sign in")], "Sign in to Lutra", text);
     assert_eq!(link.map(|link| link.href).as_deref(), Some(href));
 }
+
+#[test]
+fn pages_of_posts_issues_and_builds_confirm_nothing_whatever_their_titles() {
+    for (subject, text) in [
+        (
+            "Re: Confirm my address?",
+            "jo wrote something.\n\nhttps://forum.lutra.example/t/where-can-one-verify-an-address/4412/9",
+        ),
+        (
+            "[lutra] Verify fails (#4412)",
+            "It fails since Monday.\n\nhttps://git.lutra.example/lutra/issues/4412?email_token=7f3c91d20b6e44ac",
+        ),
+        (
+            "Pipeline failed",
+            "The step \"verify\" failed.\n\nhttps://ci.lutra.example/pipelines/4412?token=7f3c91d20b6e44ac",
+        ),
+        (
+            "A new device signed in",
+            "A new device signed in to Lutra.\n\nhttps://lutra.example/devices?session=7f3c91d20b6e44ac",
+        ),
+    ] {
+        assert_eq!(address(subject, text), None, "{subject}");
+    }
+    for page in ["confirm-your-email-address/7f3c91d20b6e44ac", "please-verify-your-address-now?t=7f3c91d20b6e44ac"] {
+        let href = format!("https://lutra.example/{page}");
+        assert_eq!(address("Kia ora", &format!("Pawhiritia:\n\n{href}")), Some(href), "{page}");
+    }
+}
+
+#[test]
+fn a_link_to_set_a_password_is_found_below_a_sentence_that_asks_to_ignore_mistakes() {
+    let href = "https://lutra.example/lost-password/?login=mikal&key=4b7c19fe02ad88d3056e1f";
+    let text =
+        format!("Account: mikal\n\nIf you did not ask for it, ignore this mail and all stays as it is.\n\n{href}");
+    assert_eq!(address("[Lutra] Password reset", &text).as_deref(), Some(href));
+}
+
+#[test]
+fn a_code_with_a_qualifier_is_named_before_an_amount() {
+    for text in [
+        "LUTRA: 30412 is the one-time code for GBP 12.50 at OTTER SHOP.",
+        "30412 is your verification code for Rs 2,300.",
+        "30412 ist der einmalige Code für 12,50 EUR.",
+    ] {
+        assert_eq!(values("", text), ["30412"], "{text}");
+    }
+    assert!(values("", "30412 parcels and one verification code for 12.50 EUR each.").is_empty());
+}

@@ -106,7 +106,7 @@ impl LinkUrlEvidence {
 
     /// Whether the path or query says that something is confirmed or reset.
     pub(super) fn confirms(&self) -> bool {
-        has_word_with_stem(&self.path, &CONFIRMATION_STEMS)
+        self.path.split('/').filter(|s| !is_title(s)).any(|s| has_word_with_stem(s, &CONFIRMATION_STEMS))
             || self.query.split('&').any(|pair| has_word_with_stem(pair, &CONFIRMATION_STEMS))
             || self.has_double_opt_in_path()
             || self.has_segment_pair_that_confirms()
@@ -114,7 +114,7 @@ impl LinkUrlEvidence {
     }
 
     /// Whether the path or query names an act on a password, and has what only one reader knows: "/lost_password?token=4b7c19fe02ad".
-    fn sets_password_by_secret(&self) -> bool {
+    pub(super) fn sets_password_by_secret(&self) -> bool {
         let names_act = || {
             self.path.split('/').any(names_password_act)
                 || self
@@ -276,6 +276,8 @@ const WORDPRESS_RESET: &str = "action=rp";
 /// The fewest letters and digits in a row that nobody guesses, and those of a parameter named like a token.
 const MIN_SECRET: usize = 12;
 const MIN_TOKEN: usize = 8;
+/// The fewest words of a title in a path.
+const MIN_TITLE_WORDS: usize = 4;
 /// The fewest characters of a signed token.
 const MIN_SIGNED_TOKEN: usize = 40;
 /// The fewest characters of a document's identifier.
@@ -321,6 +323,14 @@ fn has_word_with_stem(path: &str, stems: &[&str]) -> bool {
             .split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_'))
             .filter(|part| part.len() <= 40 && part.contains(['-', '_']))
             .any(|part| is_stem(&part.replace(['-', '_'], "")))
+}
+
+/// Whether a segment of a path is the title of an article or a post, whose purpose is not in its first words:
+/// "how-do-i-confirm-my-email", but not "confirm-your-email-address".
+fn is_title(segment: &str) -> bool {
+    let is_word = |word: &&str| word.bytes().all(|b| b.is_ascii_lowercase());
+    let words = || segment.split(['-', '_']).filter(is_word);
+    words().count() >= MIN_TITLE_WORDS && !words().take(2).any(|word| has_word_with_stem(word, &CONFIRMATION_STEMS))
 }
 
 /// Sites that a confirmation link never leads to.
@@ -599,8 +609,14 @@ const EXCLUDED_PATH_STEMS: [&str; 22] = [
 const UNCONDITIONAL_STEMS: usize = 15;
 
 /// Path segments that exclude a link.
-const EXCLUDED_SEGMENTS: [&str; 38] = [
+const EXCLUDED_SEGMENTS: [&str; 44] = [
     "blog",
+    "builds",
+    "commit",
+    "issues",
+    "merge_requests",
+    "pipelines",
+    "pull",
     "news",
     "tracking",
     "orders",

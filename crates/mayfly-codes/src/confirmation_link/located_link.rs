@@ -13,7 +13,7 @@ use super::link_url_evidence::LinkUrlEvidence;
 use crate::analysed_text::AnalysedText;
 use crate::input_limits::truncate_to_bytes;
 use crate::lexicon::{
-    PhraseMatch, PhraseRole, is_excluded_link_text, is_help_article_title, is_view_in_browser_text,
+    PhraseMatch, PhraseRole, asks_to_ignore, is_excluded_link_text, is_help_article_title, is_view_in_browser_text,
     link_text_names_common_page, sets_up_two_step_verification,
 };
 
@@ -51,7 +51,10 @@ impl<'a> LocatedLink<'a> {
         let words = truncate_to_bytes(text.trim(), MAX_LINK_BYTES);
         let is_bare = words.is_empty() || words.contains("://") || words.starts_with("www.");
         let label = match &span {
-            Some(span) if is_bare => label_of_bare_url(context, span),
+            // "If this was a mistake, ignore this mail." above an address is no label.
+            Some(span) if is_bare => Some(label_of_bare_url(context, span))
+                .filter(|label| !is_reassurance(context, span, label))
+                .unwrap_or_default(),
             _ if is_bare => "",
             _ => words,
         };
@@ -160,6 +163,14 @@ impl<'a> LocatedLink<'a> {
             || self.address.confirms() && (is_account() || self.agrees_with_subject(context))
             || self.address.signs_in_by_token() && self.label.has_phrase_with_role(PhraseRole::LinkAction)
     }
+}
+
+/// Whether the label of an address is a sentence in a paragraph of its own that says when to ignore the mail.
+fn is_reassurance(context: &AnalysedText, link_span: &Range<usize>, label: &str) -> bool {
+    let above = context.slice(0, link_span.start).trim_end();
+    above.ends_with(['.', '!', '\u{3002}', '\u{964}'])
+        && context.slice(above.len(), link_span.start).contains("\n\n")
+        && asks_to_ignore(label)
 }
 
 /// Whether a link cancels something that the subject says nothing about.

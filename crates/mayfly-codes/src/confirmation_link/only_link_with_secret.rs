@@ -10,7 +10,7 @@ use crate::analysed_text::AnalysedText;
 use crate::lexicon::PhraseRole;
 use crate::verification_code::Code;
 
-/// Finds the only link that is made for one reader, if its address signs in by a secret, the subject is about signing in, and
+/// Finds the only link that is made for one reader, if its address signs in or sets a password by a secret, the subject is about signing in, and
 /// the sentences above are too or point at the link. Mail that counts clicks has several such links.
 pub(super) fn find_only_link_with_secret<'l, 'a>(
     context: &AnalysedText,
@@ -41,11 +41,12 @@ pub(super) fn find_only_link_with_secret<'l, 'a>(
     let is_about_signing_in = || {
         roles.iter().any(subject_has)
             && ![PhraseRole::OtherNumber, PhraseRole::Record].iter().any(subject_has)
-            // "Set your password"
-            && (subject_has(&PhraseRole::LinkAction) && subject_has(&PhraseRole::Password)
+            // "Set your password", "Password reset"
+            && ([PhraseRole::LinkAction, PhraseRole::Verify].iter().any(subject_has)
+                && subject_has(&PhraseRole::Password)
                 || link.is_pointed_at(context)
                 || link.span.as_ref().is_some_and(|span| sentences_above_have_purpose(context, span)))
     };
-    (!link.is_excluded && link.address.signs_in_by_secret() && is_about_signing_in() && codes.is_empty())
-        .then_some(link)
+    let has_secret = link.address.signs_in_by_secret() || link.address.sets_password_by_secret();
+    (!link.is_excluded && has_secret && is_about_signing_in() && codes.is_empty()).then_some(link)
 }
