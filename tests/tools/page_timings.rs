@@ -17,6 +17,8 @@ const SCRIPT_FUNCTIONS: &str = "
 pub async fn time_inbox_clicks(window: &AppWindow, address: &str, messages: usize, clicks: usize) -> Vec<f64> {
     let script = format!(
         "const times = []; const inbox = () => document.querySelector('[data-address=\"{address}\"] button');
+        // The selected inbox may have been scrolled into view, and rows out of view are not in the page.
+        scroller('inboxes').scrollTop = 0;
         await painted(inbox);
         for (let n = 0; n < {clicks}; n++) {{
             if (n > 0) {{ document.querySelector('[data-testid=inbox-item][data-index=\"1\"] button').click();
@@ -65,7 +67,13 @@ pub async fn time_search_letters(window: &AppWindow, words: &[&str]) -> Vec<f64>
 pub async fn run_timing_script(window: &AppWindow, script: &str) -> Vec<f64> {
     let script =
         format!("{SCRIPT_FUNCTIONS} (async () => {{ {script} }})().then(done, (error) => done(String(error)));");
-    let times = window.client.execute_async(&script, Vec::new()).await.unwrap();
+    let times = match window.client.execute_async(&script, Vec::new()).await {
+        Ok(times) => times,
+        Err(error) => panic!(
+            "{error}, in the script {script} on the page:\n{}",
+            window.run_script("return document.body.innerText.slice(0, 2000)").await
+        ),
+    };
     serde_json::from_value(times.clone()).unwrap_or_else(|_| panic!("instead of times: {times}"))
 }
 
