@@ -37,9 +37,9 @@ tempmailg/tls trusted_certificate_is_accepted_for_its_own_name_only             
 mayfly-core/proxies each_setting_takes_its_way_and_no_other                             # certificate
 mayfly-core/proxies images_are_fetched_only_where_no_proxy_is_used                      # certificate
 mayfly-core/proxies system_proxy_may_change_while_running                               # certificate
-mayfly-core/transfers all_attachments_are_saved_under_names_of_their_own                # stream
-mayfly-core/transfers attachment_is_saved_in_a_folder_with_a_long_path                  # stream
-mayfly-core/transfers hostile_file_name_stays_in_the_folder_and_replaces_nothing        # stream
+mayfly-core/attachment_saving all_attachments_are_saved_under_names_of_their_own        # stream
+mayfly-core/attachment_saving attachment_is_saved_in_a_folder_with_a_long_path          # stream
+mayfly-core/attachment_saving hostile_file_name_stays_in_the_folder_and_replaces_nothing# stream
 END
 
 compiler=x86_64-w64-mingw32
