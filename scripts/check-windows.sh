@@ -39,7 +39,8 @@ mayfly-core/proxies images_are_fetched_only_where_no_proxy_is_used              
 mayfly-core/proxies system_proxy_may_change_while_running                               # certificate
 mayfly-core/attachment_saving all_attachments_are_saved_under_names_of_their_own        # stream
 mayfly-core/attachment_saving attachment_is_saved_in_a_folder_with_a_long_path          # stream
-mayfly-core/attachment_saving hostile_file_name_stays_in_the_folder_and_replaces_nothing# stream
+mayfly-core/attachment_saving hostile_file_name_stays_in_the_folder_and_replaces_nothing # stream
+mayfly-core/kills saved_files::saved_file_is_complete_or_absent_after_a_kill            # stream
 END
 
 compiler=x86_64-w64-mingw32
