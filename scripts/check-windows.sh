@@ -23,7 +23,7 @@ programs=/opt/build/$target/${profile/#dev/debug}
 # The crates without a window: all but the package mayfly.
 read -r -a crates <<<"${CRATES:-tempmailg tempmailg-sandbox tempmailg-cli mayfly-codes mayfly-mail mayfly-schedule mayfly-core}"
 # The longest time for one program of tests under wine, in seconds.
-time_limit=1200
+time_limit=600
 
 # Tests that fail under wine, as "PROGRAM TEST", with the reason. One that passes is reported too.
 # Those of certificates: the tests name theirs in SSL_CERT_FILE, while on Windows only the certificates of the system count.
@@ -86,6 +86,8 @@ start_wine() {
     rm -rf "$root/opt/wine/prefix"
     run_in_sources wineboot --init >"$out/wine.log" 2>&1 || fail "wine could not make its folder, see $out/wine.log"
     run_in_sources wineserver --wait
+    # Or its server ends between two programs, which at times ends the second.
+    run_in_sources wineserver --persistent
 }
 
 check_test() {
@@ -98,6 +100,8 @@ check_test() {
 #!/bin/sh
 program=\$(basename "\$PWD")/\$(basename "\$1" | sed 's/-[0-9a-f]*\.exe\$//')
 mkdir -p "/opt/build/wine/\${program%/*}"
+# The tests of a library and of its program may have one name.
+[ ! -e "/opt/build/wine/\$program.txt" ] || program=\$program-2
 exec timeout --kill-after=10 $time_limit wine "\$@" >"/opt/build/wine/\$program.txt" 2>&1
 END
     chmod 755 "$root/opt/wine/run-test"
